@@ -1,0 +1,161 @@
+import type { Problem } from '../base/problem';
+import type { Column } from '../table/decode';
+
+/**
+ * Where the data lives and SQL runs. One engine per open notebook. Every method that takes `run` may be stopped with
+ * `cancel(run)`, which makes it reject with the problem `cancelled`. Arguments and results are plain data, since a
+ * thread stands between. Nothing outside `engine/` may assume that the data is in the page.
+ */
+export interface Engine {
+  /** Starts the database, locked. Rejects with `engine-start` when WebAssembly or memory will not do. */
+  open(): Promise<EngineInfo>;
+
+  /** Looks at the beginning (and a sample) of a file and says how it would be read. */
+  sniff(file: File): Promise<CsvPlan>;
+  /** Reads a CSV, TSV or `.csv.gz` file through a handle into the table `plan.table`, replacing it. */
+  ingest(run: string, file: File, plan: CsvPlan, onProgress: (progress: Progress) => void): Promise<Ingested>;
+  /** Counts, types, nulls, distinct values, extremes and a small distribution for every column. */
+  profile(run: string, relation: string): Promise<Profile>;
+  rename(from: string, to: string): Promise<void>;
+  drop(relation: string): Promise<void>;
+  /** Tables and views the reader may name, with their columns. */
+  catalog(): Promise<readonly RelationInfo[]>;
+
+  /** Runs statements whose rows do not matter (CREATE MACRO, SET, …). */
+  execute(run: string, statement: Statement): Promise<void>;
+  /** Computes a query once, whole, into the relation `name` (or a view of it); replaces what was there. */
+  define(run: string, name: string, statement: Statement, options: { view: boolean }): Promise<RelationInfo>;
+  /** Makes a relation of Arrow IPC stream bytes, replacing what was there. */
+  insert(name: string, bytes: Uint8Array): Promise<RelationInfo>;
+  /** All rows of a query as Arrow IPC stream bytes; rejects with `too-large` when they pass `maxBytes`. */
+  query(run: string, statement: Statement, options?: { maxBytes?: number }): Promise<Uint8Array>;
+  /** A page of a relation, sorted and filtered in the engine. */
+  page(relation: string, request: PageRequest): Promise<Uint8Array>;
+  /** How many rows of a relation pass the filters. */
+  count(relation: string, filters: readonly Filter[]): Promise<number>;
+  /** The relation as CSV. `escapeFormulas` puts `'` before values that a spreadsheet would run. */
+  exportCsv(run: string, relation: string, options: ExportOptions): Promise<Blob>;
+  /** EXPLAIN only: the problem a statement would have, or null. Never runs it. */
+  check(text: string): Promise<Problem | null>;
+
+  /** Stops a run: politely, and after 3 s by restarting the database and replaying files and relations. */
+  cancel(run: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface EngineInfo {
+  readonly version: string;
+  /** Milliseconds from `open` to the first answered query. */
+  readonly started: number;
+}
+
+export interface Statement {
+  readonly text: string;
+  /** Bound to `$1`, `$2`, …; a list becomes a list. */
+  readonly parameters: readonly Parameter[];
+}
+
+export type Parameter = null | boolean | number | string | bigint | Date | readonly Parameter[];
+
+export interface RelationInfo {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  /** Absent for a view whose rows have not been counted. */
+  readonly rows?: number;
+}
+
+export interface Progress {
+  readonly bytes: number;
+  readonly total: number;
+}
+
+export interface PageRequest {
+  readonly offset: number;
+  readonly limit: number;
+  readonly sort?: { readonly column: string; readonly descending: boolean };
+  readonly filters?: readonly Filter[];
+}
+
+export type Filter =
+  | { readonly column: string; readonly op: 'contains'; readonly value: string }
+  | { readonly column: string; readonly op: 'range'; readonly min?: number | string; readonly max?: number | string }
+  | { readonly column: string; readonly op: 'is'; readonly value: string | null };
+
+export interface ExportOptions {
+  readonly escapeFormulas: boolean;
+  readonly sort?: PageRequest['sort'];
+  readonly filters?: readonly Filter[];
+}
+
+/** How a text file is read. Detected by `sniff`, shown to the reader, and changeable. */
+export interface CsvPlan {
+  /** A clean, unique table name. */
+  readonly table: string;
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+  readonly compression: 'none' | 'gzip';
+  readonly delimiter: string;
+  /** `''` for none. */
+  readonly quote: string;
+  readonly header: boolean;
+  /** Lines before the header (or the first row) that are not data: titles, dates of export. */
+  readonly preamble: number;
+  readonly decimal: '.' | ',';
+  /** Texts that mean "no value". */
+  readonly nulls: readonly string[];
+  readonly columns: readonly PlannedColumn[];
+  /** What was found, in sentences for the reader. */
+  readonly notes: readonly string[];
+}
+
+export interface PlannedColumn {
+  /** Clean, unique; `source` is the header as written. */
+  readonly name: string;
+  readonly source: string;
+  readonly type: 'VARCHAR' | 'BIGINT' | 'HUGEINT' | 'DOUBLE' | 'BOOLEAN' | 'DATE' | 'TIMESTAMP' | 'TIME';
+  /** strptime format for dates and timestamps that are not ISO. */
+  readonly format?: string;
+  /** Removed before a number is read: currency signs, `%`, thousands separators. `%` also divides by 100. */
+  readonly strip?: string;
+  readonly percent?: boolean;
+}
+
+export interface Ingested {
+  readonly relation: RelationInfo;
+  /** Data rows found in the file: `relation.rows + rejected`. */
+  readonly found: number;
+  readonly rejected: number;
+  /** The first of the rejected rows (at most 1,000). */
+  readonly rejects: readonly Reject[];
+  readonly plan: CsvPlan;
+  readonly milliseconds: number;
+}
+
+export interface Reject {
+  /** 1-based line in the file. */
+  readonly line: number;
+  readonly column?: string;
+  readonly reason: string;
+  readonly text: string;
+}
+
+export interface Profile {
+  readonly rows: number;
+  readonly columns: readonly ColumnProfile[];
+}
+
+export interface ColumnProfile {
+  readonly name: string;
+  readonly type: string;
+  readonly nulls: number;
+  /** Exact up to 10,000 rows, otherwise by HyperLogLog (about 2 % off); `approximate` says which. */
+  readonly distinct: number;
+  readonly approximate: boolean;
+  /** As text in the engine's form; absent when all values are null. */
+  readonly min?: string;
+  readonly max?: string;
+  readonly mean?: number;
+  /** Numbers and times: equal-width bins from min to max. */
+  readonly histogram?: readonly number[];
+  /** Other types: the most frequent values. */
+  readonly top?: readonly { readonly value: string; readonly count: number }[];
+}

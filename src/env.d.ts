@@ -1,0 +1,8 @@
+/// <reference types="vite/client" />
+/// <reference types="vite-plugin-pwa/client" />
+
+/** `import source from './worker?bundle'`: the module and all it imports, as one classic script (see vite.config.ts). */
+declare module '*?bundle' {
+  const source: string;
+  export default source;
+}

@@ -1,0 +1,59 @@
+import type { Problem } from '../base/problem';
+
+/**
+ * What a cell means: which names it reads, which it defines, and what to run. Every kind of cell compiles to this one
+ * shape, so that the runtime has no cases. A cell that cannot be compiled has problems and no body to run.
+ */
+export interface Definition {
+  /** Free names, as written, each once: names of other cells or of tables. Names nobody defines are not errors here. */
+  readonly inputs: readonly string[];
+  /** Names this cell defines. */
+  readonly outputs: readonly string[];
+  readonly body: Body;
+  readonly problems: readonly Problem[];
+}
+
+export type Body = SqlBody | TsBody | MarkdownBody | CsvBody;
+
+export interface SqlBody {
+  readonly type: 'sql';
+  /** The statements in order, `${…}` replaced by `$1`, `$2`, … within each statement. All but the last are run for effect. */
+  readonly statements: readonly SqlStatement[];
+}
+
+export interface SqlStatement {
+  readonly text: string;
+  /** Whether it yields rows and can stand in `CREATE TABLE … AS`: SELECT, FROM, WITH, VALUES, PIVOT, DESCRIBE, SUMMARIZE, … */
+  readonly query: boolean;
+  /** One expression for each `$n`. */
+  readonly parameters: readonly SqlParameter[];
+  /** 0-based line of the cell on which the statement begins. */
+  readonly line: number;
+}
+
+export interface SqlParameter {
+  /** JavaScript source of the expression (types stripped). */
+  readonly expression: string;
+  /** `value` becomes a bound parameter; `id` (written `${id(x)}`) becomes a quoted identifier in place. */
+  readonly as: 'value' | 'id';
+}
+
+export interface TsBody {
+  readonly type: 'ts';
+  /**
+   * JavaScript, same line numbers as the cell: the inside of an async function. Declarations stay; after it has run, the
+   * names in `outputs` are read from its scope. A final expression statement is turned into the cell's shown value.
+   */
+  readonly code: string;
+}
+
+export interface MarkdownBody {
+  readonly type: 'md';
+  /** Text and `{{ expression }}` parts in order; an expression is JavaScript source. */
+  readonly parts: readonly (string | { readonly expression: string; readonly line: number })[];
+}
+
+export interface CsvBody {
+  readonly type: 'csv';
+  readonly text: string;
+}

@@ -1,0 +1,22 @@
+import type { Column, Table } from '../table/decode';
+
+/** What the grid shows: rows that are fetched a page at a time, sorted and filtered where they live. */
+export interface GridSource {
+  readonly columns: readonly Column[];
+  readonly rows: number;
+  page(request: GridRequest): Promise<Table>;
+  /** Rows that pass the filters. */
+  count(filters: readonly GridFilter[]): Promise<number>;
+}
+
+export interface GridRequest {
+  readonly offset: number;
+  readonly limit: number;
+  readonly sort?: { readonly column: string; readonly descending: boolean };
+  readonly filters?: readonly GridFilter[];
+}
+
+export type GridFilter =
+  | { readonly column: string; readonly op: 'contains'; readonly value: string }
+  | { readonly column: string; readonly op: 'range'; readonly min?: number | string; readonly max?: number | string }
+  | { readonly column: string; readonly op: 'is'; readonly value: string | null };

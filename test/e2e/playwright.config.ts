@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumPath, CHROMIUM_FLAGS } from '../tools/browser.mjs';
+
+export default defineConfig({
+  testDir: '..',
+  testMatch: ['e2e/**/*.e2e.ts', 'security/**/*.e2e.ts'],
+  outputDir: '../../test-results',
+  fullyParallel: false,
+  workers: 1,
+  timeout: 90_000,
+  reporter: [['list'], ['json', { outputFile: '../../test-results/e2e.json' }]],
+  use: {
+    launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_FLAGS },
+    viewport: { width: 1280, height: 860 },
+  },
+});

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { build, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { defineConfig } from 'vitest/config';
+import { frameScript } from './src/kernel/frame-script';
+import { chromiumPath, CHROMIUM_FLAGS } from './test/tools/browser.mjs';
+
+/**
+ * `import source from './worker?bundle'` gives a module and everything it imports as the text of one classic script:
+ * workers start from a blob (see `src/base/worker.ts`), and the kernel's worker starts inside a frame that can fetch
+ * nothing.
+ */
+function bundle(): Plugin {
+  const suffix = '?bundle';
+  return {
+    name: 'levain:bundle',
+    enforce: 'pre',
+    async resolveId(id, importer) {
+      if (!id.endsWith(suffix)) return null;
+      const resolved = await this.resolve(id.slice(0, -suffix.length), importer, { skipSelf: true });
+      return resolved && `${resolved.id}${suffix}`;
+    },
+    async load(id) {
+      if (!id.endsWith(suffix)) return null;
+      const entry = id.slice(0, -suffix.length);
+      const result = await build({
+        configFile: false,
+        root: import.meta.dirname,
+        logLevel: 'warn',
+        publicDir: false,
+        define: { 'process.env.NODE_ENV': '"production"' },
+        plugins: [bundle()],
+        build: {
+          write: false,
+          target: 'es2022',
+          modulePreload: false,
+          lib: { entry, formats: ['iife'], name: 'levainWorker' },
+        },
+      });
+      const output = (Array.isArray(result) ? result[0] : result) as { output: { type: string; code?: string; moduleIds?: string[] }[] };
+      const chunk = output.output.find((part) => part.type === 'chunk');
+      for (const file of chunk?.moduleIds ?? []) if (file.startsWith('/')) this.addWatchFile(file.split('?')[0]!);
+      return `export default ${JSON.stringify(chunk?.code ?? '')};`;
+    },
+  };
+}
+
+/** The policy holds by `<meta>` alone: static hosts cannot set headers. It binds the page, the frame and every blob worker. */
+function contentSecurityPolicy(): Plugin {
+  const hash = createHash('sha256').update(frameScript).digest('base64');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' blob: 'wasm-unsafe-eval' 'sha256-${hash}'`,
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self'",
+    'img-src data: blob:',
+    "connect-src 'self'",
+    'worker-src blob: \'self\'',
+    "frame-src 'none'",
+    "manifest-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+  ].join('; ');
+  return {
+    name: 'levain:csp',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: () => [
+        { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' },
+      ],
+    },
+  };
+}
+
+export default defineConfig({
+  root: 'src',
+  base: './',
+  publicDir: '../public',
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 4000,
+    modulePreload: { polyfill: false },
+  },
+  plugins: [
+    bundle(),
+    svelte(),
+    contentSecurityPolicy(),
+    VitePWA({
+      registerType: 'prompt',
+      injectRegister: null,
+      manifest: {
+        name: 'Levain',
+        short_name: 'Levain',
+        description: 'Marketing analytics over your own exports. Nothing leaves the page.',
+        theme_color: '#B4531A',
+        background_color: '#FAF7F2',
+        display: 'standalone',
+        icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' }],
+      },
+      workbox: {
+        globPatterns: ['**/*.{js,css,html,svg,woff2,wasm,md}', 'demo/truth.json'],
+        globIgnores: ['**/*mvp*', '**/*coi*'],
+        maximumFileSizeToCacheInBytes: 60 * 1024 * 1024,
+        cleanupOutdatedCaches: true,
+      },
+    }),
+  ],
+  test: {
+    root: import.meta.dirname,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.browser.test.ts'], environment: 'node' },
+      },
+      {
+        extends: true,
+        optimizeDeps: { include: ['comlink', 'svelte', '@uwdata/flechette', '@duckdb/duckdb-wasm'] },
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                executablePath: chromiumPath(),
+                args: CHROMIUM_FLAGS,
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
