@@ -1,0 +1,80 @@
+// npm test: installs what is needed, a Chromium too, then checks format, lint and types, builds, and runs the unit,
+// browser and end-to-end tests. Closes with the line "N passed, N failed".
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { install, ROOT, run } from './install.mjs';
+
+install();
+await findChromium();
+
+const results = `${ROOT}/test-results`;
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+
+const steps = [];
+check('format', 'npx', ['prettier', '--check', '--log-level=warn', '.']);
+check('lint', 'npx', ['eslint', '-c', 'test/tools/eslint.config.js', '.']);
+check('types', 'npx', ['tsc', '--noEmit']);
+check('components', 'npx', ['svelte-check', '--threshold', 'warning', '--output', 'human']);
+check('build', 'npm', ['run', '--silent', 'build']);
+vitest('unit');
+vitest('browser');
+playwright();
+
+console.log('');
+for (const step of steps) {
+  console.log(`${step.failed ? '✗' : '✓'} ${step.name.padEnd(12)} ${step.passed} passed, ${step.failed} failed${step.skipped ? `, ${step.skipped} skipped` : ''} (${step.seconds} s)`);
+}
+const sum = (key) => steps.reduce((total, step) => total + step[key], 0);
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exit(sum('failed') > 0 ? 1 : 0);
+
+async function findChromium() {
+  const { chromiumPath } = await import('./browser.mjs');
+  if (chromiumPath()) return;
+  console.log('No Chromium found (CHROME_PATH, Playwright, system). Installing one …');
+  run('npx', ['playwright', 'install', 'chromium']);
+  if (chromiumPath()) return;
+  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const apt = (...args) => run([...asRoot, 'apt-get', ...args][0], [...asRoot, 'apt-get', ...args].slice(1), { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  if (existsSync('/usr/bin/apt-get')) {
+    apt('update', '-qq');
+    apt('install', '-y', '-qq', 'chromium');
+  }
+  if (!chromiumPath()) {
+    console.error('No Chromium could be installed. Install one and set CHROME_PATH to it.');
+    process.exit(1);
+  }
+}
+
+function timed(name, work) {
+  console.log(`\n── ${name}`);
+  const began = Date.now();
+  const counts = work();
+  steps.push({ name, skipped: 0, ...counts, seconds: Math.round((Date.now() - began) / 1000) });
+}
+
+function check(name, command, args) {
+  timed(name, () => (run(command, args) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }));
+}
+
+function vitest(project) {
+  timed(project, () => {
+    const file = `${results}/${project}.json`;
+    const code = run('npx', ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+    if (!existsSync(file)) return { passed: 0, failed: 1 };
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    // A file that fails to load, or an error outside any test, fails the run without a failed test.
+    const failed = Math.max(report.numFailedTests, code === 0 ? 0 : 1);
+    return { passed: report.numPassedTests, failed, skipped: report.numPendingTests };
+  });
+}
+
+function playwright() {
+  timed('end to end', () => {
+    const file = `${results}/e2e.json`;
+    const code = run('npx', ['playwright', 'test', '-c', 'test/e2e/playwright.config.ts']);
+    if (!existsSync(file)) return { passed: 0, failed: 1 };
+    const { stats } = JSON.parse(readFileSync(file, 'utf8'));
+    return { passed: stats.expected + stats.flaky, failed: Math.max(stats.unexpected, code === 0 ? 0 : 1), skipped: stats.skipped };
+  });
+}
