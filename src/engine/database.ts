@@ -1,0 +1,243 @@
+import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
+import { LevainError } from '../base/problem';
+import { startWorker } from '../base/worker';
+import type { Assets } from './assets';
+import { duckdbWorkerSource } from './duckdb-worker';
+import { engineError } from './errors';
+import { shims } from './shims';
+
+/** Files given to DuckDB stand in this folder, the only one it may read. */
+export const USER_FOLDER = 'user/';
+
+/** How long the WebAssembly module may take to stand before the start counts as failed. */
+const START_LIMIT = 60_000;
+
+/** A statement works this long before it looks whether it was cancelled, in milliseconds. */
+const POLLING_INTERVAL = 50;
+
+/** A statement on its way. `bytes` settles once; `cancel` asks it to stop, which it does at its next look. */
+export interface Running {
+  readonly rows: Promise<Uint8Array[]>;
+  cancel(): void;
+}
+
+/**
+ * One DuckDB in its own worker, locked. Results come as Arrow IPC messages (schema first).
+ *
+ * Rows are never taken by `conn.query()`: that cuts a result short, without an error, when a late row fails. A pending
+ * query is computed whole before its first row is fetched, and a failure anywhere rejects. Each statement has a
+ * connection of its own, since a second statement on a connection truncates the first one's result.
+ */
+export class Database {
+  readonly #duckdb: AsyncDuckDB;
+  readonly #worker: Worker;
+  readonly #free: number[] = [];
+  readonly #died: Promise<never>;
+  #die: (error: LevainError) => void = () => {};
+  #dead: LevainError | undefined;
+
+  private constructor(worker: Worker) {
+    this.#worker = worker;
+    this.#died = new Promise((_, reject) => (this.#die = reject));
+    this.#died.catch(() => {});
+    this.#duckdb = new AsyncDuckDB(new VoidLogger(), worker);
+    worker.addEventListener('error', (event) => {
+      this.terminate(new LevainError({ code: 'engine-start', message: `The database stopped: ${event.message}` }));
+    });
+  }
+
+  /** Starts the worker, instantiates, locks. Rejects with `engine-start`. */
+  static async open(assets: Assets): Promise<Database> {
+    requireWebAssembly();
+    const database = new Database(startWorker(duckdbWorkerSource(assets.worker), 'levain-duckdb'));
+    const timer = setTimeout(() => {
+      const message = `The database did not start within ${START_LIMIT / 1000} seconds.`;
+      database.terminate(new LevainError({ code: 'engine-start', message, hint: 'Reload the page.' }));
+    }, START_LIMIT);
+    try {
+      await database.#alive(database.#duckdb.instantiate(assets.wasm, null));
+      await database.#alive(
+        database.#duckdb.open({
+          path: ':memory:',
+          maximumThreads: 1,
+          query: { queryPollingInterval: POLLING_INTERVAL, castBigIntToDouble: false, castTimestampToDate: false },
+        }),
+      );
+      for (const statement of [...shims, ...lock(assets.extensions)]) await database.run(statement);
+      return database;
+    } catch (error) {
+      database.terminate(database.#dead ?? startError(error));
+      throw database.#dead ?? startError(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** All rows of the last statement of `text`, as Arrow IPC messages. */
+  run(text: string): Promise<Uint8Array[]> {
+    return this.start(text).rows;
+  }
+
+  /** Starts a statement. With `onBatch` the rows go there one batch after the other and are not kept. */
+  start(text: string, onBatch?: (message: Uint8Array) => void | Promise<void>): Running {
+    const state = { cancelled: false, connection: -1 };
+    return {
+      rows: this.#work(text, state, onBatch),
+      cancel: () => {
+        state.cancelled = true;
+        if (state.connection >= 0) void this.#duckdb.cancelPendingQuery(state.connection).catch(() => {});
+      },
+    };
+  }
+
+  /** Runs `work` on one connection, for what must share a transaction or temporary objects. */
+  async session<T>(work: (connection: number) => Promise<T>): Promise<T> {
+    const connection = await this.#connect();
+    try {
+      return await work(connection);
+    } finally {
+      this.#free.push(connection);
+    }
+  }
+
+  /** Inserts Arrow IPC stream bytes into the new table `name`. The bytes are moved, not copied. */
+  insertArrow(name: string, bytes: Uint8Array): Promise<void> {
+    return this.session(async (connection) => {
+      try {
+        await this.#alive(this.#duckdb.insertArrowFromIPCStream(connection, bytes, { name, create: true }));
+      } catch (error) {
+        throw this.#dead ?? engineError(error);
+      }
+    });
+  }
+
+  /** Makes a file readable for SQL under `user/<name>`, streamed through its handle. */
+  async registerFile(name: string, file: File): Promise<string> {
+    const path = `${USER_FOLDER}${name}`;
+    const protocol = DuckDBDataProtocol.BROWSER_FILEREADER;
+    await this.#alive(this.#duckdb.registerFileHandle(path, file, protocol, true));
+    return path;
+  }
+
+  /** Makes bytes readable for SQL under `user/<name>`. The bytes are moved, not copied. */
+  async registerBytes(name: string, bytes: Uint8Array): Promise<string> {
+    const path = `${USER_FOLDER}${name}`;
+    await this.#alive(this.#duckdb.registerFileBuffer(path, bytes));
+    return path;
+  }
+
+  /** Forgets a registered file. */
+  async dropFile(path: string): Promise<void> {
+    await this.#alive(this.#duckdb.dropFile(path));
+  }
+
+  version(): Promise<string> {
+    return this.#alive(this.#duckdb.getVersion());
+  }
+
+  /** Ends the worker at once. Everything under way rejects with `reason`, since the library leaves it pending for ever. */
+  terminate(reason: LevainError): void {
+    if (this.#dead) return;
+    this.#dead = reason;
+    this.#worker.terminate();
+    this.#duckdb.detach();
+    this.#die(reason);
+  }
+
+  async #work(
+    text: string,
+    state: { cancelled: boolean; connection: number },
+    onBatch?: (message: Uint8Array) => void | Promise<void>,
+  ): Promise<Uint8Array[]> {
+    return this.session((connection) => {
+      state.connection = connection;
+      return this.#pending(connection, text, () => state.cancelled, onBatch).finally(() => (state.connection = -1));
+    });
+  }
+
+  /** A statement on a connection of `session`. */
+  runOn(connection: number, text: string): Promise<Uint8Array[]> {
+    return this.#pending(connection, text, () => false);
+  }
+
+  async #pending(
+    connection: number,
+    text: string,
+    cancelled: () => boolean,
+    onBatch?: (message: Uint8Array) => void | Promise<void>,
+  ): Promise<Uint8Array[]> {
+    const stopped = (): void => {
+      if (cancelled()) throw cancelledError();
+    };
+    try {
+      stopped();
+      let header = await this.#alive(this.#duckdb.startPendingQuery(connection, text, false));
+      while (header === null) {
+        stopped();
+        header = await this.#alive(this.#duckdb.pollPendingQuery(connection));
+      }
+      const messages = [header];
+      if (onBatch) await onBatch(header);
+      for (;;) {
+        stopped();
+        const message = await this.#alive(this.#duckdb.fetchQueryResults(connection));
+        if (message === null) continue;
+        if (message.length === 0) return messages;
+        if (onBatch) await onBatch(message);
+        else messages.push(message);
+      }
+    } catch (error) {
+      if (this.#dead) throw this.#dead;
+      if (cancelled()) {
+        await this.#alive(this.#duckdb.cancelPendingQuery(connection)).catch(() => {});
+        throw cancelledError();
+      }
+      throw engineError(error, text);
+    }
+  }
+
+  async #connect(): Promise<number> {
+    return this.#free.pop() ?? this.#alive(this.#duckdb.connectInternal());
+  }
+
+  #alive<T>(work: Promise<T>): Promise<T> {
+    if (this.#dead) return Promise.reject(this.#dead);
+    return Promise.race([work, this.#died]);
+  }
+}
+
+/** DuckDB's own wall: no network, no extensions, no files but those registered, and no way to change that. */
+function lock(extensions: string): string[] {
+  return [
+    `SET custom_extension_repository='${extensions.replaceAll("'", "''")}'`,
+    'SET autoload_known_extensions=false',
+    'SET autoinstall_known_extensions=false',
+    'SET allow_community_extensions=false',
+    'SET errors_as_json=true',
+    `SET allowed_directories=['${USER_FOLDER}']`,
+    'SET enable_external_access=false',
+    'SET lock_configuration=true',
+  ];
+}
+
+export function cancelledError(): LevainError {
+  return new LevainError({ code: 'cancelled', message: 'The run was cancelled.' });
+}
+
+function startError(cause: unknown): LevainError {
+  const message = `The database could not start: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return new LevainError(
+    { code: 'engine-start', message, hint: 'Reload the page, or try another browser.' },
+    { cause },
+  );
+}
+
+/** Instantiation hangs, rather than fails, where the policy forbids WebAssembly: ask with the smallest module. */
+function requireWebAssembly(): void {
+  try {
+    new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+  } catch (cause) {
+    const message = 'This browser, or a policy of this site, does not allow WebAssembly, which the database needs.';
+    throw new LevainError({ code: 'engine-start', message, hint: 'Open the page in another browser.' }, { cause });
+  }
+}
