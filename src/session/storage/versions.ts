@@ -1,0 +1,49 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { VersionEntry, VersionRow } from './database';
+
+/** Always kept: the newest versions, so that one bad write leaves several good ones. */
+const RECENT = 5;
+/** Of older versions one is kept for each of these stretches, in milliseconds. */
+const STRETCH = 10 * 60_000;
+const MOST = 25;
+/** Past this length (UTF-16 units, all versions together) only two versions are kept. */
+const MOST_TEXT = 32_000_000;
+
+/** A version ready to be written, with its checksum. */
+export function sealVersion(id: string, revision: number, saved: number, text: string): VersionRow {
+  return { id, revision, saved, text, checksum: checksum(id, revision, text) };
+}
+
+/** Whether a version read back is what was written. */
+export function isWhole(row: VersionRow): boolean {
+  return typeof row.text === 'string' && row.checksum === checksum(row.id, row.revision, row.text);
+}
+
+/**
+ * Which versions to keep: the newest five, then the last one of every ten minutes, 25 at most and 32 million
+ * characters at most, but never fewer than two.
+ *
+ * @param history newest first
+ */
+export function thinVersions(history: readonly VersionEntry[]): VersionEntry[] {
+  const kept: VersionEntry[] = [];
+  let length = 0;
+  for (const [index, entry] of history.entries()) {
+    const previous = kept.at(-1);
+    const endsStretch = previous !== undefined && stretch(previous) !== stretch(entry);
+    const fits = kept.length < MOST && length + entry.size <= MOST_TEXT;
+    if (index < 2 || (fits && (index < RECENT || endsStretch))) {
+      kept.push(entry);
+      length += entry.size;
+    }
+  }
+  return kept;
+}
+
+const stretch = (entry: VersionEntry): number => Math.floor(entry.saved / STRETCH);
+
+/** Synchronous on purpose: a version is sealed while the page is going away (WebCrypto's digest would come too late). */
+function checksum(id: string, revision: number, text: string): string {
+  return bytesToHex(sha256(new TextEncoder().encode(`${id}\n${revision}\n${text}`)));
+}
