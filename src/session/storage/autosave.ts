@@ -45,7 +45,7 @@ export class Autosave {
     if (this.#stopped) return;
     this.#pending = this.#newest = text;
     this.#report();
-    if (this.#underWay === 0) this.#schedule(Math.max(0, this.#started + this.#options.interval - Date.now()));
+    if (this.#underWay === 0) this.#schedule(this.#options.interval);
   }
 
   /** Starts writing what is pending before it returns, and resolves when all writes have ended, well or not. */
@@ -61,9 +61,10 @@ export class Autosave {
     this.#pending = undefined;
   }
 
+  /** The next write starts `delay` after the start of the last one, or now when that has passed. */
   #schedule(delay: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#write(), delay);
+    this.#timer = setTimeout(() => void this.#write(), Math.max(0, this.#started + delay - Date.now()));
   }
 
   async #write(): Promise<void> {

@@ -34,15 +34,15 @@ export async function writeVersion(
     ...dropped.map((revision) => transaction.objectStore('versions').delete([row.id, revision])),
   ];
   transaction.commit();
-  // Their failures all end in the transaction's own.
   const outcomes = Promise.allSettled(requests);
   try {
     await transaction.done;
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'ConstraintError') throw new LevainError(takenOver(row.title));
+    const [fenced] = await outcomes;
+    if (fenced?.status === 'rejected' && fenced.reason.name === 'ConstraintError') {
+      throw new LevainError(takenOver(row.title), { cause: error });
+    }
     throw error;
-  } finally {
-    await outcomes;
   }
 }
 

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { seededRandom } from '../../src/base/random';
+import { Autosave } from '../../src/session/storage/autosave';
+import type { VersionEntry } from '../../src/session/storage/database';
+import { isWhole, sealVersion, thinVersions } from '../../src/session/storage/versions';
+
+const MINUTE = 60_000;
+
+describe('autosave', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** A disk that takes `milliseconds` for each write, and fails while `broken`. */
+  function disk(milliseconds: number) {
+    const log = { written: [] as string[], most: 0, underWay: 0, broken: false, startedAt: [] as number[] };
+    const write = async (text: string): Promise<void> => {
+      log.startedAt.push(Date.now());
+      log.most = Math.max(log.most, ++log.underWay);
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      log.underWay -= 1;
+      if (log.broken) throw new Error('no room');
+      log.written.push(text);
+    };
+    return { log, write };
+  }
+
+  it('writes the newest text within 300 ms, one write at a time, whatever the typing', async () => {
+    for (let seed = 1; seed <= 50; seed++) {
+      const random = seededRandom(seed);
+      const { log, write } = disk(random.integer(150));
+      const autosave = new Autosave({ write, onChange: () => {} });
+      for (let n = 1; n <= 40; n++) {
+        autosave.save(String(n));
+        await vi.advanceTimersByTimeAsync(random.integer(200));
+      }
+      const last = Date.now();
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(log.most).toBe(1);
+      expect(log.written.at(-1)).toBe('40');
+      expect(log.written.map(Number)).toEqual([...new Set(log.written.map(Number))].sort((a, b) => a - b));
+      expect(log.startedAt.at(-1)! - last).toBeLessThanOrEqual(300);
+      expect(autosave.state).toBe('saved');
+    }
+  });
+
+  it('starts the pending write before flush returns, even while another is under way', async () => {
+    const { log, write } = disk(100);
+    const autosave = new Autosave({ write, onChange: () => {} });
+    autosave.save('one');
+    await vi.advanceTimersByTimeAsync(1);
+    autosave.save('two');
+    const flushed = autosave.flush();
+    expect(log.underWay).toBe(2);
+    await vi.advanceTimersByTimeAsync(200);
+    await flushed;
+    expect(log.written).toEqual(['one', 'two']);
+  });
+
+  it('says what failed, tries again by itself, and never goes back to an older text', async () => {
+    const { log, write } = disk(10);
+    const states: string[] = [];
+    const autosave = new Autosave({ write, onChange: (state, problem) => states.push(problem?.message ?? state) });
+    log.broken = true;
+    autosave.save('one');
+    await vi.advanceTimersByTimeAsync(5);
+    autosave.save('two');
+    void autosave.flush();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(states.at(-1)).toBe('no room');
+    expect(autosave.state).toBe('unsaved');
+    log.broken = false;
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(log.written).toEqual(['two']);
+    expect(autosave.state).toBe('saved');
+    expect(states.at(-1)).toBe('saved');
+  });
+
+  it('writes nothing after it was stopped', async () => {
+    const { log, write } = disk(10);
+    const autosave = new Autosave({ write, onChange: () => {} });
+    autosave.save('one');
+    autosave.stop();
+    autosave.save('two');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(log.written).toEqual([]);
+  });
+});
+
+describe('versions', () => {
+  it('are whole only as they were written', () => {
+    const sealed = sealVersion('a', 3, 0, 'SELECT 1');
+    expect(isWhole(sealed)).toBe(true);
+    expect(isWhole({ ...sealed, text: 'SELECT 2' })).toBe(false);
+    expect(isWhole({ ...sealed, revision: 4 })).toBe(false);
+    expect(isWhole({ ...sealed, id: 'b' })).toBe(false);
+    expect(isWhole({ ...sealed, text: undefined as unknown as string })).toBe(false);
+  });
+
+  it('are kept for the last moments and for every ten minutes of hours of typing', () => {
+    let history: VersionEntry[] = [];
+    const hours = 3;
+    for (let revision = 1; revision <= hours * 60 * 60 * 2; revision++) {
+      history = thinVersions([{ revision, saved: revision * 500, size: 1000 }, ...history]);
+      expect(history[0]!.revision).toBe(revision);
+    }
+    expect(history.slice(0, 5).map((entry) => entry.revision)).toEqual([21600, 21599, 21598, 21597, 21596]);
+    const older = history.slice(5).map((entry) => entry.saved / MINUTE);
+    expect(older.length).toBeGreaterThanOrEqual(hours * 6 - 1);
+    for (const [index, minute] of older.slice(1).entries()) expect(older[index]! - minute).toBeCloseTo(10, 1);
+  });
+
+  it('are bounded in number and in length, but two are always kept', () => {
+    const long = Array.from({ length: 100 }, (_, i) => ({ revision: 100 - i, saved: -i * 20 * MINUTE, size: 10 }));
+    expect(thinVersions(long)).toHaveLength(25);
+    const huge = long.map((entry) => ({ ...entry, size: 40_000_000 }));
+    expect(thinVersions(huge).map((entry) => entry.revision)).toEqual([100, 99]);
+  });
+});
