@@ -9,6 +9,11 @@ export interface Definition {
   readonly inputs: readonly string[];
   /** Names this cell defines. */
   readonly outputs: readonly string[];
+  /**
+   * SQL functions called and types cast to. Most are the database's own; one that another cell defines (CREATE MACRO,
+   * CREATE TYPE) is an input as well. Compare without regard to case.
+   */
+  readonly calls?: readonly string[];
   readonly body: Body;
   readonly problems: readonly Problem[];
 }
@@ -25,6 +30,11 @@ export interface SqlStatement {
   readonly text: string;
   /** Whether it yields rows and can stand in `CREATE TABLE … AS`: SELECT, FROM, WITH, VALUES, PIVOT, DESCRIBE, SUMMARIZE, … */
   readonly query: boolean;
+  /**
+   * How its rows can be kept: `table` stands after `CREATE TABLE … AS`; `subquery` (DESCRIBE, SUMMARIZE, SHOW) only as
+   * `CREATE TABLE … AS FROM (…)`; `none` (EXPLAIN, CALL, and whatever is no query) not at all: run it and show its rows.
+   */
+  readonly wrap: 'table' | 'subquery' | 'none';
   /** One expression for each `$n`. */
   readonly parameters: readonly SqlParameter[];
   /** 0-based line of the cell on which the statement begins. */
@@ -42,14 +52,15 @@ export interface TsBody {
   readonly type: 'ts';
   /**
    * JavaScript, same line numbers as the cell: the inside of an async function. Declarations stay; after it has run, the
-   * names in `outputs` are read from its scope. A final expression statement is turned into the cell's shown value.
+   * names in `outputs` are read from its scope. A final expression statement becomes `return (…);` and an import
+   * `const … = levain$module("…");` (see `ts/names.ts`). `placeInSource` turns places in it into places in the cell.
    */
   readonly code: string;
 }
 
 export interface MarkdownBody {
   readonly type: 'md';
-  /** Text and `{{ expression }}` parts in order; an expression is JavaScript source. */
+  /** Text and `{{ expression }}` parts in order; an expression is JavaScript source, `line` its 0-based line in the cell. */
   readonly parts: readonly (string | { readonly expression: string; readonly line: number })[];
 }
 

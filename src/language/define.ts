@@ -1,0 +1,53 @@
+import type { Problem } from '../base/problem';
+import type { Cell } from '../notebook/model';
+import type { Definition } from './definition';
+import { compileMarkdown } from './markdown';
+import { nameProblem } from './names';
+import { compileSql } from './sql/compile';
+import { compileTs } from './ts/compile';
+import { SCOPE_NAMES } from './ts/names';
+
+/**
+ * What a cell means. Never throws: a cell that cannot run has `problems`, each with its line and column where it has one.
+ *
+ * @param scope names that every cell has without another cell defining them
+ */
+export function define(cell: Cell, scope: readonly string[] = SCOPE_NAMES): Definition {
+  switch (cell.kind) {
+    case 'sql':
+      return named(
+        cell,
+        compileSql(cell.source, {
+          ...(cell.name !== undefined && { name: cell.name }),
+          view: cell.view ?? false,
+          scope,
+        }),
+      );
+    case 'ts':
+      return compileTs(cell.source, scope);
+    case 'md':
+      return compileMarkdown(cell.source, scope);
+    case 'csv':
+      return named(cell, defineCsv(cell));
+  }
+}
+
+function defineCsv(cell: Cell): Definition {
+  const problems: Problem[] =
+    cell.name === undefined
+      ? [
+          {
+            code: 'no-name',
+            message: 'This table has no name, so no cell can read it.',
+            hint: 'Give the cell a name, such as targets.',
+          },
+        ]
+      : [];
+  const outputs = cell.name === undefined ? [] : [cell.name];
+  return { inputs: [], outputs, body: { type: 'csv', text: cell.source }, problems };
+}
+
+function named(cell: Cell, definition: Definition): Definition {
+  const problem = cell.name === undefined ? undefined : nameProblem(cell.name);
+  return problem ? { ...definition, problems: [problem, ...definition.problems] } : definition;
+}
