@@ -103,6 +103,8 @@ export interface CsvPlan {
   /** Texts that mean "no value". */
   readonly nulls: readonly string[];
   readonly columns: readonly PlannedColumn[];
+  /** Rows of totals at the end (`Total`, `Summe`) are set aside as rejected, unless the reader keeps them. */
+  readonly totals?: 'set-aside' | 'keep';
   /** What was found, in sentences for the reader. */
   readonly notes: readonly string[];
 }
@@ -117,6 +119,8 @@ export interface PlannedColumn {
   /** Removed before a number is read: currency signs, `%`, thousands separators. `%` also divides by 100. */
   readonly strip?: string;
   readonly percent?: boolean;
+  /** Set when the reader chose the type: values that do not fit are then rejected, and the column is never widened. */
+  readonly chosen?: boolean;
 }
 
 export interface Ingested {

@@ -1,0 +1,85 @@
+import type { CsvPlan, PlannedColumn } from '../engine';
+import { dateReader, timeReader, timestampReader } from './dates';
+import { numberReader } from './numbers';
+
+/** From a cell's text (blanks around it removed) to the text DuckDB reads without doubt, or null where it does not fit. */
+export type Reader = (text: string) => string | null;
+
+/** Texts that stand for "no value" in exports everywhere. A plan begins with these. */
+export const USUAL_NULLS: readonly string[] = ['', 'NULL', 'null', 'N/A', 'n/a', '#N/A', '-', '--'];
+
+/** Texts taken for "no value" only where a column of numbers or dates holds them: `NA` may be Namibia. */
+export const OCCASIONAL_NULLS: readonly string[] = [
+  'NA',
+  'NaN',
+  'nan',
+  'None',
+  'none',
+  'Null',
+  '\\N',
+  '#NULL!',
+  '#DIV/0!',
+  '#VALUE!',
+  '#REF!',
+  'n.a.',
+  '—',
+  '–',
+  '?',
+];
+
+export const INTEGER = /^-?(?:0|[1-9]\d{0,17})$/;
+export const HUGE = /^-?(?:0|[1-9]\d{0,37})$/;
+export const LEADING_ZERO = /^-?0\d+$/;
+
+/** The reader of a column: one grammar a type, strict, so that nothing is rounded or bent to fit. */
+export function columnReader(column: PlannedColumn, decimal: CsvPlan['decimal']): Reader {
+  switch (column.type) {
+    case 'VARCHAR':
+      return (text) => text;
+    case 'BOOLEAN':
+      return (text) => (/^(?:true|false)$/i.test(text) ? text.toLowerCase() : null);
+    case 'DATE':
+      return dateReader(column.format);
+    case 'TIMESTAMP':
+      return timestampReader(column.format);
+    case 'TIME':
+      return timeReader();
+    case 'BIGINT':
+    case 'HUGEINT':
+      return integerReader(column, decimal);
+    case 'DOUBLE':
+      return column.strip || column.percent
+        ? numberReader(decimal, column.strip ?? '', column.percent ?? false)
+        : decimalReader(decimal);
+  }
+}
+
+function integerReader(column: PlannedColumn, decimal: CsvPlan['decimal']): Reader {
+  const pattern = column.type === 'BIGINT' ? INTEGER : HUGE;
+  const strict: Reader = (text) => (pattern.test(text) ? text : null);
+  const chosen: Reader = (text) => {
+    const plain = text.replace(/^(-?)0+(?=\d)/, '$1');
+    return pattern.test(plain) ? plain : null;
+  };
+  const read = column.chosen ? chosen : strict;
+  if (!column.strip) return read;
+  const grouped = numberReader(decimal, column.strip, false);
+  return (text) => {
+    const plain = grouped(text);
+    return plain === null ? null : read(plain);
+  };
+}
+
+function decimalReader(decimal: CsvPlan['decimal']): Reader {
+  const point = decimal === '.' ? '\\.' : ',';
+  // An exponent needs a point or a sign: `12E5` is an article number.
+  const pattern = new RegExp(
+    `^[+-]?(?:\\d+(?:${point}\\d*)?|${point}\\d+)$|^[+-]?\\d+(?:${point}\\d*[eE][+-]?|[eE][+-])\\d{1,3}$`,
+  );
+  return (text) => (pattern.test(text) ? text.replace(',', '.') : null);
+}
+
+/** Whether two plans of a column read every cell alike. */
+export function sameReading(a: PlannedColumn, b: PlannedColumn): boolean {
+  return a.type === b.type && a.format === b.format && (a.strip ?? '') === (b.strip ?? '') && !a.percent === !b.percent;
+}

@@ -1,0 +1,207 @@
+import type { CsvPlan, PlannedColumn } from '../engine';
+import { HUGE, INTEGER, LEADING_ZERO, OCCASIONAL_NULLS, columnReader } from './columns';
+import { formatsOf, hasOffset, timeReader } from './dates';
+import { numberParts } from './numbers';
+
+/** Share of a column's values that may not fit its type: those rows are rejected; beyond it the column stays text. */
+export const TOLERANCE = 0.03;
+
+/** What is known of the whole file when one column is looked at. */
+export interface Surroundings {
+  readonly decimal: CsvPlan['decimal'];
+  readonly delimiter: string;
+  readonly nulls: ReadonlySet<string>;
+  /** Signs of a US file: `$` amounts, AM and PM. */
+  readonly american: boolean;
+}
+
+export type Inferred = Pick<PlannedColumn, 'type' | 'format' | 'strip' | 'percent'> & {
+  /** A sentence for the reader, when something is worth telling. */
+  readonly note?: string;
+  /** Further texts that mean "no value" in this column. */
+  readonly nulls?: readonly string[];
+};
+
+const TEXT: Inferred = { type: 'VARCHAR' };
+
+/** The type of a column by a sample of its cells. `name` is how the reader knows it. */
+export function inferColumn(name: string, cells: readonly string[], around: Surroundings): Inferred {
+  const values: string[] = [];
+  for (const cell of cells) {
+    const text = cell.trim();
+    if (!around.nulls.has(text)) values.push(text);
+  }
+  if (values.length === 0) return TEXT;
+  const found = typed(name, values, around);
+  if (found.type !== 'VARCHAR') return found;
+  const odd = new Set(values.filter((value) => OCCASIONAL_NULLS.includes(value)));
+  const rest = odd.size ? values.filter((value) => !odd.has(value)) : [];
+  if (rest.length === 0) return found;
+  const without = typed(name, rest, around);
+  return without.type === 'VARCHAR' ? found : { ...without, nulls: [...odd] };
+}
+
+function typed(name: string, values: readonly string[], around: Surroundings): Inferred {
+  const fits = (planned: Omit<PlannedColumn, 'name' | 'source'>): boolean => {
+    const read = columnReader({ name, source: name, ...planned }, around.decimal);
+    const allowed = Math.floor(values.length * TOLERANCE);
+    let failed = 0;
+    for (const value of values) if (read(value) === null && ++failed > allowed) return false;
+    return true;
+  };
+  if (fits({ type: 'BOOLEAN' })) return { type: 'BOOLEAN' };
+  const zero = values.find((value) => LEADING_ZERO.test(value));
+  if (zero !== undefined)
+    return (
+      compactDate(name, values) ?? {
+        ...TEXT,
+        ...(values.every((value) => /^-?\d+$/.test(value)) && {
+          note: `${name}: kept as text, since leading zeros count (${zero}).`,
+        }),
+      }
+    );
+  if (fits({ type: 'BIGINT' })) return compactDate(name, values) ?? { type: 'BIGINT' };
+  if (fits({ type: 'HUGEINT' }))
+    return { type: 'HUGEINT', note: `${name}: whole numbers too long for 64 bits, kept exactly as HUGEINT.` };
+  if (values.every((value) => /^-?\d+$/.test(value)))
+    return { ...TEXT, note: `${name}: kept as text, since its numbers have more than 38 digits.` };
+  if (values.some((value) => /^\+\d{6,}$/.test(value))) return TEXT;
+  if (fits({ type: 'DOUBLE' })) return decimals(name, values);
+  return dated(name, values, around, fits) ?? stripped(name, values, around, fits) ?? TEXT;
+}
+
+/** Eight digits under a name like `date`: `20240305`. */
+function compactDate(name: string, values: readonly string[]): Inferred | null {
+  if (!/date|day|datum|jour|fecha|tag\b/i.test(name) || !values.every((value) => /^(19|20)\d{6}$/.test(value)))
+    return null;
+  const read = columnReader({ name, source: name, type: 'DATE', format: '%Y%m%d' }, '.');
+  return values.every((value) => read(value) !== null) ? { type: 'DATE', format: '%Y%m%d' } : null;
+}
+
+function decimals(name: string, values: readonly string[]): Inferred {
+  const rounded = values.find((value) => /\d[eE]\+\d{2}$/.test(value));
+  if (rounded === undefined) return { type: 'DOUBLE' };
+  return {
+    type: 'DOUBLE',
+    note: `${name}: numbers like ${rounded} were shortened before the export; their last digits are lost in the file.`,
+  };
+}
+
+function dated(
+  name: string,
+  values: readonly string[],
+  around: Surroundings,
+  fits: (planned: Omit<PlannedColumn, 'name' | 'source'>) => boolean,
+): Inferred | null {
+  if (fits({ type: 'TIME' }) && values.every((value) => timeReader()(value) !== null || value.length > 5))
+    return { type: 'TIME' };
+  const shapes = values.map(formatsOf);
+  const dates = shapes.filter((shape) => shape !== null);
+  if (dates.length < values.length * 0.5) return null;
+  const candidates = new Map<string, 'DATE' | 'TIMESTAMP'>();
+  for (const shape of dates.slice(0, 200))
+    for (const format of shape.formats) {
+      if (candidates.get(format) !== 'TIMESTAMP') candidates.set(format, shape.type);
+    }
+  const fitting = [...candidates].filter(([format, type]) => fits({ type, ...(format && { format }) }));
+  if (fitting.length === 0) {
+    if (dates.length < values.length * 0.8) return null;
+    const examples = [...new Map(values.map((value, i) => [shapes[i]?.formats[0], value])).values()].slice(0, 2);
+    return {
+      ...TEXT,
+      note: `${name}: kept as text, since its dates are written in different ways (${examples.join(', ')}).`,
+    };
+  }
+  const [format, type] = fitting[0]!;
+  const zoned = type === 'TIMESTAMP' && values.some(hasOffset);
+  const utc = zoned ? `${name}: times are turned into UTC.` : undefined;
+  const [dayFirst, monthFirst] = [fitting.find(([f]) => f.startsWith('%d')), fitting.find(([f]) => f.startsWith('%m'))];
+  if (dayFirst && monthFirst) {
+    const choice = chooseOrder(name, values, type, dayFirst[0], monthFirst[0], around);
+    return { type, format: choice.format, note: choice.note };
+  }
+  return { type, ...(format && { format }), ...(utc && { note: utc }) };
+}
+
+/** Day or month first, where every value allows both: by how the rows follow each other, else by the file's habits. */
+function chooseOrder(
+  name: string,
+  values: readonly string[],
+  type: 'DATE' | 'TIMESTAMP',
+  dayFirst: string,
+  monthFirst: string,
+  around: Surroundings,
+): { format: string; note: string } {
+  const way = (format: string): number => {
+    const read = columnReader({ name, source: name, type, format }, around.decimal);
+    const times = values
+      .slice(0, 500)
+      .map((value) => Date.parse(`${read(value)?.slice(0, 10)}T00:00:00Z`))
+      .filter((time) => !Number.isNaN(time));
+    return times.reduce((sum, time, i) => (i === 0 ? 0 : sum + Math.abs(time - times[i - 1]!)), 0);
+  };
+  const say = (format: string, why: string) => ({
+    format,
+    note: `${name}: ${values[0]} could be day/month or month/day; read as ${format.startsWith('%d') ? 'day' : 'month'} first, ${why}. Change it if that is wrong.`,
+  });
+  const [day, month] = [way(dayFirst), way(monthFirst)];
+  if (values.length > 3 && day !== month && Math.min(day, month) * 3 <= Math.max(day, month)) {
+    return say(day < month ? dayFirst : monthFirst, 'because the rows then follow each other in time');
+  }
+  if (around.american) return say(monthFirst, 'because the file has dollar amounts or AM/PM times');
+  if (around.decimal === ',' || around.delimiter === ';')
+    return say(dayFirst, 'because the file is written the European way');
+  return say(dayFirst, 'as in most countries');
+}
+
+/** Amounts with currency signs, percent signs or thousands separators. */
+function stripped(
+  name: string,
+  values: readonly string[],
+  around: Surroundings,
+  fits: (planned: Omit<PlannedColumn, 'name' | 'source'>) => boolean,
+): Inferred | null {
+  const currencies = new Set<string>();
+  const groups = new Set<string>();
+  let percent = 0;
+  let numbers = 0;
+  const lengths = new Set<number>();
+  for (const value of values) {
+    const parts = numberParts(value);
+    if (!parts) continue;
+    numbers++;
+    if (parts.currency) currencies.add(parts.currency);
+    if (parts.percent) percent++;
+    for (const mark of parts.digits.replace(/\d/g, '')) if (mark !== around.decimal) groups.add(mark);
+    lengths.add(parts.digits.length);
+  }
+  if (numbers < values.length * (1 - TOLERANCE)) return null;
+  if (currencies.size > 1)
+    return {
+      ...TEXT,
+      note: `${name}: kept as text, since its amounts are in different currencies (${[...currencies].slice(0, 3).join(', ')}).`,
+    };
+  // Figures grouped by blanks, all of one length, are phone or account numbers rather than amounts.
+  if (groups.has(' ') && lengths.size < 2) return null;
+  const strip = [...new Set([...currencies].join('')), ...groups].join('') + (percent ? '%' : '');
+  if (percent) {
+    if (fits({ type: 'DOUBLE', strip, percent: true }))
+      return {
+        type: 'DOUBLE',
+        strip,
+        percent: true,
+        note: `${name}: percentages are read as shares (${values[0]} becomes ${columnReader({ name, source: name, type: 'DOUBLE', strip, percent: true }, around.decimal)(values[0]!) ?? '…'}).`,
+      };
+    return { ...TEXT, note: `${name}: kept as text, since only some of its values carry a percent sign.` };
+  }
+  if (currencies.size === 0 && fits({ type: 'BIGINT', strip })) return { type: 'BIGINT', strip };
+  if (fits({ type: 'DOUBLE', strip })) return { type: 'DOUBLE', strip };
+  return null;
+}
+
+/** Whether a text is a number, a date, a time or a boolean by itself: what a header seldom is. */
+export function looksTyped(text: string): boolean {
+  const value = text.trim();
+  if (INTEGER.test(value) || HUGE.test(value) || /^(?:true|false)$/i.test(value)) return true;
+  return numberParts(value) !== null || formatsOf(value) !== null || timeReader()(value) !== null;
+}

@@ -1,0 +1,39 @@
+import { ESCAPED, Tokenizer, type Flaw, type RecordView } from './tokenizer';
+
+/** A record as text, for looking at samples. */
+export interface TextRecord {
+  readonly fields: readonly string[];
+  readonly line: number;
+  readonly flaw: Flaw;
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The text of field `i`, its doubled quotes made single. */
+export function fieldText(record: RecordView, i: number, quote: string): string {
+  const text = decoder.decode(record.bytes.subarray(record.starts[i], record.ends[i]));
+  return record.marks[i]! & ESCAPED ? text.replaceAll(quote + quote, quote) : text;
+}
+
+/** The record as it stands in the file, at most `limit` bytes of it. */
+export function recordText(record: RecordView, limit = 400): string {
+  const end = Math.min(record.end, record.start + limit);
+  const text = decoder.decode(record.bytes.subarray(record.start, end));
+  return end < record.end ? `${text}…` : text;
+}
+
+/** The byte of a delimiter or quote, −1 for none. */
+export const byteOf = (character: string): number => (character === '' ? -1 : character.charCodeAt(0));
+
+/** The records of a whole text. */
+export function parseRecords(text: string, delimiter: string, quote: string, limit = Infinity): TextRecord[] {
+  const records: TextRecord[] = [];
+  const tokenizer = new Tokenizer({ delimiter: byteOf(delimiter), quote: byteOf(quote) }, (record) => {
+    if (records.length >= limit) return;
+    const fields = Array.from({ length: record.fields }, (_, i) => fieldText(record, i, quote));
+    records.push({ fields, line: record.line, flaw: record.flaw });
+  });
+  tokenizer.push(new TextEncoder().encode(text));
+  tokenizer.finish();
+  return records;
+}

@@ -1,0 +1,188 @@
+import { LevainError } from '../../base/problem';
+import type { CsvPlan, PlannedColumn } from '../engine';
+import { USUAL_NULLS } from './columns';
+import { detectDialect, type FoundDialect } from './dialect';
+import { bomLength, detectEncoding, refuseBinary } from './encoding';
+import { detectHeader, type FoundHeader } from './header';
+import { inferColumn, type Inferred } from './infer';
+import { columnNames, tableName } from './names';
+import { decimalEvidence } from './numbers';
+import { parseRecords } from './records';
+import type { Sample } from './sample';
+import { isTotals, TOTALS_AT_MOST } from './totals';
+import { LONGEST_RECORD } from './tokenizer';
+
+/** What the reader has settled; the rest is found. */
+export type Settled = Partial<
+  Pick<CsvPlan, 'table' | 'encoding' | 'delimiter' | 'quote' | 'header' | 'preamble' | 'decimal' | 'nulls' | 'totals'>
+>;
+
+const CELLS_LOOKED_AT = 200_000;
+const DELIMITER_NAMES: Record<string, string> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'vertical bars',
+  ':': 'colons',
+};
+
+/**
+ * Says how a text file would be read, from a sample of it: encoding, dialect, where the table begins and ends, names
+ * and types of its columns. Throws `empty-file` and `not-text` for what holds no table.
+ */
+export function sniffCsv(sample: Sample, existingTables: readonly string[], settled: Settled = {}): CsvPlan {
+  if (sample.head.length === 0) throw emptyFile(sample.fileName);
+  refuseBinary(sample.head, sample.fileName);
+  const { encoding, why } = settled.encoding
+    ? { encoding: settled.encoding, why: '' }
+    : detectEncoding(sample.head, sample.further);
+  const decode = (bytes: Uint8Array): string => new TextDecoder(encoding).decode(bytes).replaceAll('\0', '');
+  const head = wholeLines(decode(sample.head.subarray(bomLength(sample.head, encoding))), sample.whole);
+  if (head.trim() === '') throw emptyFile(sample.fileName);
+
+  const dialect = detectDialect(head, settled);
+  const found = detectHeader(dialect.records, dialect.width, settled);
+  const further = sample.further.flatMap((bytes, i) => inside(decode(bytes), dialect, i === sample.further.length - 1));
+  const rows = tableRows(dialect, found, further);
+  const totals = settled.totals ?? 'set-aside';
+  const totalsFound = totals === 'set-aside' ? trailingTotals(rows) : 0;
+  const body = rows.slice(0, rows.length - totalsFound);
+
+  const headers = headerCells(dialect, found, body);
+  const { columns, nulls, decimal, notes } = planColumns(headers, body, dialect, settled);
+  return {
+    table: settled.table ?? tableName(sample.fileName, existingTables),
+    encoding,
+    compression: sample.compression,
+    delimiter: dialect.delimiter,
+    quote: dialect.quote,
+    header: found.header,
+    preamble: found.preamble,
+    decimal,
+    nulls,
+    columns,
+    totals,
+    notes: [
+      ...(why && encoding !== 'utf-8' ? [`The text is ${why}`] : []),
+      ...(dialect.width > 1 && dialect.delimiter !== ','
+        ? [`Fields are separated by ${DELIMITER_NAMES[dialect.delimiter] ?? `"${dialect.delimiter}"`}.`]
+        : []),
+      ...(found.preamble > 0
+        ? [
+            `${found.preamble === 1 ? 'The first line is' : `The first ${found.preamble} lines are`} not part of the table and left out.`,
+          ]
+        : []),
+      ...(found.why && !/^The first row is the header\.$/.test(found.why) ? [found.why] : []),
+      ...(decimal === ',' ? ['The decimal mark is a comma.'] : []),
+      ...(totalsFound
+        ? [
+            `The last ${totalsFound === 1 ? 'row looks' : `${totalsFound} rows look`} like totals and will be set aside.`,
+          ]
+        : []),
+      ...notes,
+    ],
+  };
+}
+
+const emptyFile = (fileName: string): LevainError =>
+  new LevainError({
+    code: 'empty-file',
+    message: `${fileName} is empty.`,
+    hint: 'Export it again and look at its size.',
+    subject: fileName,
+  });
+
+/** Drops the line that the end of the sample cuts. */
+function wholeLines(text: string, whole: boolean): string {
+  if (whole) return text;
+  const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+  if (end < 0 && text.length > LONGEST_RECORD / 8) {
+    throw new LevainError({
+      code: 'csv-line-too-long',
+      message:
+        "The first line of this file does not end within its first 512 KB, so it cannot be a table's header or row.",
+      hint: 'Look whether the file is a CSV with one record a line.',
+      line: 1,
+    });
+  }
+  return end < 0 ? text : text.slice(0, end + 1);
+}
+
+/** Records of a cut-out that have the table's width; its first and last lines are cut and dropped. */
+function inside(text: string, dialect: FoundDialect, last: boolean): string[][] {
+  const from = text.search(/\r\n|\n|\r/);
+  if (from < 0) return [];
+  const records = parseRecords(
+    wholeLines(text.slice(from).replace(/^(\r\n|\n|\r)/, ''), last),
+    dialect.delimiter,
+    dialect.quote,
+  );
+  return records
+    .filter((record) => record.flaw === 'none' && record.fields.length === dialect.width)
+    .map((record) => [...record.fields]);
+}
+
+/** The sampled rows of the table, in file order. Too short rows stay, since the last may be totals. */
+function tableRows(dialect: FoundDialect, found: FoundHeader, further: readonly string[][]): string[][] {
+  const most = Math.max(50, Math.floor(CELLS_LOOKED_AT / dialect.width));
+  const rows = dialect.records
+    .slice(found.first + (found.header ? 1 : 0))
+    .filter((record) => record.flaw === 'none' && record.fields.some((field) => field.trim() !== ''))
+    .map((record) => [...record.fields]);
+  const head = rows.length > most && further.length > 0 ? rows.slice(0, most) : rows;
+  return [...head, ...further];
+}
+
+/** How many of the last rows are totals. */
+function trailingTotals(rows: readonly string[][]): number {
+  let count = 0;
+  while (count < Math.min(TOTALS_AT_MOST, rows.length - 1) && isTotals(rows[rows.length - 1 - count]!)) count++;
+  return count;
+}
+
+/** Header cells as written, one for each column: a last one that is blank above nothing but blanks is no column. */
+function headerCells(dialect: FoundDialect, found: FoundHeader, rows: readonly string[][]): string[] {
+  const written = found.header ? dialect.records[found.first]!.fields.map((field) => field.trim()) : [];
+  const width = Math.max(dialect.width, written.length);
+  const cells = Array.from({ length: width }, (_, i) => written[i] ?? '');
+  const empty = (i: number): boolean => cells[i] === '' && rows.every((row) => (row[i] ?? '').trim() === '');
+  if (width > 1 && rows.length > 0 && found.header && empty(width - 1)) cells.pop();
+  return cells;
+}
+
+function planColumns(
+  headers: readonly string[],
+  rows: readonly string[][],
+  dialect: FoundDialect,
+  settled: Settled,
+): { columns: PlannedColumn[]; nulls: string[]; decimal: CsvPlan['decimal']; notes: string[] } {
+  const regular = rows.filter((row) => row.length >= headers.length);
+  const decimal = settled.decimal ?? detectDecimal(regular, dialect.delimiter);
+  const nulls = [...(settled.nulls ?? USUAL_NULLS)];
+  const american = regular.slice(0, 500).some((row) => row.some((cell) => /^-?\$\s?\d|\d ?[AP]M$/i.test(cell)));
+  const around = { decimal, delimiter: dialect.delimiter, nulls: new Set(nulls), american };
+  const names = columnNames(headers);
+  const notes: string[] = [];
+  const columns = headers.map((source, i): PlannedColumn => {
+    const cells = regular.map((row) => row[i]!);
+    const { note, nulls: more, ...inferred }: Inferred = inferColumn(source || names[i]!, cells, around);
+    if (note) notes.push(note);
+    for (const text of more ?? []) if (!settled.nulls && !nulls.includes(text)) nulls.push(text);
+    return { name: names[i]!, source, ...inferred };
+  });
+  return { columns, nulls, decimal, notes };
+}
+
+/** The decimal mark that most cells can only be read with; the point where none tells. */
+function detectDecimal(rows: readonly string[][], delimiter: string): CsvPlan['decimal'] {
+  let commas = 0;
+  let points = 0;
+  for (const row of rows) {
+    for (const cell of row) {
+      const mark = decimalEvidence(cell);
+      if (mark === ',') commas++;
+      else if (mark === '.') points++;
+    }
+  }
+  return commas > points && (commas > 2 * points || delimiter === ';') ? ',' : '.';
+}
