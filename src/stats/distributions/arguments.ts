@@ -1,0 +1,19 @@
+import { LevainError } from '../../base/problem';
+
+/** Checks that a distribution's parameter is a positive, finite number. */
+export function positive(distribution: string, name: string, value: number): void {
+  if (value > 0 && Number.isFinite(value)) return;
+  throw new LevainError({
+    code: 'bad-parameter',
+    message: `The ${name} of a ${distribution} distribution must be above 0; it is ${value}.`,
+  });
+}
+
+/** Checks that a distribution's parameter is a probability. */
+export function probability(distribution: string, name: string, value: number): void {
+  if (value >= 0 && value <= 1) return;
+  throw new LevainError({
+    code: 'bad-parameter',
+    message: `The ${name} of a ${distribution} distribution must be between 0 and 1; it is ${value}.`,
+  });
+}
