@@ -1,0 +1,14 @@
+/** How a cell stands, in the words the page shows. `idle` is for prose, and for code that has nothing to say. */
+export type CellState =
+  | { readonly status: 'idle' }
+  | { readonly status: 'stale'; readonly reason: string }
+  | { readonly status: 'queued' }
+  | { readonly status: 'running'; readonly since: number }
+  | { readonly status: 'ok'; readonly milliseconds: number }
+  | { readonly status: 'error'; readonly message: string }
+  | { readonly status: 'blocked'; readonly by: string }
+  | { readonly status: 'cancelled' }
+  | { readonly status: 'disabled' };
+
+/** Whether a cell has the keyboard: not at all, as a whole (command mode), or inside its text (edit mode). */
+export type CellMode = 'off' | 'command' | 'edit';

@@ -1,0 +1,149 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { javascript } from '@codemirror/lang-javascript';
+import { markdown } from '@codemirror/lang-markdown';
+import { sql } from '@codemirror/lang-sql';
+import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
+import { lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
+import { Compartment, EditorState, Prec, Transaction, type Extension } from '@codemirror/state';
+import { drawSelection, dropCursor, EditorView, keymap, placeholder, type Command } from '@codemirror/view';
+import type { Problem } from '../../base/problem';
+import type { CellKind } from '../../notebook/model';
+import { completeNames } from './complete';
+import { diagnosticOf } from './diagnostic';
+import { DuckDB } from './duckdb';
+import type { EditorName } from './names';
+import { theme } from './theme';
+
+export interface EditorOptions {
+  readonly parent: HTMLElement;
+  readonly kind: CellKind;
+  readonly source: string;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly names: () => readonly EditorName[];
+  readonly onchange: (source: string) => void;
+  /** Shift-Enter runs and goes `next`, Mod-Enter runs and `stay`s, Alt-Enter runs and `insert`s a cell below. */
+  readonly onrun: (then: 'next' | 'stay' | 'insert') => void;
+  readonly onescape: () => void;
+  /** The caret was moved past the first or the last line. */
+  readonly onexit: (direction: 'up' | 'down') => void;
+}
+
+export interface EditorHandle {
+  setSource(source: string): void;
+  setKind(kind: CellKind): void;
+  setProblem(problem: Problem | undefined): void;
+  focus(offset?: number): void;
+  destroy(): void;
+}
+
+/** Makes a CodeMirror editor in `parent`. */
+export function createEditor(options: EditorOptions): EditorHandle {
+  const language = new Compartment();
+  const view = new EditorView({
+    parent: options.parent,
+    state: EditorState.create({ doc: options.source, extensions: extensions(options, language) }),
+  });
+  return {
+    setSource: (source) => replace(view, source),
+    setKind: (kind) => view.dispatch({ effects: language.reconfigure(languageOf(kind, options)) }),
+    setProblem(problem) {
+      const diagnostic = problem && diagnosticOf(problem, view.state.doc);
+      view.dispatch(setDiagnostics(view.state, diagnostic ? [diagnostic] : []));
+    },
+    focus(offset) {
+      view.focus();
+      if (offset !== undefined) view.dispatch({ selection: { anchor: Math.min(offset, view.state.doc.length) } });
+    },
+    destroy: () => view.destroy(),
+  };
+}
+
+function extensions(options: EditorOptions, language: Compartment): Extension {
+  return [
+    Prec.highest(keymap.of(cellKeys(options))),
+    history(),
+    drawSelection(),
+    dropCursor(),
+    indentOnInput(),
+    bracketMatching(),
+    closeBrackets(),
+    highlightSelectionMatches({ minSelectionLength: 2 }),
+    indentUnit.of('  '),
+    EditorView.lineWrapping,
+    placeholder(options.placeholder),
+    keymap.of([
+      ...closeBracketsKeymap,
+      ...completionKeymap,
+      ...searchKeymap,
+      ...historyKeymap,
+      ...lintKeymap,
+      indentWithTab,
+      ...defaultKeymap,
+    ]),
+    EditorView.contentAttributes.of({ 'aria-label': options.label }),
+    EditorView.updateListener.of((update) => {
+      const ours = update.transactions.every((transaction) => transaction.annotation(Transaction.remote));
+      if (update.docChanged && !ours) options.onchange(update.state.doc.toString());
+    }),
+    language.of(languageOf(options.kind, options)),
+    theme,
+  ];
+}
+
+/** Only the changed middle is replaced, so that the caret stays where the reader left it. */
+function replace(view: EditorView, source: string): void {
+  const old = view.state.doc.toString();
+  if (old === source) return;
+  let from = 0;
+  while (from < old.length && from < source.length && old[from] === source[from]) from++;
+  let end = 0;
+  while (end < old.length - from && end < source.length - from && old.at(-1 - end) === source.at(-1 - end)) end++;
+  view.dispatch({
+    changes: { from, to: old.length - end, insert: source.slice(from, source.length - end) },
+    annotations: [Transaction.remote.of(true), Transaction.addToHistory.of(false)],
+  });
+}
+
+function languageOf(kind: CellKind, options: EditorOptions): Extension {
+  const completion = autocompletion({ override: [completeNames(kind, options.names)], icons: false });
+  if (kind === 'sql') return [sql({ dialect: DuckDB, upperCaseKeywords: true }), completion];
+  if (kind === 'ts') return [javascript({ typescript: true }), completion];
+  return kind === 'md' ? markdown() : [];
+}
+
+function cellKeys(options: EditorOptions) {
+  const run = (then: 'next' | 'stay' | 'insert') => () => {
+    options.onrun(then);
+    return true;
+  };
+  return [
+    { key: 'Shift-Enter', run: run('next') },
+    { key: 'Mod-Enter', run: run('stay') },
+    { key: 'Alt-Enter', run: run('insert') },
+    { key: 'ArrowUp', run: exit('up', options) },
+    { key: 'ArrowDown', run: exit('down', options) },
+    { key: 'Escape', run: escape(options) },
+  ];
+}
+
+function exit(direction: 'up' | 'down', options: EditorOptions): Command {
+  return (view) => {
+    const { main } = view.state.selection;
+    const edge = direction === 'up' ? 0 : view.state.doc.length;
+    if (!main.empty || main.head !== edge || view.dom.querySelector('.cm-tooltip-autocomplete')) return false;
+    options.onexit(direction);
+    return true;
+  };
+}
+
+/** Escape closes a completion list or the search panel first; only then it leaves the text. */
+function escape(options: EditorOptions): Command {
+  return (view) => {
+    if (view.dom.querySelector('.cm-tooltip-autocomplete, .cm-search')) return false;
+    options.onescape();
+    return true;
+  };
+}

@@ -1,0 +1,36 @@
+/** Left edges of columns: `edges[i]` is where column i begins, the last entry is the whole width. */
+export function edgesOf(widths: readonly number[]): Float64Array {
+  const edges = new Float64Array(widths.length + 1);
+  for (let i = 0; i < widths.length; i++) edges[i + 1] = edges[i]! + widths[i]!;
+  return edges;
+}
+
+/** The columns that show in a window of `view` pixels at `left`: from `first` up to, not with, `end`. */
+export function visibleColumns(edges: Float64Array, left: number, view: number): { first: number; end: number } {
+  const count = edges.length - 1;
+  const first = Math.max(0, lastAtOrBefore(edges, left, count));
+  let end = first;
+  while (end < count && edges[end]! < left + view) end++;
+  return { first, end };
+}
+
+function lastAtOrBefore(edges: Float64Array, x: number, count: number): number {
+  let low = 0;
+  let high = count - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (edges[middle]! <= x) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+export const MIN_WIDTH = 56;
+export const MAX_FIT = 320;
+
+/** A width for a column from its longest text and its header, in pixels at the grid's type size. */
+export function fitWidth(name: string, type: string, texts: readonly string[]): number {
+  const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
+  const header = Math.max(name.length * 7.4 + 46, type.length * 6.2 + 24);
+  return Math.round(Math.max(MIN_WIDTH, Math.min(MAX_FIT, Math.max(header, longest * 7.6 + 26))));
+}

@@ -1,0 +1,95 @@
+/** How the values of one column are written. */
+export interface ColumnFormat {
+  /** Numbers stand at the right. */
+  readonly right: boolean;
+  readonly text: (value: unknown) => string;
+}
+
+const INTEGER = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/i;
+const FRACTION = /^(DOUBLE|FLOAT|REAL|DECIMAL.*)$/i;
+/** Numbers that are names: grouping their digits would misread them. */
+const NAMES = /(^|[_\s])(id|year|jahr|zip|plz|postcode|no|nr|code)$|[a-z]Id$/i;
+const MAX_DECIMALS = 4;
+
+export const isNumeric = (type: string): boolean => INTEGER.test(type) || FRACTION.test(type);
+export const isTime = (type: string): boolean => /^(DATE|TIME)/i.test(type);
+
+/**
+ * The format of a column from its name, its DuckDB type and some of its values. All values of a column of fractions get
+ * the same number of decimals (the most that any of the samples needs, at most 4), so that their points align.
+ */
+export function columnFormat(name: string, type: string, samples: readonly unknown[], locale?: string): ColumnFormat {
+  if (INTEGER.test(type)) return integers(name, locale);
+  if (FRACTION.test(type)) return fractions(samples, locale);
+  if (/^DATE$/i.test(type))
+    return { right: false, text: (value) => (value instanceof Date ? day(value) : plain(value)) };
+  if (/^TIMESTAMP/i.test(type))
+    return { right: false, text: (value) => (value instanceof Date ? moment(value) : plain(value)) };
+  return { right: false, text: plain };
+}
+
+function integers(name: string, locale?: string): ColumnFormat {
+  const format = new Intl.NumberFormat(locale, { useGrouping: !NAMES.test(name), maximumFractionDigits: 0 });
+  return {
+    right: true,
+    text: (value) => (typeof value === 'number' || typeof value === 'bigint' ? format.format(value) : plain(value)),
+  };
+}
+
+function fractions(samples: readonly unknown[], locale?: string): ColumnFormat {
+  const decimals = samples.reduce<number>((most, value) => Math.max(most, decimalsOf(value)), 0);
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const tiny = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const least = 0.5 * 10 ** -decimals;
+  return {
+    right: true,
+    text(value) {
+      if (typeof value !== 'number') return plain(value);
+      if (!Number.isFinite(value)) return String(value);
+      return (value !== 0 && Math.abs(value) < least ? tiny : format).format(value);
+    },
+  };
+}
+
+function decimalsOf(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 0;
+  for (let decimals = 0; decimals < MAX_DECIMALS; decimals++) {
+    const scaled = value * 10 ** decimals;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-9 * Math.max(1, Math.abs(scaled))) return decimals;
+  }
+  return MAX_DECIMALS;
+}
+
+const day = (date: Date): string => date.toISOString().slice(0, 10);
+
+function moment(date: Date): string {
+  const text = date.toISOString();
+  const fraction = text.slice(19, 23);
+  return `${text.slice(0, 10)} ${text.slice(11, 19)}${fraction === '.000' ? '' : fraction}`;
+}
+
+/** A value without a format of its own: text as it is, nested values as compact JSON. */
+export function plain(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Date) return moment(value);
+  if (value instanceof Uint8Array)
+    return Array.from(value.subarray(0, 64), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value, nested);
+  return String(value);
+}
+
+function nested(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  if (ArrayBuffer.isView(value))
+    return Array.from(value as unknown as ArrayLike<unknown>, (entry) =>
+      typeof entry === 'bigint' ? entry.toString() : entry,
+    );
+  return value;
+}
+
+/** A value as it is copied: whole, ungrouped, with a point, dates ISO, nothing for null. */
+export function rawText(value: unknown, type: string): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return /^DATE$/i.test(type) ? day(value) : moment(value);
+  return plain(value);
+}
