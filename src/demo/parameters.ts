@@ -49,7 +49,7 @@ export const parameters = {
     window: 28,
     channels: {
       search: { carryover: 0.2, half: 35, effect: 265, why: 'People who already look: quick, worth it, saturates.' },
-      social: { carryover: 0.5, half: 40, effect: 210, why: 'Seen today, bought in the days after; worth it.' },
+      social: { carryover: 0.5, half: 40, effect: 230, why: 'Seen today, bought in the days after; worth it.' },
       display: { carryover: 0.4, half: 40, effect: 32, why: 'Banners few remember: costs more than it brings.' },
       radio: { carryover: 0.8, half: 45, effect: 90, why: 'Long memory, dear: just below break-even on margin.' },
       leaflets: { carryover: 0.75, half: 25, effect: 150, why: 'Stay on the fridge; cheap and worth it.' },
@@ -61,13 +61,14 @@ export const parameters = {
   /** How money is spent, and the weeks in which a channel was switched off on purpose (the plan had it on). */
   spend: {
     search: {
-      level: 27,
-      noise: 0.35,
+      level: 12,
+      burst: 44,
+      noise: 0.4,
       weekday: [1.1, 1.1, 1.05, 1, 1, 0.85, 0.9],
       costPerClick: 1.4,
       costPerThousand: 55,
     },
-    social: { level: 15, burst: 46, noise: 0.3, costPerClick: 1.1, costPerThousand: 8 },
+    social: { level: 6, burst: 54, noise: 0.35, costPerClick: 1.1, costPerThousand: 8 },
     display: { level: 19, noise: 0.25, costPerClick: 2.1, costPerThousand: 3.5 },
     radio: { flight: 62, noise: 0.12, costPerThousand: 11 },
     leaflets: { drop: 330, noise: 0.15, costPerThousand: 95 },
@@ -141,7 +142,7 @@ export const parameters = {
       festive: 0.7,
     },
   },
-  orders: { valueShape: 6, spreadShape: 12, leastNewShare: 0.05, refundShare: 0.008, onlineMediaOnWeb: 0.85 },
+  orders: { valueShape: 8, spreadShape: 16, leastNewShare: 0.05, refundShare: 0.008, onlineMediaOnWeb: 0.85 },
 
   customers: {
     emailConsent: { lunch: 0.46, family: 0.58, occasion: 0.4, health: 0.62 },

@@ -1,5 +1,6 @@
 import type { Random } from '../base/random';
 import { sampleCategorical } from '../stats/distributions/categorical';
+import type { Day } from './calendar';
 import type { Moment } from './emails';
 import type { Order } from './orders';
 import type { Parameters } from './parameters';

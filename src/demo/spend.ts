@@ -13,7 +13,7 @@ export interface AdSeries {
 }
 
 /**
- * Plans and spends: search and social are always on with waves of their own, display comes in blocks, radio in flights of
+ * Plans and spends: search and social are always on, now low, now high, with waves of their own, display comes in blocks, radio in flights of
  * two weeks, leaflets in drops; a pause sets the plan to 0.
  */
 export function simulateSpend(first: Day, days: number, parameters: Parameters): ByChannel<AdSeries> {
@@ -46,9 +46,14 @@ type Plan = (first: Day, days: number, parameters: Parameters, random: Random) =
 const plans: Record<Channel, Plan> = {
   search(first, days, { spend: { search } }, random) {
     const wave = slowWave(days, search.noise, random);
+    const pushing = blocks(days, [14, 35], [10, 28], random);
     return Float64Array.from(
       { length: days },
-      (_, t) => search.level * wave[t]! * search.weekday[weekdayOf(first + t)]! * jitter(random, 0.15),
+      (_, t) =>
+        (pushing[t] ? search.burst : search.level) *
+        wave[t]! *
+        search.weekday[weekdayOf(first + t)]! *
+        jitter(random, 0.15),
     );
   },
   social(_, days, { spend: { social } }, random) {
