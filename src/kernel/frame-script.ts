@@ -1,6 +1,22 @@
 /**
- * The only script that runs on the frame's main thread. It waits for the kernel's source and a port, starts the kernel
- * worker from a blob, hands it the port, and from then on only says whether the worker is alive. Its hash stands in the
- * page's content security policy, so it must not change at run time.
+ * The only script that runs on the frame's main thread. It waits for a control port, starts the kernel worker from the
+ * source it is given, hands the worker its port, and from then on only answers pings. Its hash stands in the content
+ * security policies of the page and of the frame, so it must not change at run time.
  */
-export const frameScript = `'use strict';`;
+export const frameScript = `'use strict';
+addEventListener('message', (hello) => {
+  if (hello.source !== parent) return;
+  const control = hello.ports[0];
+  let url;
+  let worker;
+  control.onmessage = ({ data, ports }) => {
+    if (data.type === 'ping') return control.postMessage({ type: 'pong', n: data.n });
+    if (worker) worker.terminate();
+    worker = undefined;
+    if (data.type !== 'start') return;
+    url ??= URL.createObjectURL(new Blob([data.source], { type: 'text/javascript' }));
+    worker = new Worker(url, { name: 'kernel' });
+    worker.onerror = (event) => control.postMessage({ type: 'failed', message: String(event.message) });
+    worker.postMessage(null, [ports[0]]);
+  };
+}, { once: true });`;

@@ -1,5 +1,5 @@
 import type { Problem } from '../base/problem';
-import type { CellOutput, InputValue } from '../output/output';
+import type { CellOutput, InputValue, TreeNode } from '../output/output';
 
 /**
  * Runs user TypeScript. The implementation starts a sandboxed frame with a worker in it and speaks to it through a
@@ -29,6 +29,8 @@ export interface KernelRun {
   readonly code: string;
   readonly inputs: readonly KernelInput[];
   readonly outputs: readonly string[];
+  /** Those of `outputs` that SQL cells read: where they are tables, the engine is given them under their name. */
+  readonly tables?: readonly string[];
   /** The values of the cell's controls as the reader left them, by key. */
   readonly controls: Readonly<Record<string, InputValue>>;
 }
@@ -52,8 +54,7 @@ export interface KernelEvaluate {
 }
 
 export type Evaluated =
-  | { readonly ok: true; readonly value: EvaluatedValue }
-  | { readonly ok: false; readonly problem: Problem };
+  { readonly ok: true; readonly value: EvaluatedValue } | { readonly ok: false; readonly problem: Problem };
 
 /** What can be bound in SQL or set in prose: dates travel as `{date: milliseconds}`, big integers as `{integer: digits}`. */
 export type EvaluatedValue =
@@ -70,4 +71,21 @@ export interface PointerMessage {
   /** In the coordinates of the drawing's view box. */
   readonly x: number;
   readonly y: number;
+}
+
+/** What the kernel tells without being asked. */
+export interface KernelEvents {
+  /** What a running cell has shown so far (progress, `display`, inputs); the result of the run is the last word. */
+  onOutput(cell: string, version: number, output: CellOutput): void;
+  /** A part of a drawing changed (a tip appeared or went). */
+  onPatch(patch: SurfacePatch): void;
+  /** The kernel was ended for a reason of its own (memory, a flood) and started anew: what it held is gone. */
+  onRestart(problem: Problem): void;
+}
+
+/** Replaces the node at `path` (child indices from the root of the tree) of the drawing `surface`. */
+export interface SurfacePatch {
+  readonly surface: string;
+  readonly path: readonly number[];
+  readonly node: TreeNode;
 }

@@ -4,14 +4,7 @@ import type { Problem } from '../base/problem';
  * What a cell shows. Outputs are plain data: they are made in the kernel (which the app does not trust) or by the
  * session, checked by `checkOutput`, and drawn by `ui/` through an allow-list.
  */
-export type Output =
-  | TreeOutput
-  | TableOutput
-  | TextOutput
-  | NumberOutput
-  | ValueOutput
-  | InputOutput
-  | ProgressOutput;
+export type Output = TreeOutput | TableOutput | TextOutput | NumberOutput | ValueOutput | InputOutput | ProgressOutput;
 
 /** A drawing or rich text: SVG from a plot, or a small set of HTML elements. */
 export interface TreeOutput {
@@ -62,8 +55,17 @@ export interface ValueOutput {
 }
 
 export type InspectedValue =
-  | { readonly kind: 'scalar'; readonly text: string; readonly of: 'string' | 'number' | 'boolean' | 'null' | 'date' | 'symbol' | 'function' }
-  | { readonly kind: 'list'; readonly label: string; readonly entries: readonly InspectedEntry[]; readonly more: number };
+  | {
+      readonly kind: 'scalar';
+      readonly text: string;
+      readonly of: 'string' | 'number' | 'boolean' | 'null' | 'date' | 'symbol' | 'function';
+    }
+  | {
+      readonly kind: 'list';
+      readonly label: string;
+      readonly entries: readonly InspectedEntry[];
+      readonly more: number;
+    };
 
 export interface InspectedEntry {
   readonly key: string;
@@ -81,12 +83,30 @@ export interface InputOutput {
 
 export type InputSpec =
   | { readonly kind: 'select'; readonly label: string; readonly choices: readonly string[]; readonly multiple: boolean }
-  | { readonly kind: 'slider'; readonly label: string; readonly min: number; readonly max: number; readonly step: number; readonly unit?: string }
-  | { readonly kind: 'number'; readonly label: string; readonly min?: number; readonly max?: number; readonly step?: number }
+  | {
+      readonly kind: 'slider';
+      readonly label: string;
+      readonly min: number;
+      readonly max: number;
+      readonly step: number;
+      readonly unit?: string;
+    }
+  | {
+      readonly kind: 'number';
+      readonly label: string;
+      readonly min?: number;
+      readonly max?: number;
+      readonly step?: number;
+    }
   | { readonly kind: 'text'; readonly label: string; readonly placeholder?: string }
   | { readonly kind: 'dateRange'; readonly label: string; readonly min?: string; readonly max?: string }
   | { readonly kind: 'checkbox'; readonly label: string }
-  | { readonly kind: 'table'; readonly label: string; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  | {
+      readonly kind: 'table';
+      readonly label: string;
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    };
 
 /** select: index (or indices, sorted); slider, number: number; text: string; dateRange: [from, to] as ISO days; checkbox: boolean; table: row indices. */
 export type InputValue = number | string | boolean | null | readonly number[] | readonly [string, string];

@@ -1,0 +1,147 @@
+import { LevainError, type Problem } from '../base/problem';
+import { Frame } from './frame';
+import type { GateControl, GateEvents } from './gate-host';
+import type {
+  Evaluated,
+  Kernel,
+  KernelEvaluate,
+  KernelEvents,
+  KernelResult,
+  KernelRun,
+  PointerMessage,
+} from './kernel';
+
+/** A gate as seen from the UI thread, where every answer takes a moment. */
+export type RemoteGate = {
+  [K in keyof GateControl]: (...parameters: Parameters<GateControl[K]>) => Promise<Awaited<ReturnType<GateControl[K]>>>;
+};
+
+export interface FrameKernelOptions {
+  /** Opens a gate on `port` in the engine's worker. The port and the events cross a thread. */
+  readonly connect: (port: MessagePort, events: GateEvents) => Promise<RemoteGate>;
+  readonly events: KernelEvents;
+}
+
+const CANCELLED: Problem = { code: 'cancelled', message: 'The run was cancelled.' };
+const MEMORY: Problem = {
+  code: 'kernel-memory',
+  message: 'The cell used more memory than the browser allows; it was stopped.',
+  hint: 'Aggregate in SQL first, so that fewer rows reach the cell.',
+};
+const START_MS = 20_000;
+
+/** The kernel of the app: a worker in a sandboxed frame, heard only through a gate in another worker. */
+export class FrameKernel implements Kernel {
+  readonly #options: FrameKernelOptions;
+  #frame: Frame | undefined;
+  #gate: RemoteGate | undefined;
+  #open = 0;
+  /** Grows with every worker, so that what an earlier one's gate says late is dropped. */
+  #generation = 0;
+  #starting: Promise<void> | undefined;
+
+  constructor(options: FrameKernelOptions) {
+    this.#options = options;
+  }
+
+  start(): Promise<void> {
+    return (this.#starting ??= this.#start());
+  }
+
+  async run(request: KernelRun): Promise<KernelResult> {
+    return this.#with((gate) => gate.run(request));
+  }
+
+  async evaluate(request: KernelEvaluate): Promise<readonly Evaluated[]> {
+    return this.#with((gate) => gate.evaluate(request));
+  }
+
+  forget(names: readonly string[]): void {
+    void this.#gate?.forget(names);
+  }
+
+  pointer(surface: string, event: PointerMessage): void {
+    void this.#gate?.pointer(surface, event);
+  }
+
+  async restart(): Promise<void> {
+    await this.#end(CANCELLED, false);
+    await this.start();
+  }
+
+  stop(): void {
+    void this.#end(CANCELLED, true);
+  }
+
+  async #with<T>(act: (gate: RemoteGate) => Promise<T>): Promise<T> {
+    await this.start();
+    this.#open += 1;
+    this.#frame?.watch(true);
+    try {
+      return await act(this.#gate!);
+    } finally {
+      this.#open -= 1;
+      if (this.#open === 0) this.#frame?.watch(false);
+    }
+  }
+
+  async #start(): Promise<void> {
+    const generation = ++this.#generation;
+    const current = (): boolean => generation === this.#generation;
+    let failed: (problem: Problem) => void = () => undefined;
+    const failure = new Promise<never>((_, reject) => {
+      failed = (problem) => reject(new LevainError(problem));
+      setTimeout(() => failed(startProblem('it gave no sign of life in time')), START_MS);
+    });
+    failure.catch(() => undefined);
+
+    if (!this.#frame) {
+      const { default: source } = await import('./worker/main?bundle');
+      this.#frame = await Frame.open(source, {
+        onDead: () => void this.#recover(MEMORY, true),
+        onFailed: (message) => failed(startProblem(message)),
+      });
+    }
+    const { events, connect } = this.#options;
+    const channel = new MessageChannel();
+    this.#frame.start(channel.port2);
+    this.#gate = await connect(channel.port1, {
+      onOutput: (cell, version, output) => void (current() && events.onOutput(cell, version, output)),
+      onPatch: (patch) => void (current() && events.onPatch(patch)),
+      onDead: (problem) => void (current() && this.#recover(problem, false)),
+    });
+    try {
+      await Promise.race([this.#gate.ready(), failure]);
+    } catch (error) {
+      this.#starting = undefined;
+      throw error;
+    }
+  }
+
+  /** Ends a kernel that has failed by itself and starts another, with the reason told. */
+  async #recover(problem: Problem, rebuild: boolean): Promise<void> {
+    await this.#end(problem, rebuild);
+    this.#options.events.onRestart(problem);
+    await this.start();
+  }
+
+  async #end(problem: Problem, rebuild: boolean): Promise<void> {
+    this.#generation += 1;
+    const [frame, gate] = [this.#frame, this.#gate];
+    this.#gate = undefined;
+    this.#starting = undefined;
+    if (rebuild) {
+      this.#frame = undefined;
+      frame?.close();
+    } else {
+      frame?.kill();
+    }
+    await gate?.close(problem);
+  }
+}
+
+const startProblem = (reason: string): Problem => ({
+  code: 'kernel-start',
+  message: `The part of the page that runs TypeScript could not start: ${reason}.`,
+  hint: 'Reload the page. If it happens again, the browser may be too old.',
+});

@@ -1,0 +1,179 @@
+import type { InputOutput, InputSpec, InputValue } from '../../output/output';
+
+const DAY = 86_400_000;
+
+/** What the controls of one run need: the values the reader left, and a way to show the control. */
+export interface InputHost {
+  readonly controls: Readonly<Record<string, InputValue>>;
+  show(output: InputOutput): void;
+}
+
+interface Labelled {
+  readonly label?: string;
+}
+
+type Choices = Iterable<unknown> | Readonly<Record<string, unknown>>;
+
+/**
+ * The `input` of one run. Each function shows a control and returns its present value: the reader's if it still fits
+ * what the cell allows, else the given `value`, else a plain default.
+ */
+export function createInput({ controls, show }: InputHost) {
+  const taken = new Map<string, number>();
+
+  function control<T extends InputValue>(spec: InputSpec, initial: T, fits: (value: InputValue) => value is T): T {
+    const label = spec.label || spec.kind;
+    const n = (taken.get(label) ?? 0) + 1;
+    taken.set(label, n);
+    const key = n === 1 ? label : `${label} (${n})`;
+    const left = Object.hasOwn(controls, key) ? controls[key]! : undefined;
+    const value = left !== undefined && fits(left) ? left : initial;
+    show({ type: 'input', key, spec, value });
+    return value;
+  }
+
+  return Object.freeze({
+    /** One of `choices` (an array, or an object of label → value), or with `multiple` some of them. */
+    select(
+      choices: Choices,
+      { label = '', value, multiple = false }: Labelled & { value?: unknown; multiple?: boolean } = {},
+    ): unknown {
+      const entries = choiceEntries(choices);
+      if (entries.length === 0) throw new TypeError('input.select needs at least one choice.');
+      const spec: InputSpec = { kind: 'select', label, choices: entries.map(([text]) => text), multiple };
+      const place = (wanted: unknown): number => entries.findIndex(([, choice]) => same(choice, wanted));
+      if (multiple) {
+        const initial = (Array.isArray(value) ? value : []).map(place).filter((i) => i >= 0);
+        return control(spec, initial, indices(entries.length)).map((i) => entries[i]![1]);
+      }
+      return entries[control(spec, Math.max(0, place(value)), within(0, entries.length - 1, true))]![1];
+    },
+
+    /** A number between two, moved by a slider. */
+    slider(
+      [min, max]: readonly [number, number],
+      options: Labelled & { value?: number; step?: number; unit?: string } = {},
+    ): number {
+      const { label = '', unit } = options;
+      if (!(Number.isFinite(min) && Number.isFinite(max) && min <= max)) {
+        throw new TypeError(`input.slider needs a range [from, to], not [${min}, ${max}].`);
+      }
+      const step = options.step ?? niceStep(max - min);
+      if (!(step > 0)) throw new TypeError(`input.slider needs a step above 0, not ${step}.`);
+      const spec: InputSpec = {
+        kind: 'slider',
+        label,
+        min,
+        max,
+        step,
+        ...(unit === undefined ? {} : { unit: String(unit) }),
+      };
+      const initial = clamp(Number(options.value ?? min + Math.round((max - min) / 2 / step) * step), min, max);
+      return control(spec, initial, within(min, max));
+    },
+
+    /** A number typed. */
+    number({
+      label = '',
+      value,
+      min,
+      max,
+      step,
+    }: Labelled & { value?: number; min?: number; max?: number; step?: number } = {}): number {
+      const spec = compact({ kind: 'number', label, min, max, step });
+      const [low, high] = [min ?? -Infinity, max ?? Infinity];
+      return control(spec as InputSpec, clamp(Number(value ?? min ?? 0), low, high), within(low, high));
+    },
+
+    /** A line of text. */
+    text({ label = '', value = '', placeholder }: Labelled & { value?: string; placeholder?: string } = {}): string {
+      const spec = compact({ kind: 'text', label, placeholder }) as InputSpec;
+      return control(spec, String(value), (left): left is string => typeof left === 'string');
+    },
+
+    /** Two days, `[from, to]`, as dates at midnight UTC. */
+    dateRange(
+      options: Labelled & { value?: readonly [unknown, unknown]; min?: unknown; max?: unknown } = {},
+    ): [Date, Date] {
+      const { label = '', value } = options;
+      const [min, max] = [options.min, options.max].map((day) => (day === undefined ? undefined : isoDay(day)));
+      const to = value ? isoDay(value[1]) : (max ?? isoDay(new Date()));
+      const from = value ? isoDay(value[0]) : (min ?? isoDay(new Date(Date.parse(to) - 29 * DAY)));
+      const spec = compact({ kind: 'dateRange', label, min, max }) as InputSpec;
+      const fits = (left: InputValue): left is readonly [string, string] =>
+        Array.isArray(left) &&
+        left.length === 2 &&
+        left.every((day) => isDay(day) && !(min! > day) && !(max! < day)) &&
+        left[0] <= left[1];
+      return control<readonly [string, string]>(spec, [from, to], fits).map((day) => new Date(day)) as [Date, Date];
+    },
+
+    /** Yes or no. */
+    checkbox({ label = '', value = false }: Labelled & { value?: boolean } = {}): boolean {
+      return control({ kind: 'checkbox', label }, Boolean(value), (left): left is boolean => typeof left === 'boolean');
+    },
+
+    /** Rows that the reader ticks, out of a table. `value` holds the rows ticked at first. */
+    table<T extends Record<string, unknown>>(
+      data: Iterable<T>,
+      { label = '', columns, value = [] }: Labelled & { columns?: readonly string[]; value?: readonly T[] } = {},
+    ): T[] {
+      const rows = Array.from(data);
+      const shown = columns ?? [...new Set(rows.slice(0, 100).flatMap((row) => Object.keys(row)))];
+      const texts = rows.map((row) => shown.map((column) => written(row[column])));
+      const initial = value.map((row) => rows.indexOf(row)).filter((i) => i >= 0);
+      return control({ kind: 'table', label, columns: [...shown], rows: texts }, initial, indices(rows.length)).map(
+        (i) => rows[i]!,
+      );
+    },
+  });
+}
+
+function choiceEntries(choices: Choices): [string, unknown][] {
+  if (choices instanceof Map) return Array.from(choices, ([label, value]) => [written(label), value]);
+  if (Symbol.iterator in choices)
+    return Array.from(choices as Iterable<unknown>, (choice) => [written(choice), choice]);
+  return Object.entries(choices);
+}
+
+const same = (a: unknown, b: unknown): boolean =>
+  a === b || (a instanceof Date && b instanceof Date && a.getTime() === b.getTime());
+
+function written(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return value.getTime() % DAY === 0 ? isoDay(value) : String(value.toISOString());
+  return (typeof value === 'object' ? JSON.stringify(value) : String(value as string)).slice(0, 1_000);
+}
+
+function within(min: number, max: number, whole = false) {
+  return (left: InputValue): left is number =>
+    typeof left === 'number' && left >= min && left <= max && (!whole || Number.isInteger(left));
+}
+
+function indices(length: number) {
+  return (left: InputValue): left is number[] =>
+    Array.isArray(left) && left.every((i) => Number.isInteger(i) && (i as number) >= 0 && (i as number) < length);
+}
+
+const clamp = (value: number, min: number, max: number): number =>
+  Number.isNaN(value) ? min : Math.min(max, Math.max(min, value));
+
+/** About a hundredth of the range, as 1, 2 or 5 times a power of ten; whole numbers for wide ranges. */
+function niceStep(range: number): number {
+  if (!(range > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(range / 100));
+  return [1, 2, 5, 10].map((times) => times * power).find((step) => step >= range / 100 - 1e-12)!;
+}
+
+const isDay = (day: unknown): day is string =>
+  typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day));
+
+function isoDay(day: unknown): string {
+  const date = day instanceof Date ? day : new Date(String(day));
+  if (Number.isNaN(date.getTime())) throw new TypeError(`${String(day)} is not a date.`);
+  return date.toISOString().slice(0, 10);
+}
+
+function compact(spec: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,54 @@
+import { Table, tableToIPC } from '@uwdata/flechette';
+import { ColumnTable } from 'arquero';
+import type { Output } from '../../output/output';
+import { Element } from './dom/node';
+import { toTree } from './dom/tree';
+import { encodeColumns, encodeRows } from './encode';
+import { inspect } from './inspect';
+import { markdownTree, RichText } from './markdown';
+import { Rows } from './rows';
+
+/** How a value is shown: as an output made here, or as a table that the engine will hold. */
+export type Shown = { readonly output: Output } | { readonly table: Uint8Array };
+
+/** Longest text shown whole. */
+const TEXT = 1_000_000;
+
+/** The one place that decides what a value looks like. `keep` names a drawing that answers the pointer. */
+export function shown(value: unknown, keep: (drawing: Element) => string | undefined): Shown {
+  if (value instanceof Element) {
+    const surface = keep(value);
+    const root = toTree(value);
+    return { output: surface === undefined ? { type: 'tree', root } : { type: 'tree', root, surface } };
+  }
+  if (value instanceof RichText) return { output: { type: 'tree', root: markdownTree(value.source) } };
+  if (typeof value === 'string') return { output: { type: 'text', text: clip(value) } };
+  if (typeof value === 'number' && Number.isFinite(value)) return { output: { type: 'number', value } };
+  const table = tableBytes(value);
+  return table ? { table } : { output: { type: 'value', value: inspect(value) } };
+}
+
+/** Arrow IPC stream bytes of a value that is a table: ours, Arquero's, or an array of plain objects. */
+export function tableBytes(value: unknown): Uint8Array | undefined {
+  if (value instanceof Rows) return Rows.bytesOf(value);
+  if (value instanceof Table) return tableToIPC(value, { format: 'stream' }) as Uint8Array;
+  if (value instanceof ColumnTable) {
+    const names = value.columnNames();
+    return encodeColumns(names.map((name) => [name, value.array(name) as ArrayLike<unknown>]));
+  }
+  if (Array.isArray(value) && value.length > 0 && value.every(isRecord)) return encodeRows(value);
+  return undefined;
+}
+
+/** A plain object with at least one property. */
+function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === Object.prototype || prototype === null) && Object.keys(value).length > 0;
+}
+
+function clip(text: string): string {
+  if (text.length <= TEXT) return text;
+  const count = (n: number): string => n.toLocaleString('en');
+  return `${text.slice(0, TEXT)}…\n(The first ${count(TEXT)} of ${count(text.length)} characters.)`;
+}
