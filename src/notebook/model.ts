@@ -34,4 +34,9 @@ export interface Notebook {
   readonly title: string;
   readonly files: readonly DataFile[];
   readonly cells: readonly Cell[];
+  /**
+   * The front matter as it was written, where that is more than (or other than) the fields above in their usual form:
+   * comments, unknown keys, spacing. Printing sets in it what an edit changed and keeps the rest.
+   */
+  readonly frontMatter?: string;
 }
