@@ -12,14 +12,17 @@ export const USER_FOLDER = 'user/';
 /** How long the WebAssembly module may take to stand before the start counts as failed. */
 const START_LIMIT = 60_000;
 
+/** Statements that may be under way at once; further ones wait for their turn. */
+const CONNECTIONS = 8;
+
 /** A statement works this long before it looks whether it was cancelled, in milliseconds. */
 const POLLING_INTERVAL = 50;
 
-/** A statement on its way. `bytes` settles once; `cancel` asks it to stop, which it does at its next look. */
-export interface Running {
-  readonly rows: Promise<Uint8Array[]>;
-  cancel(): void;
-}
+/** Without it DuckDB-WASM waits for more batches, and makes no table. */
+const END_OF_STREAM = new Uint8Array([255, 255, 255, 255, 0, 0, 0, 0]);
+
+/** Takes the messages of a result one after the other: the schema first, then a batch each. */
+export type OnMessage = (message: Uint8Array) => void | Promise<void>;
 
 /**
  * One DuckDB in its own worker, locked. Results come as Arrow IPC messages (schema first).
@@ -32,6 +35,7 @@ export class Database {
   readonly #duckdb: AsyncDuckDB;
   readonly #worker: Worker;
   readonly #free: number[] = [];
+  readonly #waiting: ((connection: number) => void)[] = [];
   readonly #died: Promise<never>;
   #die: (error: LevainError) => void = () => {};
   #dead: LevainError | undefined;
@@ -63,7 +67,7 @@ export class Database {
           query: { queryPollingInterval: POLLING_INTERVAL, castBigIntToDouble: false, castTimestampToDate: false },
         }),
       );
-      for (const statement of [...shims, ...lock(assets.extensions)]) await database.run(statement);
+      await database.#prepare(assets.extensions);
       return database;
     } catch (error) {
       database.terminate(database.#dead ?? startError(error));
@@ -73,38 +77,57 @@ export class Database {
     }
   }
 
-  /** All rows of the last statement of `text`, as Arrow IPC messages. */
-  run(text: string): Promise<Uint8Array[]> {
-    return this.start(text).rows;
-  }
-
-  /** Starts a statement. With `onBatch` the rows go there one batch after the other and are not kept. */
-  start(text: string, onBatch?: (message: Uint8Array) => void | Promise<void>): Running {
-    const state = { cancelled: false, connection: -1 };
-    return {
-      rows: this.#work(text, state, onBatch),
-      cancel: () => {
-        state.cancelled = true;
-        if (state.connection >= 0) void this.#duckdb.cancelPendingQuery(state.connection).catch(() => {});
-      },
-    };
-  }
-
-  /** Runs `work` on one connection, for what must share a transaction or temporary objects. */
-  async session<T>(work: (connection: number) => Promise<T>): Promise<T> {
-    const connection = await this.#connect();
-    try {
-      return await work(connection);
-    } finally {
+  async #prepare(extensions: string): Promise<void> {
+    for (let i = 0; i < CONNECTIONS; i++) {
+      const connection = await this.#alive(this.#duckdb.connectInternal());
+      // A setting of the connection, which cannot be set any more once the settings are locked.
+      await this.runOn(connection, 'SET errors_as_json=true');
       this.#free.push(connection);
     }
+    for (const statement of [...shims, ...lock(extensions)]) await this.run(statement);
+  }
+
+  /** All rows of the last statement of `text`, as Arrow IPC messages: the schema first, then the batches. */
+  async run(text: string, signal?: AbortSignal): Promise<Uint8Array[]> {
+    const messages: Uint8Array[] = [];
+    await this.stream(text, (message) => void messages.push(message), signal);
+    return messages;
+  }
+
+  /** As `run`, but hands each message over and keeps none. */
+  stream(text: string, onMessage: OnMessage, signal?: AbortSignal): Promise<void> {
+    return this.session((connection) => this.#pending(connection, text, onMessage, signal));
+  }
+
+  /** Runs `work` on one connection, for statements that share a transaction: a failure rolls it back. */
+  async session<T>(work: (connection: number) => Promise<T>): Promise<T> {
+    const connection = await this.#take();
+    try {
+      return await work(connection);
+    } catch (error) {
+      // Ends what may be open on it: a transaction, a result that was not read to its end.
+      if (!this.#dead) await this.#pending(connection, 'ROLLBACK', () => {}).catch(() => {});
+      throw error;
+    } finally {
+      this.#release(connection);
+    }
+  }
+
+  /** A statement on a connection of `session`. */
+  async runOn(connection: number, text: string, signal?: AbortSignal): Promise<Uint8Array[]> {
+    const messages: Uint8Array[] = [];
+    await this.#pending(connection, text, (message) => void messages.push(message), signal);
+    return messages;
   }
 
   /** Inserts Arrow IPC stream bytes into the new table `name`. The bytes are moved, not copied. */
   insertArrow(name: string, bytes: Uint8Array): Promise<void> {
     return this.session(async (connection) => {
       try {
-        await this.#alive(this.#duckdb.insertArrowFromIPCStream(connection, bytes, { name, create: true }));
+        const insert = (part: Uint8Array): Promise<void> =>
+          this.#alive(this.#duckdb.insertArrowFromIPCStream(connection, part, { name, create: true }));
+        await insert(bytes);
+        await insert(END_OF_STREAM.slice());
       } catch (error) {
         throw this.#dead ?? engineError(error);
       }
@@ -144,60 +167,41 @@ export class Database {
     this.#die(reason);
   }
 
-  async #work(
-    text: string,
-    state: { cancelled: boolean; connection: number },
-    onBatch?: (message: Uint8Array) => void | Promise<void>,
-  ): Promise<Uint8Array[]> {
-    return this.session((connection) => {
-      state.connection = connection;
-      return this.#pending(connection, text, () => state.cancelled, onBatch).finally(() => (state.connection = -1));
-    });
-  }
-
-  /** A statement on a connection of `session`. */
-  runOn(connection: number, text: string): Promise<Uint8Array[]> {
-    return this.#pending(connection, text, () => false);
-  }
-
-  async #pending(
-    connection: number,
-    text: string,
-    cancelled: () => boolean,
-    onBatch?: (message: Uint8Array) => void | Promise<void>,
-  ): Promise<Uint8Array[]> {
-    const stopped = (): void => {
-      if (cancelled()) throw cancelledError();
-    };
+  async #pending(connection: number, text: string, onMessage: OnMessage, signal?: AbortSignal): Promise<void> {
     try {
-      stopped();
+      signal?.throwIfAborted();
       let header = await this.#alive(this.#duckdb.startPendingQuery(connection, text, false));
       while (header === null) {
-        stopped();
+        signal?.throwIfAborted();
         header = await this.#alive(this.#duckdb.pollPendingQuery(connection));
       }
-      const messages = [header];
-      if (onBatch) await onBatch(header);
+      await onMessage(header);
       for (;;) {
-        stopped();
+        signal?.throwIfAborted();
         const message = await this.#alive(this.#duckdb.fetchQueryResults(connection));
         if (message === null) continue;
-        if (message.length === 0) return messages;
-        if (onBatch) await onBatch(message);
-        else messages.push(message);
+        if (message.length === 0) return;
+        await onMessage(message);
       }
     } catch (error) {
       if (this.#dead) throw this.#dead;
-      if (cancelled()) {
+      if (signal?.aborted) {
         await this.#alive(this.#duckdb.cancelPendingQuery(connection)).catch(() => {});
         throw cancelledError();
       }
-      throw engineError(error, text);
+      throw error instanceof LevainError ? error : engineError(error, text);
     }
   }
 
-  async #connect(): Promise<number> {
-    return this.#free.pop() ?? this.#alive(this.#duckdb.connectInternal());
+  async #take(): Promise<number> {
+    if (this.#dead) throw this.#dead;
+    return this.#free.pop() ?? this.#alive(new Promise<number>((resolve) => this.#waiting.push(resolve)));
+  }
+
+  #release(connection: number): void {
+    const next = this.#waiting.shift();
+    if (next) next(connection);
+    else this.#free.push(connection);
   }
 
   #alive<T>(work: Promise<T>): Promise<T> {
@@ -213,7 +217,6 @@ function lock(extensions: string): string[] {
     'SET autoload_known_extensions=false',
     'SET autoinstall_known_extensions=false',
     'SET allow_community_extensions=false',
-    'SET errors_as_json=true',
     `SET allowed_directories=['${USER_FOLDER}']`,
     'SET enable_external_access=false',
     'SET lock_configuration=true',

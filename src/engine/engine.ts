@@ -40,6 +40,8 @@ export interface Engine {
 
   /** Stops a run: politely, and after 3 s by restarting the database and replaying files and relations. */
   cancel(run: string): Promise<void>;
+  /** Told after a restart has been made good: relations that could not be made again are named. */
+  watch(onRestart: (event: EngineRestart) => void): void | Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,12 @@ export interface EngineInfo {
   readonly version: string;
   /** Milliseconds from `open` to the first answered query. */
   readonly started: number;
+}
+
+export interface EngineRestart {
+  readonly reason: string;
+  /** Relations that are gone. */
+  readonly lost: readonly string[];
 }
 
 export interface Statement {

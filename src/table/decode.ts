@@ -1,4 +1,6 @@
-import { tableFromIPC, type Table } from '@uwdata/flechette';
+import { Table, tableFromIPC, Type, type Column as ArrowColumn } from '@uwdata/flechette';
+import { exactColumn } from './exact';
+import { uniqueNames } from './names';
 
 export type { Table };
 
@@ -9,15 +11,28 @@ export interface Column {
 }
 
 /**
- * Arrow IPC bytes (a stream, whole or in messages) to a {@link Table}. Dates and timestamps come out as `Date`; 64-bit
- * integers as numbers where every value of the column is exact as one, and as `BigInt` columns otherwise.
+ * Arrow IPC bytes (a stream, whole or in messages) to a {@link Table}. Dates and timestamps come out as `Date` (UTC),
+ * maps as `Map`, times of day as `HH:MM:SS` texts, intervals as texts such as `1 month 2 days 03:00:00`. Integers of 64
+ * bits and more (also sums and counts) are numbers where every value of the column is exact as one, and a column of
+ * `BigInt` otherwise; decimals are the nearest numbers. Names that occur twice become `x`, `x_1`.
  */
 export function decodeTable(bytes: Uint8Array | Uint8Array[]): Table {
-  try {
-    return tableFromIPC(bytes, { useDate: true });
-  } catch (error) {
-    // flechette refuses to round an integer beyond 2^53: keep it whole instead.
-    if (!/BigInt|safe|exceeds/i.test(String(error))) throw error;
-    return tableFromIPC(bytes, { useDate: true, useBigInt: true });
-  }
+  const numbers = tableFromIPC(bytes, { useDate: true, useMap: true });
+  let whole: Table | undefined;
+  const bigints = (): Table =>
+    (whole ??= tableFromIPC(bytes, { useDate: true, useMap: true, useBigInt: true, useDecimalInt: true }));
+
+  const columns = numbers.children.map((column, i) =>
+    exactColumn(column, () => bigints().getChildAt(i) as ArrowColumn<unknown>),
+  );
+  const names = uniqueNames(numbers.names.map(String));
+  const fields = numbers.schema.fields.map((field, i) => ({ ...field, name: names[i]!, type: columns[i]!.type }));
+  return new Table({ ...numbers.schema, fields }, columns);
+}
+
+/** Whether a decoded column holds `BigInt`s: integers that no number holds exactly. */
+export function isBigIntColumn(column: ArrowColumn<unknown>): boolean {
+  if (column.type.typeId !== Type.Int && column.type.typeId !== Type.Decimal) return false;
+  for (const value of column) if (value !== null) return typeof value === 'bigint';
+  return false;
 }

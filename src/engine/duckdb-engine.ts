@@ -1,0 +1,293 @@
+import { LevainError, problemOf, type Problem } from '../base/problem';
+import { decodeTable } from '../table/decode';
+import type { Assets } from './assets';
+import { cancelledError, Database } from './database';
+import { describe } from './describe';
+import type {
+  CsvPlan,
+  Engine,
+  EngineInfo,
+  EngineRestart,
+  ExportOptions,
+  Filter,
+  Ingested,
+  PageRequest,
+  Profile,
+  Progress,
+  RelationInfo,
+  Statement,
+} from './engine';
+import { located } from './errors';
+import { csvHeader, csvLine } from './export';
+import { whereClause } from './filters';
+import { identifier } from './literal';
+import { Journal, type Entry } from './journal';
+import { refused } from './missing';
+import { Pages } from './pages';
+import { profile } from './profile';
+import { countRows, defineRelation, dropRelation, insertRelation, relations, renameRelation } from './relations';
+import { concat, readAll } from './result';
+import { Runs } from './runs';
+import { bind, type Bound } from './statement';
+
+/** How long a run may take to stop by itself, before the database is restarted, in milliseconds. */
+const POLITE = 3_000;
+
+/** Rows of an export that are read at once. */
+const EXPORT_ROWS = 100_000;
+
+/** Statements that leave the data as it is. */
+const READS = /^(?:SELECT|FROM|WITH|VALUES|\(|TABLE|PIVOT|UNPIVOT|DESCRIBE|DESC|SUMMARIZE|SHOW|EXPLAIN)$/;
+
+/** The {@link Engine} over DuckDB-WASM. Runs on any thread; DuckDB itself has a worker of its own. */
+export class DuckDbEngine implements Engine {
+  readonly #assets: Assets;
+  readonly #journal = new Journal();
+  readonly #runs = new Runs();
+  readonly #watchers: ((event: EngineRestart) => void)[] = [];
+  #pages = new Pages();
+  #database: Promise<Database> | undefined;
+  #restarting: Promise<void> | undefined;
+
+  constructor(assets: Assets) {
+    this.#assets = assets;
+  }
+
+  async open(): Promise<EngineInfo> {
+    const begun = performance.now();
+    const database = await this.#open();
+    const version = String(decodeTable(await database.run('SELECT version() AS v')).at(0)!.v);
+    return { version, started: performance.now() - begun };
+  }
+
+  async execute(run: string, statement: Statement): Promise<void> {
+    const bound = prepare(statement);
+    await this.#within(run, statement, bound, async (database, signal) => {
+      await database.run(bound.text, signal);
+      if (!READS.test(bound.keyword)) this.#changedBy(database, bound);
+    });
+  }
+
+  async define(run: string, name: string, statement: Statement, options: { view: boolean }): Promise<RelationInfo> {
+    const bound = prepare(statement);
+    const entry: Entry = { kind: 'query', name, text: bound.text, keyword: bound.keyword, view: options.view };
+    return this.#within(run, statement, bound, async (database, signal) => {
+      const rows = await defineRelation(database, entry, signal);
+      this.#journal.add(entry);
+      this.#pages.changed(database, name);
+      const columns = await describe(database, identifier(name));
+      return { name, columns, ...(rows === undefined ? {} : { rows }) };
+    });
+  }
+
+  async query(run: string, statement: Statement, options: { maxBytes?: number } = {}): Promise<Uint8Array> {
+    const bound = prepare(statement);
+    return this.#within(run, statement, bound, async (database, signal) => {
+      const bytes = await readAll(database, bound.text, options.maxBytes ?? Infinity, signal);
+      if (!READS.test(bound.keyword)) this.#changedBy(database, bound);
+      return bytes;
+    });
+  }
+
+  async insert(name: string, bytes: Uint8Array): Promise<RelationInfo> {
+    const kept = bytes.slice();
+    const database = await this.#ready();
+    await insertRelation(database, name, bytes.slice());
+    this.#journal.add({ kind: 'arrow', name, bytes: kept });
+    this.#pages.changed(database, name);
+    const columns = await describe(database, identifier(name));
+    return { name, columns, rows: await countRows(database, identifier(name)) };
+  }
+
+  async page(relation: string, request: PageRequest): Promise<Uint8Array> {
+    const database = await this.#ready();
+    return concat(await this.#again(() => this.#pages.page(database, relation, request)));
+  }
+
+  async count(relation: string, filters: readonly Filter[]): Promise<number> {
+    const database = await this.#ready();
+    const name = identifier(relation);
+    const columns = filters.length ? await describe(database, name) : [];
+    return this.#again(() => countRows(database, `${name} ${whereClause(filters, columns)}`));
+  }
+
+  async exportCsv(run: string, relation: string, { escapeFormulas, sort, filters }: ExportOptions): Promise<Blob> {
+    return this.#within(run, undefined, undefined, async (database, signal) => {
+      const parts: string[] = [];
+      const columns = await this.#pages.ranges(
+        database,
+        relation,
+        { ...(sort && { sort }), ...(filters && { filters }) },
+        EXPORT_ROWS,
+        (each) => csvLine(each, escapeFormulas),
+        (messages) => {
+          const lines = [...decodeTable(messages).getChildAt(0)!] as string[];
+          if (lines.length) parts.push(`${lines.join('\r\n')}\r\n`);
+        },
+        signal,
+      );
+      return new Blob([`${csvHeader(columns, escapeFormulas)}\r\n`, ...parts], { type: 'text/csv;charset=utf-8' });
+    });
+  }
+
+  async profile(run: string, relation: string): Promise<Profile> {
+    return this.#within(run, undefined, undefined, async (database, signal) => {
+      const name = identifier(relation);
+      return profile((sql) => database.run(sql, signal), name, await describe(database, name));
+    });
+  }
+
+  async catalog(): Promise<readonly RelationInfo[]> {
+    const database = await this.#ready();
+    return relations(database);
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    const database = await this.#ready();
+    await renameRelation(database, from, to);
+    this.#journal.rename(from, to);
+    this.#pages.changed(database, from);
+    this.#pages.changed(database, to);
+  }
+
+  async drop(relation: string): Promise<void> {
+    const database = await this.#ready();
+    this.#journal.drop(relation);
+    await dropRelation(database, relation);
+    this.#pages.changed(database, relation);
+  }
+
+  async check(text: string): Promise<Problem | null> {
+    const database = await this.#ready();
+    try {
+      const bound = prepare({ text, parameters: [] });
+      if (bound.keyword === '' || bound.keyword === 'EXPLAIN') return null;
+      const origin = (position: number): number => bound.origin(position - 'EXPLAIN '.length);
+      await located(text, origin, () => database.run(`EXPLAIN ${bound.text}`));
+      return null;
+    } catch (error) {
+      return problemOf(error);
+    }
+  }
+
+  async sniff(_file: File): Promise<CsvPlan> {
+    throw new LevainError({ code: 'engine', message: 'Reading CSV files has not been joined to the engine.' });
+  }
+
+  async ingest(
+    _run: string,
+    _file: File,
+    _plan: CsvPlan,
+    _onProgress: (progress: Progress) => void,
+  ): Promise<Ingested> {
+    throw new LevainError({ code: 'engine', message: 'Reading CSV files has not been joined to the engine.' });
+  }
+
+  watch(onRestart: (event: EngineRestart) => void): void {
+    this.#watchers.push(onRestart);
+  }
+
+  async cancel(run: string): Promise<void> {
+    const stopped = this.#runs.cancel(run);
+    if (!stopped) return;
+    const late = Symbol('late');
+    const first = await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, POLITE, late))]);
+    if (first === late) await this.#restart('a cancelled run would not stop');
+  }
+
+  async close(): Promise<void> {
+    const database = await this.#database?.catch(() => undefined);
+    this.#database = undefined;
+    database?.terminate(new LevainError({ code: 'engine-closed', message: 'The notebook was closed.' }));
+  }
+
+  #open(): Promise<Database> {
+    const opening = Database.open(this.#assets);
+    opening.catch(() => {
+      if (this.#database === opening) this.#database = undefined;
+    });
+    return (this.#database = opening);
+  }
+
+  #changedBy(database: Database, { text }: Bound): void {
+    this.#journal.add({ kind: 'statement', text });
+    this.#pages.changed(database);
+  }
+
+  /** The database, once it stands and everything in it has been made again after a restart. */
+  async #ready(): Promise<Database> {
+    await this.#restarting;
+    return this.#database ?? this.#open();
+  }
+
+  /** A page may meet an index that was dropped because its relation changed meanwhile: then it is read once more. */
+  async #again<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (problemOf(error).code !== 'catalog') throw error;
+      return work();
+    }
+  }
+
+  async #within<T>(
+    run: string,
+    statement: Statement | undefined,
+    bound: Bound | undefined,
+    work: (database: Database, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    return this.#runs.within(run, async (signal) => {
+      try {
+        const database = await this.#ready();
+        if (signal.aborted) throw cancelledError();
+        if (!statement || !bound) return await work(database, signal);
+        return await located(statement.text, bound.origin, () => work(database, signal));
+      } catch (error) {
+        if (signal.aborted) throw cancelledError();
+        if (problemOf(error).code === 'crashed') void this.#restart('the database crashed');
+        throw error;
+      }
+    });
+  }
+
+  /** Ends the database, starts another, and makes everything in it again. */
+  #restart(why: string): Promise<void> {
+    this.#restarting ??= this.#replay(why).finally(() => (this.#restarting = undefined));
+    return this.#restarting;
+  }
+
+  async #replay(why: string): Promise<void> {
+    const message = `The database was restarted because ${why}.`;
+    const old = await this.#database;
+    old?.terminate(new LevainError({ code: 'engine-restarted', message, hint: 'Run the cell again.' }));
+    this.#pages = new Pages();
+    const database = await this.#open();
+    const lost: string[] = [];
+    for (const entry of this.#journal.entries) {
+      try {
+        await this.#make(database, entry);
+      } catch {
+        if (entry.kind === 'statement') continue;
+        lost.push(entry.name);
+        this.#journal.drop(entry.name);
+      }
+    }
+    for (const watcher of this.#watchers) watcher({ reason: message, lost });
+  }
+
+  async #make(database: Database, entry: Entry): Promise<void> {
+    if (entry.kind === 'statement') await database.run(entry.text);
+    else if (entry.kind === 'query') await defineRelation(database, entry);
+    else if (entry.kind === 'arrow' && entry.bytes) await insertRelation(database, entry.name, entry.bytes.slice());
+    else throw new LevainError({ code: 'lost', message: `${entry.name} was not kept.` });
+  }
+}
+
+/** The statement with its values in it; rejects those that would do nothing here. */
+function prepare(statement: Statement): Bound {
+  const bound = bind(statement);
+  const body = bound.text.slice(bound.text.toUpperCase().indexOf(bound.keyword));
+  const problem = refused(body);
+  if (problem) throw new LevainError(problem);
+  return bound;
+}

@@ -1,0 +1,40 @@
+import { expose, transfer, type Endpoint } from 'comlink';
+import type { Assets } from './assets';
+import { DuckDbEngine } from './duckdb-engine';
+import type { Engine } from './engine';
+import { ASSETS_KEY } from './expose-key';
+import { transferProblems } from './problem-transfer';
+
+/** Runs the engine in this worker and answers the page. The engine is returned for what else the worker hosts. */
+export function exposeEngine(endpoint?: Endpoint): Engine {
+  const assets = (globalThis as unknown as Record<string, Assets>)[ASSETS_KEY]!;
+  const engine = new DuckDbEngine(assets);
+  transferProblems();
+  expose(served(engine), endpoint);
+  return engine;
+}
+
+/** The engine with its results moved rather than copied to the other side. */
+function served(engine: Engine): Engine {
+  const move = (bytes: Uint8Array): Uint8Array => transfer(bytes, [bytes.buffer as ArrayBuffer]);
+  return {
+    open: () => engine.open(),
+    sniff: (file) => engine.sniff(file),
+    ingest: (run, file, plan, onProgress) => engine.ingest(run, file, plan, onProgress),
+    profile: (run, relation) => engine.profile(run, relation),
+    rename: (from, to) => engine.rename(from, to),
+    drop: (relation) => engine.drop(relation),
+    catalog: () => engine.catalog(),
+    execute: (run, statement) => engine.execute(run, statement),
+    define: (run, name, statement, options) => engine.define(run, name, statement, options),
+    insert: (name, bytes) => engine.insert(name, bytes),
+    query: async (run, statement, options) => move(await engine.query(run, statement, options)),
+    page: async (relation, request) => move(await engine.page(relation, request)),
+    count: (relation, filters) => engine.count(relation, filters),
+    exportCsv: (run, relation, options) => engine.exportCsv(run, relation, options),
+    check: (text) => engine.check(text),
+    cancel: (run) => engine.cancel(run),
+    watch: (onRestart) => engine.watch(onRestart),
+    close: () => engine.close(),
+  };
+}

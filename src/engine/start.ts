@@ -1,0 +1,53 @@
+import { proxy, wrap, type Remote } from 'comlink';
+import { startWorker } from '../base/worker';
+import { assets as assetsOfPage, type Assets } from './assets';
+import type { Engine } from './engine';
+import { ASSETS_KEY } from './expose-key';
+import { transferProblems } from './problem-transfer';
+
+export interface StartedEngine {
+  readonly engine: Engine;
+  readonly worker: Worker;
+  /** Closes the engine and ends its worker. */
+  stop(): void;
+}
+
+/**
+ * Starts an engine in a worker of its own. `source` is the text of a worker script (`./worker?bundle`, or one of the
+ * session's that hosts more) which calls `exposeEngine`. On the UI thread only.
+ */
+export function startEngine(source: string, assets: Assets = assetsOfPage()): StartedEngine {
+  transferProblems();
+  const worker = startWorker(`globalThis.${ASSETS_KEY} = ${JSON.stringify(assets)};\n${source}`, 'levain-engine');
+  const remote = wrap<Engine>(worker);
+  const engine = client(remote);
+  const stop = (): void => {
+    // The database's worker is a child of this one and ends with it.
+    worker.terminate();
+  };
+  return { engine, worker, stop };
+}
+
+/** The engine as seen from here. Callbacks cannot be copied to a worker: they go as proxies. */
+function client(remote: Remote<Engine>): Engine {
+  return {
+    open: () => remote.open(),
+    sniff: (file) => remote.sniff(file),
+    ingest: (run, file, plan, onProgress) => remote.ingest(run, file, plan, proxy(onProgress)),
+    profile: (run, relation) => remote.profile(run, relation),
+    rename: (from, to) => remote.rename(from, to),
+    drop: (relation) => remote.drop(relation),
+    catalog: () => remote.catalog(),
+    execute: (run, statement) => remote.execute(run, statement),
+    define: (run, name, statement, options) => remote.define(run, name, statement, options),
+    insert: (name, bytes) => remote.insert(name, bytes),
+    query: (run, statement, options) => remote.query(run, statement, options),
+    page: (relation, request) => remote.page(relation, request),
+    count: (relation, filters) => remote.count(relation, filters),
+    exportCsv: (run, relation, options) => remote.exportCsv(run, relation, options),
+    check: (text) => remote.check(text),
+    cancel: (run) => remote.cancel(run),
+    watch: (onRestart) => remote.watch(proxy(onRestart)),
+    close: () => remote.close(),
+  };
+}

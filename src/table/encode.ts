@@ -1,0 +1,193 @@
+import {
+  bool,
+  columnFromArray,
+  dateDay,
+  field,
+  float64,
+  int32,
+  int64,
+  list,
+  struct,
+  Table,
+  tableFromColumns,
+  tableToIPC,
+  timestamp,
+  TimeUnit,
+  utf8,
+  type Column,
+  type DataType,
+} from '@uwdata/flechette';
+import { LevainError } from '../base/problem';
+import { uniqueNames } from './names';
+
+/** What can become a table: a table, rows as objects, or columns by name (arrays or typed arrays of one length). */
+export type Tabular = Table | readonly object[] | Readonly<Record<string, ArrayLike<unknown>>>;
+
+export interface EncodedTable {
+  /** An Arrow IPC stream. */
+  readonly bytes: Uint8Array;
+  /** What was not kept as it was, in sentences for the reader. */
+  readonly warnings: readonly string[];
+}
+
+const MAX_INT64 = 2n ** 63n;
+const DAY = 86_400_000;
+
+/**
+ * Makes Arrow IPC stream bytes of a table. A column's type is that of its values: integers, numbers, big integers, texts,
+ * booleans, dates (DATE when all stand at midnight UTC, TIMESTAMP otherwise), lists and objects of these. `undefined`
+ * is no value; a column without any is text. A column that mixes types becomes text, with a warning.
+ *
+ * Rejects with `not-a-table` when columns differ in length or a row is no object.
+ */
+export function encodeTable(data: Tabular): EncodedTable {
+  if (data instanceof Table) return { bytes: stream(data), warnings: [] };
+  const columns = Array.isArray(data)
+    ? columnsOfRows(data as readonly object[])
+    : columnsByName(data as Record<string, ArrayLike<unknown>>);
+  const warnings: string[] = [];
+  const names = uniqueNames(columns.map(([name]) => name));
+  const encoded = columns.map(([, values], i): [string, Column<unknown>] => [
+    names[i]!,
+    encodeColumn(names[i]!, values, warnings),
+  ]);
+  return { bytes: stream(tableFromColumns(encoded)), warnings };
+}
+
+function stream(table: Table): Uint8Array {
+  const bytes = tableToIPC(table, { format: 'stream' });
+  if (!bytes) throw new LevainError({ code: 'not-a-table', message: 'The table could not be written.' });
+  return bytes;
+}
+
+function columnsOfRows(rows: readonly object[]): [string, unknown[]][] {
+  const columns = new Map<string, unknown[]>();
+  rows.forEach((row, i) => {
+    if (row === null || typeof row !== 'object') {
+      const message = `Row ${i + 1} is not an object, so the list is no table.`;
+      throw new LevainError({
+        code: 'not-a-table',
+        message,
+        hint: 'Give a list of objects such as [{day: "2024-01-01", orders: 3}].',
+      });
+    }
+    for (const [name, value] of Object.entries(row)) {
+      let column = columns.get(name);
+      if (!column) columns.set(name, (column = new Array<unknown>(rows.length).fill(null)));
+      column[i] = value;
+    }
+  });
+  return [...columns];
+}
+
+function columnsByName(data: Record<string, ArrayLike<unknown>>): [string, ArrayLike<unknown>][] {
+  const columns = Object.entries(data);
+  const length = columns[0]?.[1].length ?? 0;
+  for (const [name, values] of columns) {
+    if (values.length === length) continue;
+    const message = `The column ${name} has ${values.length} values, but ${columns[0]![0]} has ${length}.`;
+    throw new LevainError({ code: 'not-a-table', message, hint: 'Give all columns the same length.' });
+  }
+  return columns;
+}
+
+type Numeric =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Int16Array
+  | Int8Array
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array
+  | BigInt64Array;
+
+function encodeColumn(name: string, values: ArrayLike<unknown>, warnings: string[]): Column<unknown> {
+  if (ArrayBuffer.isView(values) && !(values instanceof DataView) && !(values instanceof Uint8ClampedArray)) {
+    return columnFromArray(values as unknown as Numeric);
+  }
+  const array = Array.from(values, (value) => value ?? null);
+  const type = typeOf(array);
+  if (type) return columnFromArray(convert(array, type) as unknown[], type);
+  warnings.push(`The column ${name} mixes ${kinds(array).join(' and ')}, so it is text in SQL.`);
+  return columnFromArray(array.map(asText), utf8());
+}
+
+/** The type that all values share; undefined when there is none. Numbers and big integers share none. */
+function typeOf(values: readonly unknown[]): DataType | undefined {
+  const [kind, other] = kinds(values);
+  if (other !== undefined) return undefined;
+  const given = values.filter((value) => value !== null && value !== undefined);
+  switch (kind) {
+    case undefined:
+    case 'texts':
+      return utf8();
+    case 'booleans':
+      return bool();
+    case 'numbers':
+      return numberType(given as number[]);
+    case 'big integers':
+      return (given as bigint[]).every((value) => value < MAX_INT64 && value >= -MAX_INT64) ? int64() : undefined;
+    case 'dates':
+      return (given as Date[]).every((value) => value.getTime() % DAY === 0)
+        ? dateDay()
+        : timestamp(TimeUnit.MICROSECOND);
+    case 'lists': {
+      const item = typeOf((given as ArrayLike<unknown>[]).flatMap((value) => Array.from(value)));
+      return item && list(item);
+    }
+    case 'objects':
+      return objectType(given as object[]);
+    default:
+      return undefined;
+  }
+}
+
+function numberType(values: readonly number[]): DataType {
+  if (!values.every((value) => Number.isSafeInteger(value) && !Object.is(value, -0))) return float64();
+  return values.every((value) => value === (value | 0)) ? int32() : int64();
+}
+
+function objectType(objects: readonly object[]): DataType | undefined {
+  const names = new Set(objects.flatMap((object) => Object.keys(object)));
+  const fields = [];
+  for (const name of names) {
+    const type = typeOf(objects.map((object) => (object as Record<string, unknown>)[name]));
+    if (!type) return undefined;
+    fields.push(field(name, type));
+  }
+  return fields.length ? struct(fields) : undefined;
+}
+
+function kinds(values: readonly unknown[]): string[] {
+  const found = new Set<string>();
+  for (const value of values) if (value !== null && value !== undefined) found.add(kindOf(value));
+  return [...found];
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === 'object' && value !== null) {
+    if (value instanceof Date) return 'dates';
+    return Array.isArray(value) || ArrayBuffer.isView(value) ? 'lists' : 'objects';
+  }
+  const named: Record<string, string> = {
+    string: 'texts',
+    number: 'numbers',
+    bigint: 'big integers',
+    boolean: 'booleans',
+  };
+  return named[typeof value] ?? `${typeof value}s`;
+}
+
+/** Invalid dates have no time to write: no value. */
+function convert(values: readonly unknown[], type: DataType): unknown {
+  if (!('unit' in type)) return values;
+  return values.map((value) => (value instanceof Date && Number.isNaN(value.getTime()) ? null : value));
+}
+
+function asText(value: unknown): string | null {
+  if (value === null) return null;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (typeof value !== 'object') return String(value);
+  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
+}
