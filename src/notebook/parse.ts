@@ -52,7 +52,7 @@ export function parseNotebook(text: string): Parsed {
 
 /** The text as the format has it: LF, no byte order mark. */
 export function normalize(text: string): string {
-  return text.replace(/^\uFEFF/, '').replace(/\r+\n/g, '\n');
+  return text.replace(/^\uFEFF+/, '').replace(/\r+\n/g, '\n');
 }
 
 const lineText = (lines: readonly string[], start: number, end: number): string =>
