@@ -5,11 +5,15 @@ import { build, loadConfigFromFile, type Plugin } from 'vite';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Builds storage-harness.ts and serves it at `/`; what a page posts to `/report` is handed to `onReport`. */
+/**
+ * Builds storage-harness.ts and serves it at `/`; what a page posts to `/report` is handed to `onReport`. `script` runs
+ * in the page beside the harness, where no driver can reach it.
+ */
 export async function serveHarness(
   onReport: (text: string) => void = () => {},
+  script = '',
 ): Promise<{ url: string; close: () => void }> {
-  const script = await buildHarness();
+  const built = await buildHarness();
   const server: Server = createServer((request, response) => {
     if (request.method === 'POST') {
       let text = '';
@@ -23,11 +27,11 @@ export async function serveHarness(
     const isScript = request.url === '/harness.js';
     const frame = '<iframe sandbox="allow-scripts" src="/"></iframe>';
     const page = `<!doctype html><meta charset="utf-8"><title>Storage</title><input type="file">
-      ${request.url === '/sandboxed' ? frame : '<script type="module" src="/harness.js"></script>'}`;
+      ${request.url === '/sandboxed' ? frame : `<script type="module" src="/harness.js"></script><script>${script}</script>`}`;
     // The opaque origin of a sandboxed frame loads a module only with this header.
     response.setHeader('access-control-allow-origin', '*');
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
-    response.end(isScript ? script : page);
+    response.end(isScript ? built : page);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
@@ -49,6 +53,6 @@ async function buildHarness(): Promise<string> {
       lib: { entry: resolve(import.meta.dirname, 'storage-harness.ts'), formats: ['es'] },
     },
   });
-  const [{ output }] = result as [{ output: { type: string; code?: string }[] }];
+  const [{ output }] = result as unknown as [{ output: { type: string; code?: string }[] }];
   return output.find((part) => part.type === 'chunk')!.code!;
 }

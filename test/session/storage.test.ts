@@ -1,10 +1,15 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seededRandom } from '../../src/base/random';
 import { Autosave } from '../../src/session/storage/autosave';
 import type { VersionEntry } from '../../src/session/storage/database';
+import { crc32 } from '../../src/session/storage/crc32';
 import { isWhole, sealVersion, thinVersions } from '../../src/session/storage/versions';
 
 const MINUTE = 60_000;
+
+/** The checksum that zlib writes in the trailer of a gzip file. */
+const zlibCrc32 = (text: string): number => gzipSync(text).readUInt32LE(gzipSync(text).length - 8);
 
 describe('autosave', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -87,6 +92,15 @@ describe('autosave', () => {
 });
 
 describe('versions', () => {
+  it('have the checksum of gzip', () => {
+    expect(crc32('123456789').toString(16)).toBe('cbf43926');
+    const random = seededRandom(4);
+    for (let n = 0; n < 200; n++) {
+      const text = String.fromCodePoint(...Array.from({ length: random.integer(300) }, () => random.integer(0xd000)));
+      expect(crc32(text)).toBe(zlibCrc32(text));
+    }
+  });
+
   it('are whole only as they were written', () => {
     const sealed = sealVersion('a', 3, 0, 'SELECT 1');
     expect(isWhole(sealed)).toBe(true);

@@ -32,7 +32,7 @@ export class DataFiles {
    */
   async keep(notebook: string, file: File, about: { name?: string; sha256?: string } = {}): Promise<void> {
     const name = about.name ?? file.name;
-    await this.#askOnceToPersist();
+    this.#askOnceToPersist();
     const { free } = await storageRoom();
     if (free !== undefined && file.size > free) throw new LevainError({ ...storageFull('file'), subject: name });
     const { sha256 } = about;
@@ -82,10 +82,11 @@ export class DataFiles {
     );
   }
 
-  async #askOnceToPersist(): Promise<void> {
+  /** The answer is not waited for: Firefox puts the question to the reader, who may leave it open. */
+  #askOnceToPersist(): void {
     if (this.#settings.get('askedToPersist')) return;
     this.#settings.set('askedToPersist', true);
-    await navigator.storage?.persist?.().catch(() => false);
+    navigator.storage?.persist?.().catch(() => false);
   }
 
   async #with<T>(

@@ -34,8 +34,8 @@ export interface VersionRow {
   readonly revision: number;
   readonly saved: number;
   readonly text: string;
-  /** SHA-256 of id, revision and text. */
-  readonly checksum: string;
+  /** CRC-32 of id, revision and text. */
+  readonly checksum: number;
 }
 
 export interface FileRow {

@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { createSHA256 } from 'hash-wasm';
 
 export type HashReply = { readonly done: number } | { readonly sha256: string } | { readonly failed: string };
 
@@ -7,7 +6,7 @@ const CHUNK = 4 << 20;
 
 /** Hashes one file, chunk by chunk, reading the next chunk while it hashes the last. */
 async function hash(file: Blob): Promise<void> {
-  const state = sha256.create();
+  const state = await createSHA256();
   let next = read(file, 0);
   for (let at = 0; at < file.size; at += CHUNK) {
     const chunk = await next;
@@ -15,7 +14,7 @@ async function hash(file: Blob): Promise<void> {
     state.update(chunk);
     reply({ done: Math.min(at + CHUNK, file.size) });
   }
-  reply({ sha256: bytesToHex(state.digest()) });
+  reply({ sha256: state.digest('hex') });
 }
 
 async function read(file: Blob, at: number): Promise<Uint8Array> {

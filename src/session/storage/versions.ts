@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { crc32 } from './crc32';
 import type { VersionEntry, VersionRow } from './database';
 
 /** Always kept: the newest versions, so that one bad write leaves several good ones. */
@@ -43,7 +42,4 @@ export function thinVersions(history: readonly VersionEntry[]): VersionEntry[] {
 
 const stretch = (entry: VersionEntry): number => Math.floor(entry.saved / STRETCH);
 
-/** Synchronous on purpose: a version is sealed while the page is going away (WebCrypto's digest would come too late). */
-function checksum(id: string, revision: number, text: string): string {
-  return bytesToHex(sha256(new TextEncoder().encode(`${id}\n${revision}\n${text}`)));
-}
+const checksum = (id: string, revision: number, text: string): number => crc32(`${id}\n${revision}\n${text}`);
