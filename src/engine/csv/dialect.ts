@@ -57,8 +57,11 @@ function detectQuote(text: string, delimiters: readonly string[]): string {
   const marks = `[${delimiters.map((mark) => mark.replace(/[\^\]\\]/g, '\\$&')).join('')}\\r\\n]`;
   const wrapped = (quote: string): number =>
     (
-      text.slice(0, 200_000).match(new RegExp(`(?:^|${marks})${quote}[^${quote}\\r\\n]*${quote}(?=${marks}|$)`, 'g')) ??
-      []
+      text
+        .slice(0, 200_000)
+        .match(
+          new RegExp(`(?:^|${marks})${quote}(?:[^${quote}\\r\\n]|${quote}${quote})*${quote} *(?=${marks}|$)`, 'g'),
+        ) ?? []
     ).length;
   const double = wrapped('"');
   if (double === 0 && wrapped("'") > 2) return "'";

@@ -45,7 +45,13 @@ export function refuseBinary(head: Uint8Array, fileName: string): void {
   const sample = head.subarray(0, 65536);
   if (utf16(sample)) return;
   let control = 0;
-  for (const byte of sample) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12) control++;
+  let nuls = 0;
+  for (const byte of sample) {
+    if (byte === 0) nuls++;
+    else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12) control++;
+  }
+  // A few NULs happen in the exports of old systems, and are taken out.
+  if (nuls > sample.length * 0.2) control += nuls;
   if (control > sample.length * 0.05) {
     throw new LevainError({
       code: 'not-text',

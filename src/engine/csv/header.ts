@@ -29,14 +29,16 @@ export function detectHeader(
 
 /** The first record with as many fields as the table, unless the one right above it is a header that is a field short or long. */
 function firstOfTable(records: readonly TextRecord[], width: number): number {
+  const from = /^sep=.?$/i.test(records[0]?.fields[0] ?? '') ? 1 : 0;
   if (width === 1) {
-    const from = /^sep=./i.test(records[0]?.fields[0] ?? '') ? 1 : 0;
     const found = records.findIndex((record, i) => i >= from && !blank(record));
     return Math.max(found, 0);
   }
-  const found = records.findIndex((record) => record.fields.length === width && !isTitle(record, width));
-  if (found < 0) return 0;
-  const above = records[found - 1];
+  const found = records.findIndex(
+    (record, i) => i >= from && record.fields.length === width && !isTitle(record, width),
+  );
+  if (found < 0) return from;
+  const above = found > from ? records[found - 1] : undefined;
   const names =
     above && above.flaw === 'none' && above.fields.length > 1 && Math.abs(above.fields.length - width) === 1;
   const labels = names && above.fields.filter((field) => field.trim() !== '' && !looksTyped(field)).length >= width - 1;

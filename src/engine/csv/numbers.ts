@@ -76,7 +76,7 @@ export function decimalEvidence(text: string): Decimal | null {
   if (marks.includes(',') && marks.includes('.')) {
     return marks.indexOf(last) === marks.length - 1 ? last : null;
   }
-  if (marks.length > 1) return last === ',' ? '.' : ',';
+  if (marks.length > 1) return /^\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}$/.test(digits) ? (last === ',' ? '.' : ',') : null;
   const tail = digits.slice(digits.indexOf(last) + 1);
   const head = digits.slice(0, digits.indexOf(last));
   // Three digits behind one mark may be thousands; anything else is a fraction.

@@ -117,9 +117,7 @@ function inside(text: string, dialect: FoundDialect, last: boolean): string[][] 
     dialect.delimiter,
     dialect.quote,
   );
-  return records
-    .filter((record) => record.flaw === 'none' && record.fields.length === dialect.width)
-    .map((record) => [...record.fields]);
+  return records.filter((record) => record.fields.length === dialect.width).map((record) => [...record.fields]);
 }
 
 /** The sampled rows of the table, in file order. Too short rows stay, since the last may be totals. */
@@ -127,7 +125,7 @@ function tableRows(dialect: FoundDialect, found: FoundHeader, further: readonly 
   const most = Math.max(50, Math.floor(CELLS_LOOKED_AT / dialect.width));
   const rows = dialect.records
     .slice(found.first + (found.header ? 1 : 0))
-    .filter((record) => record.flaw === 'none' && record.fields.some((field) => field.trim() !== ''))
+    .filter((record) => record.fields.some((field) => field.trim() !== ''))
     .map((record) => [...record.fields]);
   const head = rows.length > most && further.length > 0 ? rows.slice(0, most) : rows;
   return [...head, ...further];

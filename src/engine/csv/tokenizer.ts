@@ -7,7 +7,7 @@ export interface Dialect {
 }
 
 /** What is wrong with a record's text, beyond the number of its fields. */
-export type Flaw = 'none' | 'stray-quote' | 'unclosed-quote' | 'too-long';
+export type Flaw = 'none' | 'padded-quote' | 'stray-quote' | 'unclosed-quote' | 'too-long';
 
 /** The record under the cursor. Valid only during the visit: the next record overwrites it. */
 export interface RecordView {
@@ -21,7 +21,7 @@ export interface RecordView {
   /** Bounds of field `i`, inside its quotes. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** Bits of {@link QUOTED}, {@link ESCAPED} and {@link STRAY} for field `i`. */
+  /** Bits of {@link QUOTED}, {@link ESCAPED}, {@link STRAY} and {@link PADDED} for field `i`. */
   readonly marks: Uint8Array;
   readonly flaw: Flaw;
 }
@@ -29,8 +29,10 @@ export interface RecordView {
 export const QUOTED = 1;
 /** A doubled quote stands in the field. */
 export const ESCAPED = 2;
-/** A quote that is not doubled stands in the quoted field, or blanks follow its closing quote. */
+/** A quote that is not doubled stands in the quoted field. */
 export const STRAY = 4;
+/** Blanks follow the closing quote. */
+export const PADDED = 8;
 
 /** A longer record is not read but rejected: DuckDB's own limit for a line is 2 MB. */
 export const LONGEST_RECORD = 2_000_000;
@@ -130,7 +132,7 @@ export class Tokenizer implements RecordView {
     let { starts, ends, marks } = this;
     let i = at;
     let count = 0;
-    let stray = false;
+    let odd = 0;
     this.#inner = 0;
     for (;;) {
       if (count === starts.length) ({ starts, ends, marks } = this.#grow());
@@ -138,7 +140,7 @@ export class Tokenizer implements RecordView {
         const close = this.#quoted(i, count, at, final);
         if (close === -1) return length - at > LONGEST_RECORD ? this.#unclosed(at, length) : -1;
         if (close === -2) return this.#unclosed(at, length);
-        stray ||= (marks[count]! & STRAY) !== 0;
+        odd |= marks[count]!;
         i = close;
       } else {
         starts[count] = i;
@@ -156,13 +158,14 @@ export class Tokenizer implements RecordView {
       i++;
     }
     if (!final && bytes[i] === CR && i + 1 === length) return -1;
+    const stray = (odd & STRAY) !== 0;
     if (stray && this.#inner > 0) return this.#unclosed(at, i);
     if (this.line <= this.#doubtful && this.#bareQuote(count)) return this.#unclosed(at, i);
     if (i - at > LONGEST_RECORD) return this.#tooLong(at);
     this.start = at;
     this.end = i;
     this.fields = count;
-    this.flaw = stray ? 'stray-quote' : 'none';
+    this.flaw = stray ? 'stray-quote' : odd & PADDED ? 'padded-quote' : 'none';
     if (stray) this.#doubtful = Math.max(this.#doubtful, this.line + 1);
     this.#visit(this);
     this.line += this.#inner;
@@ -197,7 +200,7 @@ export class Tokenizer implements RecordView {
       if (next === this.#delimiter || next === LF || next === CR) {
         this.starts[field] = from + 1;
         this.ends[field] = i;
-        this.marks[field] = after > i + 1 ? mark | STRAY : mark;
+        this.marks[field] = after > i + 1 ? mark | PADDED : mark;
         return after;
       }
       mark |= STRAY;

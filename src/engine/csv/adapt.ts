@@ -1,0 +1,60 @@
+import type { CsvPlan, PlannedColumn } from '../engine';
+import { TOLERANCE } from './infer';
+import type { Misfits } from './judge';
+import type { Findings } from './pass';
+
+/**
+ * The plan that the whole file asks for, where the sample misled: another encoding, a wider type. Null when the plan
+ * stands, and the few rows that do not fit are rejected. Columns whose type the reader chose are left alone.
+ */
+export function adaptPlan(plan: CsvPlan, findings: Findings): CsvPlan | null {
+  const { invalid, wide } = findings.source;
+  if (plan.encoding === 'utf-8' && invalid > 0 && wide <= 4 * invalid) {
+    const note = 'The text is Windows-1252: further on it holds bytes that are not valid UTF-8.';
+    return { ...plan, encoding: 'windows-1252', notes: [...plan.notes, note] };
+  }
+  const notes: string[] = [];
+  const columns = plan.columns.map((column) => {
+    const misfits = findings.misfits.get(column.name);
+    const wider = misfits && !column.chosen ? widen(column, misfits, findings.rows + findings.rejected) : null;
+    if (wider) notes.push(wider.note);
+    return wider ? wider.column : column;
+  });
+  return notes.length ? { ...plan, columns, notes: [...plan.notes, ...notes] } : null;
+}
+
+function widen(column: PlannedColumn, misfits: Misfits, rows: number): { column: PlannedColumn; note: string } | null {
+  const { name, source, type } = column;
+  const seen = `"${misfits.example.slice(0, 40)}" in row ${misfits.line.toLocaleString('en')}`;
+  const to = (type: PlannedColumn['type'], why: string) => ({
+    column: { name, source, type },
+    note: `${name}: ${why} (first: ${seen}).`,
+  });
+  if (misfits.zeros > 0) return to('VARCHAR', 'kept as text, since leading zeros count');
+  const other = misfits.count - misfits.decimals - misfits.long;
+  const tolerable = other <= rows * TOLERANCE;
+  if (tolerable && misfits.decimals > 0) {
+    return {
+      column: { ...column, type: 'DOUBLE' },
+      note: `${name}: read as decimal numbers, since not all are whole (first: ${seen}).`,
+    };
+  }
+  if (tolerable && misfits.long > 0 && type === 'BIGINT')
+    return to('HUGEINT', 'whole numbers too long for 64 bits, kept exactly as HUGEINT');
+  if (tolerable) return null;
+  const share = Math.round((100 * misfits.count) / Math.max(rows, 1));
+  return to(
+    'VARCHAR',
+    `kept as text, since ${misfits.count.toLocaleString('en')} values (${share} %) are not ${KINDS[type] ?? 'of its type'}`,
+  );
+}
+
+const KINDS: Partial<Record<PlannedColumn['type'], string>> = {
+  BIGINT: 'whole numbers',
+  HUGEINT: 'whole numbers',
+  DOUBLE: 'numbers',
+  BOOLEAN: 'true or false',
+  DATE: 'dates of the same form',
+  TIMESTAMP: 'times of the same form',
+  TIME: 'times',
+};

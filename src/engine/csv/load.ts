@@ -1,0 +1,80 @@
+import { decodeTable } from '../../table/decode';
+import type { Database } from '../database';
+import type { CsvPlan } from '../engine';
+import { identifier, text } from '../literal';
+import { countRows, isView } from '../relations';
+import { LONGEST_RECORD } from './tokenizer';
+
+/** A file that holds nothing but rows: no header, no byte-order mark, newlines all alike. */
+export interface Rows {
+  readonly blob: Blob;
+  readonly newline: '\n' | '\r\n';
+}
+
+let loads = 0;
+
+/** Reads rows into the new table `table` by DuckDB's own reader, streaming through a handle. Returns how many there are. */
+export async function loadRows(
+  database: Database,
+  table: string,
+  rows: Rows,
+  plan: CsvPlan,
+  signal: AbortSignal,
+): Promise<number> {
+  const path = await database.registerFile(`load-${++loads}.csv`, new File([rows.blob], 'load.csv'));
+  try {
+    const made = await database.run(
+      `CREATE OR REPLACE TABLE ${identifier(table)} AS FROM ${readCsv(path, rows, plan)}`,
+      signal,
+    );
+    const counted = await countRows(database, identifier(table));
+    const reported = Number(decodeTable(made).getChildAt(0)?.at(0) ?? counted);
+    return Math.min(counted, reported);
+  } finally {
+    await database.dropFile(path).catch(() => {});
+  }
+}
+
+/** Every option is given, so that DuckDB guesses nothing. */
+function readCsv(path: string, { newline }: Rows, plan: CsvPlan): string {
+  const columns = plan.columns.map(({ name, type }) => `${text(name)}: ${text(type)}`).join(', ');
+  const formatOf = (type: string): string | undefined =>
+    plan.columns.find((column) => column.type === type && column.format !== undefined)?.format;
+  const [date, time] = [formatOf('DATE'), formatOf('TIMESTAMP')];
+  const options = [
+    'auto_detect = false',
+    'header = false',
+    `columns = {${columns}}`,
+    `delim = ${text(plan.delimiter)}`,
+    `quote = ${text(plan.quote)}`,
+    `escape = ${text(plan.quote)}`,
+    `nullstr = [${(plan.nulls.length ? plan.nulls : ['']).map(text).join(', ')}]`,
+    'allow_quoted_nulls = true',
+    `new_line = '${newline === '\n' ? '\\n' : '\\r\\n'}'`,
+    `decimal_separator = ${text(plan.decimal)}`,
+    ...(date === undefined ? [] : [`dateformat = ${text(date)}`]),
+    ...(time === undefined ? [] : [`timestampformat = ${text(time)}`]),
+    "compression = 'none'",
+    "comment = ''",
+    'strict_mode = true',
+    'null_padding = false',
+    'ignore_errors = false',
+    `max_line_size = ${LONGEST_RECORD * 2}`,
+  ];
+  return `read_csv(${text(path)}, ${options.join(', ')})`;
+}
+
+/** Gives a loaded table its name, in place of whatever had it, at once or not at all. */
+export async function takeName(database: Database, loaded: string, name: string): Promise<void> {
+  const kind = (await isView(database, name)) ? 'VIEW' : 'TABLE';
+  await database.session(async (connection) => {
+    await database.runOn(connection, 'BEGIN');
+    await database.runOn(connection, `DROP ${kind} IF EXISTS ${identifier(name)}`);
+    await database.runOn(connection, `ALTER TABLE ${identifier(loaded)} RENAME TO ${identifier(name)}`);
+    await database.runOn(connection, 'COMMIT');
+  });
+}
+
+export async function dropLoaded(database: Database, loaded: string): Promise<void> {
+  await database.run(`DROP TABLE IF EXISTS ${identifier(loaded)}`).catch(() => {});
+}

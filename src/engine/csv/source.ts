@@ -1,0 +1,99 @@
+import { LevainError } from '../../base/problem';
+import type { CsvPlan } from '../engine';
+import { bomLength, utf8Sequences } from './encoding';
+
+/** What was met and taken out on the way. */
+export interface SourceCounts {
+  nuls: number;
+  /** Bytes that are no valid UTF-8, and (about) how many characters beyond ASCII are. */
+  invalid: number;
+  wide: number;
+}
+
+const CHUNK = 4 * 1024 * 1024;
+
+/** Whether DuckDB can read the file's own bytes. */
+export const isPlain = (plan: CsvPlan): boolean => plan.encoding === 'utf-8' && plan.compression === 'none';
+
+/**
+ * The file as UTF-8 bytes without byte-order mark and NULs, chunk by chunk. Only UTF-8 files can yield invalid bytes:
+ * they are counted in `counts` before their chunk is handed out. `onBytes` hears how much of the file has been read.
+ */
+export async function* utf8Chunks(
+  file: Blob,
+  plan: CsvPlan,
+  counts: SourceCounts,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  const raw = plan.compression === 'gzip' ? unpacked(file, onBytes) : slices(file, onBytes);
+  const checker = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const decoder = plan.encoding === 'utf-8' ? null : new TextDecoder(plan.encoding, { ignoreBOM: true });
+  const encoder = new TextEncoder();
+  let first = true;
+  for await (const bytes of raw) {
+    let chunk = first ? bytes.subarray(bomLength(bytes, plan.encoding)) : bytes;
+    first = false;
+    if (decoder) chunk = encoder.encode(decoder.decode(chunk, { stream: true }));
+    else countBroken(chunk, checker, counts);
+    yield withoutNuls(chunk, counts);
+  }
+  const rest = decoder?.decode();
+  if (rest) yield encoder.encode(rest);
+}
+
+/** Reads ahead by one slice, so that the disk works while a chunk is cut. */
+async function* slices(file: Blob, onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  const read = (at: number): Promise<ArrayBuffer> | null =>
+    at < file.size ? file.slice(at, Math.min(at + CHUNK, file.size)).arrayBuffer() : null;
+  let next = read(0);
+  for (let at = 0; next;) {
+    const bytes = new Uint8Array(await next);
+    at += bytes.length;
+    next = read(at);
+    next?.catch(() => {});
+    yield bytes;
+    onBytes(at);
+  }
+}
+
+async function* unpacked(file: Blob, onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  let seen = 0;
+  const counter = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      seen += chunk.length;
+      controller.enqueue(chunk as Uint8Array<ArrayBuffer>);
+    },
+  });
+  const reader = file.stream().pipeThrough(counter).pipeThrough(new DecompressionStream('gzip')).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+      onBytes(seen);
+    }
+  } catch (cause) {
+    if (cause instanceof LevainError) throw cause;
+    const message = 'The file cannot be unpacked: its gzip data is damaged or cut off.';
+    throw new LevainError({ code: 'csv-gzip', message, hint: 'Download or export the file again.' }, { cause });
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+function countBroken(chunk: Uint8Array, checker: TextDecoder, counts: SourceCounts): void {
+  try {
+    counts.wide += chunk.length - checker.decode(chunk, { stream: true }).length;
+  } catch {
+    const { valid, invalid } = utf8Sequences(chunk);
+    counts.wide += valid;
+    counts.invalid += Math.max(invalid, 1);
+  }
+}
+
+function withoutNuls(chunk: Uint8Array, counts: SourceCounts): Uint8Array {
+  if (!chunk.includes(0)) return chunk;
+  const kept = chunk.filter((byte) => byte !== 0);
+  counts.nuls += chunk.length - kept.length;
+  return kept;
+}
