@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
@@ -316,4 +316,70 @@ test('a kept data file is there after the browser was closed, byte for byte, and
     after: [],
   });
   expect(back.absent).toBeUndefined();
+});
+
+test('a version whose bytes are gone from the disk is told, and the one before is opened', async () => {
+  const page = await openPage();
+  const length = 300_000;
+  const id = await create(page, 'damaged 0  0');
+  const saved = await page.evaluate(
+    async ([name, filling]) => {
+      for (let n = 0; n < 3; n++) {
+        harness.store.save(name, harness.typed('damaged', filling));
+        await harness.store.flush();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      const [row] = await harness.store.list();
+      return row!.history.map((version) => version.saved);
+    },
+    [id, length] as const,
+  );
+  await context.close();
+  // Chromium keeps large values in files of their own, numbered as they came.
+  const folder = join(profile, 'Default', 'IndexedDB');
+  const values = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.parentPath.includes('.blob'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  expect(values.length).toBe(3);
+  rmSync(values.at(-1)!);
+  context = await launch();
+  const found = await reopen(id, length);
+  expect(found.problem?.code).toBe('damaged-version');
+  expect(Math.abs(found.typedAt! - saved[1]!)).toBeLessThan(20);
+});
+
+test('a notebook is downloaded and opened again, also without the pickers', async () => {
+  const page = await openPage();
+  const text = '# Été\n\n```sql id=a\r\nSELECT 1\n```';
+  const downloading = page.waitForEvent('download');
+  const how = await page.evaluate(
+    (content) => harness.saveToDisk(content, 'Été: 1/2', undefined, { pickers: {} }),
+    text,
+  );
+  const downloaded = await downloading;
+  expect(how).toEqual({ how: 'downloaded' });
+  expect(downloaded.suggestedFilename()).toBe('Été 1 2.nb.md');
+  const path = await downloaded.path();
+  expect(readFileSync(path, 'utf8')).toBe(text);
+  const choosing = page.waitForEvent('filechooser');
+  const opening = page.evaluate(() => harness.openFromDisk({ pickers: {} }));
+  await (await choosing).setFiles({ name: 'mine.nb.md', mimeType: 'text/markdown', buffer: readFileSync(path) });
+  expect(await opening).toEqual({ name: 'mine.nb.md', text });
+});
+
+test('a notebook is written to the file it came from', async () => {
+  const page = await openPage();
+  const seen = await page.evaluate(async () => {
+    // A file of the origin's own: the same handle as a picker gives, without its dialog.
+    const folder = await navigator.storage.getDirectory();
+    const handle = await folder.getFileHandle('mine.nb.md', { create: true });
+    const pickers = { showSaveFilePicker: async () => handle, showOpenFilePicker: async () => [handle] };
+    const first = await harness.saveToDisk('one, long', 'mine', undefined, { pickers });
+    await harness.saveToDisk('two', 'mine', 'handle' in first ? first.handle : undefined, { pickers: {} });
+    const { text } = (await harness.openFromDisk({ pickers }))!;
+    const closed = { showSaveFilePicker: () => Promise.reject(new DOMException('closed', 'AbortError')) };
+    return { text, closed: await harness.saveToDisk('three', 'mine', undefined, { pickers: closed }) };
+  });
+  expect(seen).toEqual({ text: 'two', closed: { how: 'cancelled' } });
 });

@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seededRandom } from '../../src/base/random';
 import { Autosave } from '../../src/session/storage/autosave';
+import { fileName } from '../../src/session/storage/disk';
+import { Settings } from '../../src/session/storage/settings';
 import type { VersionEntry } from '../../src/session/storage/database';
 import { crc32 } from '../../src/session/storage/crc32';
 import { isWhole, sealVersion, thinVersions } from '../../src/session/storage/versions';
@@ -128,5 +130,42 @@ describe('versions', () => {
     expect(thinVersions(long)).toHaveLength(25);
     const huge = long.map((entry) => ({ ...entry, size: 40_000_000 }));
     expect(thinVersions(huge).map((entry) => entry.revision)).toEqual([100, 99]);
+  });
+});
+
+describe('settings', () => {
+  /** Storage as Node has none. */
+  function memory(): Storage {
+    const entries = new Map<string, string>();
+    return {
+      getItem: (key: string) => entries.get(key) ?? null,
+      setItem: (key: string, value: string) => void entries.set(key, value),
+    } as Storage;
+  }
+
+  it('are there for the next page, and damaged ones are the defaults', () => {
+    const storage = memory();
+    const heard: unknown[] = [];
+    const settings = new Settings(storage);
+    settings.subscribe((values) => heard.push(values));
+    settings.set('theme', 'dark');
+    expect(new Settings(storage).get('theme')).toBe('dark');
+    settings.set('theme', undefined);
+    expect(new Settings(storage).get('theme')).toBeUndefined();
+    expect(heard).toEqual([{ theme: 'dark' }, { theme: undefined }]);
+    for (const damaged of ['{"theme":', 'null', '[1]', '7']) {
+      storage.setItem('levain.settings', damaged);
+      expect(new Settings(storage).get('theme')).toBeUndefined();
+    }
+  });
+});
+
+describe('a file name', () => {
+  it('is the title without what some system refuses', () => {
+    expect(fileName('Weekly paid media')).toBe('Weekly paid media.nb.md');
+    expect(fileName('weekly.nb.md')).toBe('weekly.nb.md');
+    expect(fileName('Q1/Q2: "ROAS" <5?')).toBe('Q1 Q2 ROAS 5.nb.md');
+    expect(fileName('../..')).toBe('Notebook.nb.md');
+    expect(fileName('Été 🥐')).toBe('Été 🥐.nb.md');
   });
 });
