@@ -18,7 +18,6 @@ const CONNECTIONS = 8;
 /** A statement works this long before it looks whether it was cancelled, in milliseconds. */
 const POLLING_INTERVAL = 50;
 
-/** Without it DuckDB-WASM waits for more batches, and makes no table. */
 const END_OF_STREAM = new Uint8Array([255, 255, 255, 255, 0, 0, 0, 0]);
 
 /** Takes the messages of a result one after the other: the schema first, then a batch each. */
@@ -120,14 +119,17 @@ export class Database {
     return messages;
   }
 
-  /** Inserts Arrow IPC stream bytes into the new table `name`. The bytes are moved, not copied. */
+  /**
+   * Inserts Arrow IPC stream bytes into the new table `name`. The end of the stream is written behind them here: without
+   * it DuckDB-WASM waits for more and makes no table, and given in a second call it reads bytes it has already freed.
+   */
   insertArrow(name: string, bytes: Uint8Array): Promise<void> {
+    const whole = new Uint8Array(bytes.length + END_OF_STREAM.length);
+    whole.set(bytes);
+    whole.set(END_OF_STREAM, bytes.length);
     return this.session(async (connection) => {
       try {
-        const insert = (part: Uint8Array): Promise<void> =>
-          this.#alive(this.#duckdb.insertArrowFromIPCStream(connection, part, { name, create: true }));
-        await insert(bytes);
-        await insert(END_OF_STREAM.slice());
+        await this.#alive(this.#duckdb.insertArrowFromIPCStream(connection, whole, { name, create: true }));
       } catch (error) {
         throw this.#dead ?? engineError(error);
       }

@@ -92,7 +92,7 @@ export class DuckDbEngine implements Engine {
   async insert(name: string, bytes: Uint8Array): Promise<RelationInfo> {
     const kept = bytes.slice();
     const database = await this.#ready();
-    await insertRelation(database, name, bytes.slice());
+    await insertRelation(database, name, kept);
     this.#journal.add({ kind: 'arrow', name, bytes: kept });
     this.#pages.changed(database, name);
     const columns = await describe(database, identifier(name));
@@ -278,7 +278,7 @@ export class DuckDbEngine implements Engine {
   async #make(database: Database, entry: Entry): Promise<void> {
     if (entry.kind === 'statement') await database.run(entry.text);
     else if (entry.kind === 'query') await defineRelation(database, entry);
-    else if (entry.kind === 'arrow' && entry.bytes) await insertRelation(database, entry.name, entry.bytes.slice());
+    else if (entry.kind === 'arrow' && entry.bytes) await insertRelation(database, entry.name, entry.bytes);
     else throw new LevainError({ code: 'lost', message: `${entry.name} was not kept.` });
   }
 }

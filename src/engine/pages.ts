@@ -27,17 +27,20 @@ interface Source {
  * table, and each page reads its rows through it. Everything derived is forgotten when the relation changes.
  */
 export class Pages {
-  readonly #derived = new Map<string, Promise<Source>>();
+  readonly #derived = new Map<string, { readonly relation: string; readonly source: Promise<Source> }>();
+  readonly #views = new Set<string>();
   #serial = 0;
 
   /** Forgets what was derived from `relation` and from any view, or all. */
   changed(database: Database, relation?: string): void {
-    for (const [key, source] of this.#derived) {
-      const [kind, name] = JSON.parse(key) as [string, string];
-      if (relation !== undefined && kind !== 'copy' && name !== relation.toLowerCase() && !name.startsWith('copy_'))
-        continue;
-      this.#drop(database, key, source);
+    const name = relation?.toLowerCase();
+    for (const [key, derived] of this.#derived) {
+      if (name === undefined || derived.relation === name || this.#views.has(derived.relation)) {
+        this.#drop(database, key, derived.source);
+      }
     }
+    if (name === undefined) this.#views.clear();
+    else this.#views.delete(name);
   }
 
   /** The rows of a page as Arrow IPC messages. */
@@ -88,7 +91,7 @@ export class Pages {
     const source = await this.#source(database, relation, signal);
     if (source.dense && !sort && !filters?.length) return { source };
     const name = relation.toLowerCase();
-    const index = await this.#once(database, ['index', name, sort ?? null, filters ?? []], (table) => {
+    const index = await this.#once(database, name, ['index', name, sort ?? null, filters ?? []], (table) => {
       const rows = `SELECT rowid AS "row" FROM ${source.name} ${whereClause(filters, source.columns)}`;
       return create(database, table, `${rows} ${orderClause(sort)}`, signal);
     });
@@ -97,11 +100,12 @@ export class Pages {
 
   async #source(database: Database, relation: string, signal?: AbortSignal): Promise<Source> {
     const key = relation.toLowerCase();
-    return this.#once(database, ['source', key], async () => {
+    return this.#once(database, key, ['source', key], async () => {
       const name = identifier(relation);
       const columns = await describe(database, name);
       if (await isView(database, relation)) {
-        return this.#once(database, ['copy', key], (table) => create(database, table, `FROM ${name}`, signal));
+        this.#views.add(key);
+        return this.#once(database, key, ['copy', key], (table) => create(database, table, `FROM ${name}`, signal));
       }
       const [row] = decodeTable(await database.run(`SELECT count(*) AS n, max(rowid) AS last FROM ${name}`)).toArray();
       const { n, last } = row as { n: number; last: number | null };
@@ -109,16 +113,22 @@ export class Pages {
     });
   }
 
-  async #once(database: Database, key: unknown[], make: (table: string) => Promise<Source>): Promise<Source> {
-    const text = JSON.stringify(key);
-    const known = this.#derived.get(text);
-    if (known) return known;
-    const made = make(`${PRIVATE_SCHEMA}.${String(key[0])}_${++this.#serial}`);
-    this.#derived.set(text, made);
-    made.catch(() => this.#derived.delete(text));
+  async #once(
+    database: Database,
+    relation: string,
+    key: unknown[],
+    make: (table: string) => Promise<Source>,
+  ): Promise<Source> {
+    const id = JSON.stringify(key);
+    const known = this.#derived.get(id);
+    if (known) return known.source;
+    const source = make(`${PRIVATE_SCHEMA}.${String(key[0])}_${++this.#serial}`);
+    const derived = { relation, source };
+    this.#derived.set(id, derived);
+    source.catch(() => this.#derived.get(id) === derived && this.#derived.delete(id));
     const indexes = [...this.#derived.keys()].filter((each) => each.startsWith('["index"'));
-    if (indexes.length > KEPT) this.#drop(database, indexes[0]!, this.#derived.get(indexes[0]!)!);
-    return made;
+    if (indexes.length > KEPT) this.#drop(database, indexes[0]!, this.#derived.get(indexes[0]!)!.source);
+    return source;
   }
 
   #drop(database: Database, key: string, source: Promise<Source>): void {

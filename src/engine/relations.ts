@@ -58,7 +58,7 @@ function replacing<T>(
   });
 }
 
-/** Makes a table of Arrow IPC stream bytes, which are moved. It is made beside the old one, then takes its place. */
+/** Makes a table of Arrow IPC stream bytes. It is made beside the old one, then takes its place. */
 export async function insertRelation(database: Database, name: string, bytes: Uint8Array): Promise<void> {
   const fresh = `levain_insert_${name}`;
   await database.run(`DROP TABLE IF EXISTS ${identifier(fresh)}`);
