@@ -98,7 +98,7 @@ export class FrameKernel implements Kernel {
     if (!this.#frame) {
       const { default: source } = await import('./worker/main?bundle');
       this.#frame = await Frame.open(source, {
-        onDead: () => void this.#recover(MEMORY, true),
+        onDead: () => void this.#recover(MEMORY, true).catch(() => undefined),
         onFailed: (message) => failed(startProblem(message)),
       });
     }
@@ -108,7 +108,7 @@ export class FrameKernel implements Kernel {
     this.#gate = await connect(channel.port1, {
       onOutput: (cell, version, output) => void (current() && events.onOutput(cell, version, output)),
       onPatch: (patch) => void (current() && events.onPatch(patch)),
-      onDead: (problem) => void (current() && this.#recover(problem, false)),
+      onDead: (problem) => void (current() && this.#recover(problem, false).catch(() => undefined)),
     });
     try {
       await Promise.race([this.#gate.ready(), failure]);
@@ -120,8 +120,9 @@ export class FrameKernel implements Kernel {
 
   /** Ends a kernel that has failed by itself and starts another, with the reason told. */
   async #recover(problem: Problem, rebuild: boolean): Promise<void> {
-    await this.#end(problem, rebuild);
+    const ended = this.#end(problem, rebuild);
     this.#options.events.onRestart(problem);
+    await ended;
     await this.start();
   }
 

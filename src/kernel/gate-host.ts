@@ -28,8 +28,8 @@ export interface GateHost {
 export interface GateEvents {
   onOutput(cell: string, version: number, output: CellOutput): void;
   onPatch(patch: SurfacePatch): void;
-  /** The kernel broke a rule and must be ended. */
-  onDead(problem: Problem): void;
+  /** The kernel broke a rule and must be ended. What it ran is settled when this has been dealt with. */
+  onDead(problem: Problem): void | Promise<void>;
 }
 
 /** The gate, as the UI thread steers it. */

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { LevainError, problemOf, type Problem } from '../base/problem';
 import { checkOutput } from '../output/check';
 import { checkTree } from '../output/check-tree';
+import type { Output } from '../output/output';
 import { Bucket, LIMITS, type Limits } from './budget';
 import type { GateControl, GateEvents, GateHost } from './gate-host';
 import type { Evaluated, KernelInput } from './kernel';
@@ -75,8 +76,7 @@ export function createGate(
       case 'show': {
         if (run.slots > limits.outputs) return die(flood(`showed more than ${limits.outputs} things`));
         const outputs = checkOutput(message.output, prefixOf(message.output));
-        if (outputs) run.show(outputs);
-        return;
+        return run.show(outputs ?? [REFUSED]);
       }
       case 'relation':
         if (run.slots > limits.outputs) return die(flood(`showed more than ${limits.outputs} tables`));
@@ -127,22 +127,30 @@ export function createGate(
     };
   }
 
+  /** Stops listening at once; the open runs end when the page knows, so that a next run finds a new kernel. */
   function die(problem: Problem): void {
     if (dead) return;
-    close(problem);
-    events.onDead(problem);
+    deafen(problem);
+    void Promise.resolve(events.onDead(problem)).finally(() => settle(problem));
   }
 
   function close(problem: Problem): void {
-    if (dead) return;
-    dead = problem;
+    deafen(problem);
+    settle(problem);
+  }
+
+  function deafen(problem: Problem): void {
+    dead ??= problem;
     port.onmessage = null;
     port.close();
+  }
+
+  function settle(problem: Problem): void {
     for (const run of runs.values()) {
       host.cancel(run.engineRun);
       void run.result(problem, []).then((result) => run.finish(result));
     }
-    for (const settle of evaluations.values()) settle([{ ok: false, problem }]);
+    for (const answer of evaluations.values()) answer([{ ok: false, problem }]);
     runs.clear();
     evaluations.clear();
   }
@@ -197,6 +205,11 @@ export function createGate(
     close,
   };
 }
+
+const REFUSED: Output = {
+  type: 'text',
+  text: 'The cell showed something that is not allowed or too large; it was left out.',
+};
 
 /** Ids of a drawing are told apart by its surface, so that its patches find them. */
 function prefixOf(output: unknown): string {

@@ -1,4 +1,3 @@
-import { LevainError } from '../../base/problem';
 import type { KernelInput } from '../kernel';
 import type { RunMessage, ToKernel } from '../protocol';
 import { compileCell, isName, type CompiledCell, type Readers } from './compile';
@@ -168,20 +167,16 @@ export class Cells {
 type Evaluation = Extract<Parameters<Send>[0], { type: 'evaluated' }>['results'][number];
 
 async function evaluated(expression: string, scope: Record<string, unknown>): Promise<Evaluation> {
+  const before = 'levain$value=(';
   let compiled: CompiledCell | undefined;
   try {
-    compiled = await compileCell(`levain$value=(${expression}\n);`, Object.keys(scope), []);
-    let value: unknown;
-    await compiled
-      .run(scope)((readers) => (value = readers.value))
-      .then(async () => (value = await (value as () => unknown)()));
-    return { ok: true, value: toBound(value) };
+    compiled = await compileCell(`${before}${expression}\n);`, Object.keys(scope), []);
+    let readers: Readers | undefined;
+    await compiled.run(scope)((given) => (readers = given));
+    return { ok: true, value: toBound(await readers?.value()) };
   } catch (error) {
-    const problem =
-      error instanceof LevainError
-        ? error.problem
-        : problemAt(error, compiled && { ...compiled, offset: compiled.offset + 14 });
-    return { ok: false, problem };
+    const place = compiled && { url: compiled.url, offset: compiled.offset + before.length };
+    return { ok: false, problem: problemAt(error, place) };
   }
 }
 

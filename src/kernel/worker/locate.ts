@@ -6,23 +6,32 @@ import type { CompiledCell } from './compile';
  * cell's module. V8 writes `at f (blob:…:3:7)`, SpiderMonkey `f@blob:…:3:7`.
  */
 export function problemAt(error: unknown, cell: Pick<CompiledCell, 'url' | 'offset'> | undefined): Problem {
-  const known = problemOf(error);
-  const described = known.code === 'unexpected' ? { code: 'cell-error', message: messageOf(error) } : known;
   const place = cell && placeIn(stackOf(error), cell);
-  return place ? { ...described, ...place } : described;
+  return { ...described(error), ...place };
+}
+
+/** What was thrown, in words; user code may throw anything, and dress it as a problem of ours. */
+function described(error: unknown): Problem {
+  try {
+    const { code, message, hint, subject } = problemOf(error);
+    if (code === 'unexpected') return { code: 'cell-error', message: messageOf(error) };
+    return {
+      code: code.slice(0, 100),
+      message: clip(message),
+      ...(typeof hint === 'string' ? { hint: hint.slice(0, 1_000) } : {}),
+      ...(typeof subject === 'string' ? { subject: subject.slice(0, 1_000) } : {}),
+    };
+  } catch {
+    return { code: 'cell-error', message: 'The code threw something that cannot be read.' };
+  }
 }
 
 function messageOf(error: unknown): string {
-  try {
-    if (error instanceof RangeError && /call stack/i.test(error.message)) {
-      return 'The code calls itself too deeply (a recursion without an end?).';
-    }
-    if (error instanceof Error)
-      return clip(error.name === 'Error' ? error.message || 'Error' : `${error.name}: ${error.message}`);
-    return clip(`Thrown: ${typeof error === 'string' ? error : JSON.stringify(error)}`);
-  } catch {
-    return 'The code threw something that cannot be read.';
+  if (error instanceof RangeError && /call stack/i.test(error.message)) {
+    return 'The code calls itself too deeply (a recursion without an end?).';
   }
+  if (!(error instanceof Error)) return clip(`Thrown: ${typeof error === 'string' ? error : JSON.stringify(error)}`);
+  return clip(error.name === 'Error' ? String(error.message) || 'Error' : `${error.name}: ${error.message}`);
 }
 
 function stackOf(error: unknown): string {

@@ -36,8 +36,14 @@ export function tableBytes(value: unknown): Uint8Array | undefined {
     const names = value.columnNames();
     return encodeColumns(names.map((name) => [name, value.array(name) as ArrayLike<unknown>]));
   }
-  if (Array.isArray(value) && value.length > 0 && value.every(isRecord)) return encodeRows(value);
+  if (Array.isArray(value) && isRecords(value)) return encodeRows(value);
   return undefined;
+}
+
+/** Every place holds a record; `every` would pass over the holes of a sparse array. */
+function isRecords(values: readonly unknown[]): values is readonly Record<string, unknown>[] {
+  for (let i = 0; i < values.length; i++) if (!isRecord(values[i])) return false;
+  return values.length > 0;
 }
 
 /** A plain object with at least one property. */

@@ -298,7 +298,8 @@ export class Element extends Node {
 
   closest(selector: string): Element | null {
     const parsed = parseSelector(selector);
-    for (let node: Element | null = this; node; node = node.parentNode) if (matches(node, parsed)) return node;
+    if (matches(this, parsed)) return this;
+    for (let node = this.parentNode; node; node = node.parentNode) if (matches(node, parsed)) return node;
     return null;
   }
 
