@@ -22,6 +22,8 @@ interface Check {
   readonly index: number;
   readonly read: Reader;
   readonly quick: ((bytes: Uint8Array, from: number, to: number) => boolean) | null;
+  /** Whether DuckDB's own reader takes a fitting value for what it is. */
+  readonly native: (text: string) => boolean;
   readonly misfits: Misfits;
 }
 
@@ -135,7 +137,7 @@ export class Judge {
       const text = fieldText(record, check.index, this.#plan.quote);
       if (this.#nulls.has(text)) continue;
       const value = text.trim();
-      if (value !== text) padded = true;
+      if (value !== text || !check.native(value)) padded = true;
       if (this.#nulls.has(value) || check.read(value) !== null) continue;
       tally(check.misfits, check.column, value, record.line, this.#plan);
       reason ??= { column: check.column.name, reason: misfitReason(record, check.column, value) };
@@ -239,8 +241,17 @@ function checkOf(column: PlannedColumn, index: number, plan: CsvPlan): Check {
     index,
     read: remembering(columnReader(column, plan.decimal)),
     quick: quickOf(column, plan),
+    native: nativeOf(column),
     misfits,
   };
+}
+
+/** DuckDB's CSV reader ignores an offset from UTC without a word: such times are turned into UTC before it sees them. */
+function nativeOf(column: PlannedColumn): Check['native'] {
+  if (column.format !== undefined) return () => true;
+  if (column.type === 'DATE') return (text) => /^\d{4}-\d{2}-\d{2}$/.test(text);
+  if (column.type !== 'TIMESTAMP') return () => true;
+  return (text) => /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z?)?$/.test(text);
 }
 
 /** Values repeat, dates above all: the last few thousand answers are kept. */
@@ -282,10 +293,10 @@ function isPointed(bytes: Uint8Array, from: number, to: number): boolean {
   return i === to && i > fraction;
 }
 
-/** `YYYY-MM-DD`, alone or before ` HH:MM:SS`; days beyond the 28th are left to the calendar. */
+/** `YYYY-MM-DD`, alone or before ` HH:MM:SS` with or without `Z`; days beyond the 28th are left to the calendar. */
 function isIsoDate(bytes: Uint8Array, from: number, to: number): boolean {
   const length = to - from;
-  if (length !== 10 && length !== 19) return false;
+  if (length !== 10 && length !== 19 && !(length === 20 && bytes[to - 1] === 90)) return false;
   const two = (at: number): number => {
     const [tens, ones] = [bytes[from + at]! - 48, bytes[from + at + 1]! - 48];
     return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 99;

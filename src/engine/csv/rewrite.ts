@@ -28,7 +28,13 @@ export class Rewriter implements RowSink {
     this.#readers = plan.columns.map((column) =>
       column.type === 'VARCHAR' ? null : columnReader(column, plan.decimal),
     );
-    this.#converts = plan.columns.some((column) => needsConversion(column, plan));
+    this.#converts = plan.columns.some(
+      (column) =>
+        column.strip ||
+        column.percent ||
+        column.format !== undefined ||
+        (column.type === 'DOUBLE' && plan.decimal === ','),
+    );
     this.#quote = plan.quote || '"';
   }
 
@@ -108,7 +114,6 @@ const SHARED = /%[^YymdHMSIp]/;
 /** Whether a column's values must be turned into plain form before DuckDB's reader can take them. */
 export function needsConversion(column: PlannedColumn, plan: CsvPlan): boolean {
   if (column.strip || column.percent) return true;
-  if (column.type === 'TIMESTAMP' && column.format === undefined) return false;
   if (column.format === undefined) return false;
   const others = plan.columns.filter((other) => other.type === column.type && other.format !== column.format);
   return others.length > 0 || SHARED.test(column.format);
@@ -116,19 +121,6 @@ export function needsConversion(column: PlannedColumn, plan: CsvPlan): boolean {
 
 /** The plan by which a rewritten file is read: what was converted stands there in plain form. */
 export function planOfRewritten(plan: CsvPlan): CsvPlan {
-  const converts = plan.columns.some((column) => needsConversion(column, plan));
-  const columns = plan.columns.map(({ name, source, type, format }) => ({
-    name,
-    source,
-    type,
-    ...(!converts && format !== undefined && { format }),
-  }));
-  return {
-    ...plan,
-    encoding: 'utf-8',
-    compression: 'none',
-    quote: plan.quote || '"',
-    decimal: converts ? '.' : plan.decimal,
-    columns,
-  };
+  const columns = plan.columns.map(({ name, source, type }) => ({ name, source, type }));
+  return { ...plan, encoding: 'utf-8', compression: 'none', quote: plan.quote || '"', decimal: '.', columns };
 }
