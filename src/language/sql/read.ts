@@ -37,7 +37,7 @@ export interface ScanOptions {
   readonly tableFirst?: boolean;
   /** FROM is a word of a function's arguments: `extract(year FROM day)`. */
   readonly fromIsWord?: boolean;
-  /** USING brings further tables, as in DELETE and MERGE, rather than the columns of a join. */
+  /** The first USING brings further tables, as in DELETE and MERGE, rather than the columns of a join. */
   readonly usingTables?: boolean;
 }
 
@@ -53,6 +53,7 @@ export function scan(nodes: readonly Node[], names: NamesRead, options: ScanOpti
   let place: 'table' | 'tables' | 'other' = options.tableFirst ? 'table' : 'other';
   let joins = 0;
   let pivot = false;
+  let usingTables = options.usingTables ?? false;
 
   for (let at = options.at ?? 0; at < nodes.length; at += 1) {
     if (place === 'table') {
@@ -103,9 +104,10 @@ export function scan(nodes: readonly Node[], names: NamesRead, options: ScanOpti
         else if (pivot) place = 'other';
         break;
       case 'USING':
-        if (options.usingTables) place = 'table';
+        if (usingTables) place = 'table';
         else if (next?.kind === 'group' && joins > 0) joins -= 1;
         else place = 'other';
+        usingTables = false;
         break;
       case 'PIVOT':
       case 'PIVOT_WIDER':

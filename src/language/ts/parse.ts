@@ -67,7 +67,13 @@ export function parseExpression(source: string): ParsedExpression | { readonly o
   if (source.trim() === '') {
     return {
       ok: false,
-      problem: { code: 'syntax', message: 'There is no expression between the braces.', line: 1, column: 1 },
+      problem: {
+        code: 'syntax',
+        message: 'There is no expression between the braces.',
+        hint: 'Write a name or a calculation there.',
+        line: 1,
+        column: 1,
+      },
     };
   }
   const wrapped = `(${source}\n)`;
@@ -157,7 +163,11 @@ function unexpected(source: string, place: Position, text: string): { message: s
     return { message: 'The code ends too early.', hint: `${hint}.` };
   }
   const token = /^\s*([\w$]+|[^\s\w$])/.exec(rest)?.[1] ?? rest[0]!;
-  if (expected) return { message: `“${token}” stands where “${expected}” was expected.` };
+  if (expected)
+    return {
+      message: `“${token}” stands where “${expected}” was expected.`,
+      hint: `Add ${expected} before it, or an operator.`,
+    };
   return {
     message: `“${token}” cannot stand here.`,
     hint: 'Look just before it for something missing: a comma, an operator, a bracket.',
