@@ -9,6 +9,7 @@ interface Entry {
 }
 
 const ZONES_HINT = 'All times here are UTC. Add the offset yourself, as in ts + INTERVAL 1 HOUR.';
+const LOCKED_HINT = 'Settings are locked so that a notebook cannot open a way out. All times are UTC.';
 const JSON_HINT =
   'Take the field out with regexp_extract(text, \'"name":"([^"]*)"\', 1), or parse the column in a TypeScript cell.';
 
@@ -84,7 +85,7 @@ const MESSAGES: readonly Entry[] = [
     pattern: /Cannot change configuration option "?(\w+)"?/,
     code: 'locked',
     message: 'The setting $1 cannot be changed here.',
-    hint: 'Settings are locked so that a notebook cannot open a way out. All times are UTC.',
+    hint: LOCKED_HINT,
   },
 ];
 
@@ -113,6 +114,12 @@ const STATEMENTS: readonly Entry[] = [
     code: 'no-variables',
     message: 'SQL variables would be forgotten at once here.',
     hint: 'Put a value into SQL with ${…} from a TypeScript cell, or define CREATE MACRO name() AS value.',
+  },
+  {
+    pattern: /^(?:SET|RESET)\s+(?:(?:GLOBAL|SESSION|LOCAL)\s+)?(\w+)/i,
+    code: 'locked',
+    message: 'The setting $1 cannot be changed here.',
+    hint: LOCKED_HINT,
   },
   {
     pattern: /^CREATE\s+(?:OR\s+REPLACE\s+)?(TEMP|TEMPORARY)\s+(?!MACRO)/i,
