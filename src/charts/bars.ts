@@ -18,6 +18,8 @@ export interface BarsOptions extends Frame {
   readonly xFormat?: string;
   /** A level to compare with, drawn dashed with its name. */
   readonly reference?: { readonly value: number; readonly label: string };
+  /** Room for the names at the left, in pixels; 96 when not given. */
+  readonly marginLeft?: number;
   /** Largest first (when not given), or in the rows' own sequence. */
   readonly order?: 'value' | 'rows';
 }
@@ -29,7 +31,7 @@ export interface BarsOptions extends Frame {
  * @example barsOptions([], { x: 'roas', y: 'channel', caption: '3 channels' }).ariaLabel // => '3 channels'
  */
 export function barsOptions(rows: Plot.Data, options: BarsOptions): Plot.PlotOptions {
-  const { x, y, lower, upper, colors, xLabel, xFormat, reference, order = 'value' } = options;
+  const { x, y, lower, upper, colors, xLabel, xFormat, reference, marginLeft = 96, order = 'value' } = options;
   const sort: Plot.ChannelDomainSort | undefined = order === 'value' ? { y: '-x' } : undefined;
   const fill = colors ? y : color.crust;
   const marks: Plot.Markish[] = [
@@ -58,7 +60,7 @@ export function barsOptions(rows: Plot.Data, options: BarsOptions): Plot.PlotOpt
   }
   return {
     ...framed(options),
-    marginLeft: 96,
+    marginLeft,
     ...(options.height === undefined && { height: heightOf(rows) }),
     x: { label: xLabel ?? x, grid: true, tickSize: 0, ...(xFormat !== undefined && { tickFormat: xFormat }) },
     y: { label: null, tickSize: 0 },
@@ -67,9 +69,9 @@ export function barsOptions(rows: Plot.Data, options: BarsOptions): Plot.PlotOpt
   };
 }
 
-/** Draws {@link barsOptions}; the drawing surface is the document of the thread it runs in. */
+/** Draws {@link barsOptions} on the document of the thread it runs in. */
 export function bars(rows: Plot.Data, options: BarsOptions): ReturnType<typeof Plot.plot> {
-  return Plot.plot({ ...barsOptions(rows, options), document: globalThis.document });
+  return Plot.plot(barsOptions(rows, options));
 }
 
 const ROW_HEIGHT = 34;

@@ -60,9 +60,9 @@ export function trendOptions(rows: Plot.Data, options: TrendOptions): Plot.PlotO
   };
 }
 
-/** Draws {@link trendOptions}; the drawing surface is the document of the thread it runs in. */
+/** Draws {@link trendOptions} on the document of the thread it runs in. */
 export function trend(rows: Plot.Data, options: TrendOptions): ReturnType<typeof Plot.plot> {
-  return Plot.plot({ ...trendOptions(rows, options), document: globalThis.document });
+  return Plot.plot(trendOptions(rows, options));
 }
 
 function referenceLine({ value, label }: { value: number; label: string }): Plot.Markish[] {

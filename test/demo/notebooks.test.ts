@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesOf } from '../../src/demo/files';
+import { parameters } from '../../src/demo/parameters';
+import { simulateBakery } from '../../src/demo/simulate';
+import { Element } from '../../src/kernel/worker/dom/node';
+import { RichText } from '../../src/kernel/worker/markdown';
+import { Rows } from '../../src/kernel/worker/rows';
+import { runNotebook, type Ran } from './run-notebook';
+
+const notebooks = resolve(import.meta.dirname, '../../notebooks');
+let folder: string;
+let db: DuckDBConnection;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bakery-'));
+  db = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
+  for (const [name, text] of Object.entries(filesOf(simulateBakery(parameters)))) {
+    writeFileSync(join(folder, name), text);
+    await db.run(`CREATE TABLE ${name.replace('.csv', '')} AS FROM read_csv('${join(folder, name)}')`);
+  }
+}, 60_000);
+afterAll(() => {
+  db.closeSync();
+  rmSync(folder, { recursive: true });
+});
+
+const valueOf = (ran: readonly Ran[], id: string): unknown => ran.find(({ cell }) => cell.id === id)!.value;
+const prose = (ran: readonly Ran[]): string =>
+  ran
+    .map(({ value }) => (typeof value === 'string' ? value : value instanceof RichText ? value.source : ''))
+    .join('\n');
+
+async function first(sql: string): Promise<unknown[]> {
+  return (await db.runAndReadAll(sql)).getRowsJS()[0] as unknown[];
+}
+
+describe('the welcome notebook', () => {
+  it('runs, draws and says the numbers of the files', async () => {
+    const ran = await runNotebook(join(notebooks, 'welcome.nb.md'), db);
+    const weekly = valueOf(ran, 'weeks') as Rows;
+    expect(weekly.length).toBe(156);
+    expect(valueOf(ran, 'picture')).toBeInstanceOf(Element);
+    expect(valueOf(ran, 'stack')).toBeInstanceOf(Element);
+    const [orders, sales] = await first(
+      `SELECT count(DISTINCT order_id)::INTEGER, sum(revenue) FROM orders WHERE ordered_at >= '2026-06-22' AND ordered_at < '2026-06-29'`,
+    );
+    expect(prose(ran)).toContain(`**${orders}** orders for\n**€${Math.round(Number(sales)).toLocaleString('en')}**`);
+    expect(prose(ran)).not.toMatch(/undefined|NaN|null|Infinity/);
+  });
+
+  it('follows its control', async () => {
+    const all = await runNotebook(join(notebooks, 'welcome.nb.md'), db);
+    const web = await runNotebook(join(notebooks, 'welcome.nb.md'), db, { Bought: 2 });
+    const orders = (ran: readonly Ran[]): number => Number((valueOf(ran, 'weeks') as Rows).at(-1).orders);
+    expect(orders(web)).toBeLessThan(0.7 * orders(all));
+    expect(orders(web)).toBeGreaterThan(0.2 * orders(all));
+  });
+});
+
+describe('the weekly performance notebook', () => {
+  it('runs, and its sums are those of the files', async () => {
+    const ran = await runNotebook(join(notebooks, 'weekly-performance.nb.md'), db);
+    const days = valueOf(ran, 'days') as Rows;
+    const [sales, orders, customers, spend] = await first(
+      'SELECT sum(revenue), count(DISTINCT order_id)::INTEGER, count(DISTINCT customer_id)::INTEGER, (SELECT sum(spend) FROM ad_spend) FROM orders',
+    );
+    const total = (column: string): number => days.toArray().reduce((sum, row) => sum + Number(row[column]), 0);
+    expect(total('sales')).toBeCloseTo(Number(sales), 4);
+    expect(total('orders')).toBe(orders);
+    expect(total('new_customers')).toBe(customers);
+    expect(total('spend')).toBeCloseTo(Number(spend), 4);
+
+    const weeks = valueOf(ran, 'weeks') as Rows;
+    expect(weeks.length).toBe(156);
+    expect((weeks.at(-1).week as Date).toISOString().slice(0, 10)).toBe('2026-06-22');
+    for (const id of ['trend', 'repeat', 'channels']) expect(valueOf(ran, id), id).toBeInstanceOf(Element);
+    expect(valueOf(ran, 'change')).toHaveLength(4);
+    expect(prose(ran)).not.toMatch(/undefined|NaN|null|Infinity/);
+  });
+
+  it('credits each web order of the last quarter to at most one channel, and offline channels to none', async () => {
+    const ran = await runNotebook(join(notebooks, 'weekly-performance.nb.md'), db);
+    const table = valueOf(ran, 'table') as Record<string, unknown>[];
+    expect(table.map((row) => row.channel)).toEqual(['search', 'social', 'display', 'radio', 'leaflets']);
+    const [search] = await first(
+      `SELECT count(*)::INTEGER FROM web_events WHERE event = 'purchase' AND medium = 'cpc' AND "timestamp" >= '2026-03-30' AND "timestamp" < '2026-06-29'`,
+    );
+    expect(table[0]!['credited orders']).toBe(search);
+    expect(table[4]).toMatchObject({ 'credited orders': 0, ROAS: '–' });
+    expect(prose(ran)).toMatch(/\*\*search\*\* pays for itself as long as fewer than \*\*\d+ %\*\*/);
+  });
+
+  it('lowers the credit as the reader believes less of it', async () => {
+    const trusting = await runNotebook(join(notebooks, 'weekly-performance.nb.md'), db);
+    const doubting = await runNotebook(join(notebooks, 'weekly-performance.nb.md'), db, {
+      'Would have bought anyway': 80,
+    });
+    const text = (ran: readonly Ran[]): string => (valueOf(ran, 'channels') as Element).textContent ?? '';
+    expect(text(trusting)).toContain('Credited by the last click');
+    expect(text(doubting)).toContain('If 80 % would have bought anyway');
+    expect(prose(doubting)).toBe(prose(trusting));
+  });
+});
