@@ -20,3 +20,10 @@ export type GridFilter =
   | { readonly column: string; readonly op: 'contains'; readonly value: string }
   | { readonly column: string; readonly op: 'range'; readonly min?: number | string; readonly max?: number | string }
   | { readonly column: string; readonly op: 'is'; readonly value: string | null };
+
+/** What is to be written to a file: everything, as it is sorted and filtered on the page. */
+export interface GridExport {
+  readonly escapeFormulas: boolean;
+  readonly sort?: GridRequest['sort'];
+  readonly filters?: readonly GridFilter[];
+}

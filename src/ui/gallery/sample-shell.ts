@@ -1,8 +1,8 @@
-import type { PaletteCommand } from '../CommandPalette.svelte';
+import type { PaletteCommand } from '../command';
 import type { GraphEntry, OutlineEntry, PanelTable } from '../panel';
 import type { ImportPlan, ImportReject } from '../plan';
 import type { TableProfile } from '../profile';
-import type { ShortcutGroup } from '../Shortcuts.svelte';
+import type { ShortcutGroup } from '../shortcut';
 
 export const tables: readonly PanelTable[] = [
   {
