@@ -1,0 +1,2 @@
+export { explainSqlError, type KnownTable } from './suggest/sql';
+export { explainTsError, type ThrownError } from './suggest/ts';

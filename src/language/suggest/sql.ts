@@ -1,0 +1,365 @@
+import type { Problem } from '../../base/problem';
+import { caretPlace, type StatementPlace } from './caret';
+import { INSTEAD } from './functions';
+import { nearest } from './nearest';
+
+/** What the notebook knows of its tables, to propose names from. */
+export interface KnownTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+interface Known {
+  readonly tables: readonly KnownTable[];
+}
+
+type Explained = Pick<Problem, 'code' | 'message' | 'hint' | 'subject'>;
+type Rule = readonly [pattern: RegExp, explain: (match: RegExpExecArray, known: Known, text: string) => Explained];
+
+const didYouMean = (name: string | undefined): { hint?: string } => (name ? { hint: `Did you mean ${name}?` } : {});
+
+/** The columns of the tables that the statement names, or of all when it names none of them. */
+function columnsIn(known: Known, text: string): string[] {
+  const named = known.tables.filter(({ name }) => text.toLowerCase().includes(name.toLowerCase()));
+  return (named.length > 0 ? named : known.tables).flatMap(({ columns }) => columns);
+}
+
+function unknownColumn(column: string, known: Known, text: string, candidates: string): Explained {
+  const bindings = [...candidates.matchAll(/"([^"]+)"/g)].map((match) => match[1]!.split('.').at(-1)!);
+  const columns = columnsIn(known, text);
+  const meant = nearest(column, [...columns, ...bindings]);
+  const found = { code: 'unknown-column', message: `There is no column ${column}.`, subject: column };
+  if (meant) return { ...found, ...didYouMean(meant) };
+  if (text.includes(`"${column}"`)) {
+    return {
+      ...found,
+      hint: `A text stands in single quotes: '${column.replaceAll("'", "''")}'. Double quotes are for names.`,
+    };
+  }
+  return columns.length > 0 ? { ...found, hint: `There are: ${columns.slice(0, 12).join(', ')}.` } : found;
+}
+
+function unknownTable(table: string, known: Known): Explained {
+  const names = known.tables.map(({ name }) => name);
+  const meant = nearest(table, names);
+  const found = { code: 'unknown-table', message: `There is no table ${table}.`, subject: table };
+  if (meant) return { ...found, ...didYouMean(meant) };
+  const hint =
+    names.length > 0 ? `There are: ${names.slice(0, 12).join(', ')}.` : 'Drop a CSV file on the page, or name a cell.';
+  return { ...found, hint };
+}
+
+function unknownFunction(name: string, proposed: string | undefined): Explained {
+  const instead = INSTEAD[name.toLowerCase()];
+  const hint = instead
+    ? `Write ${instead}.`
+    : proposed && nearest(name, [proposed])
+      ? `Did you mean ${proposed}?`
+      : undefined;
+  return { code: 'unknown-function', message: `There is no function ${name}.`, subject: name, ...(hint && { hint }) };
+}
+
+function syntax(near: string, text: string): Explained {
+  const message = `“${near}” cannot stand here.`;
+  if (near === '`') return { code: 'syntax', message, hint: 'Names go in double quotes: "my column".' };
+  const swaps = /\b(form|fom|selec|slect|whre|gropu|gruop|oder|ordr|jion|limt|hvaing)\b/i.exec(text)?.[1];
+  const word = swaps && nearest(swaps, ['FROM', 'SELECT', 'WHERE', 'GROUP', 'ORDER', 'JOIN', 'LIMIT', 'HAVING']);
+  if (word) return { code: 'syntax', message, hint: `Did you mean ${word} instead of ${swaps}?` };
+  if (/\bselect\s+top\s+\d/i.test(text))
+    return { code: 'syntax', message, hint: 'Write LIMIT 10 at the end instead of TOP 10.' };
+  return { code: 'syntax', message, hint: 'Look just before it for a missing comma, bracket, quote or keyword.' };
+}
+
+function conversion(value: string, type: string): Explained {
+  const message = `${value === '' ? 'An empty text' : `“${value}”`} cannot be read as ${TYPE_NAMES[type] ?? type}.`;
+  const hint = /^-?\d+(?:\.\d{3})*,\d+$/.test(value)
+    ? "Write replace(replace(x, '.', ''), ',', '.')::DOUBLE for a decimal comma."
+    : 'Write TRY_CAST(x AS …) to get NULL for such values, or leave them out with WHERE.';
+  return { code: 'conversion', message, hint, subject: value };
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  ...{
+    INT8: 'a whole number',
+    INT16: 'a whole number',
+    INT32: 'a whole number',
+    INT64: 'a whole number',
+    INT128: 'a whole number',
+  },
+  ...{ DOUBLE: 'a number', FLOAT: 'a number', BOOL: 'true or false', BOOLEAN: 'true or false' },
+};
+
+const RULES: readonly Rule[] = [
+  [
+    /Referenced column "?(.+?)"? not found in FROM clause(?:!| and)(?:\s*Candidate bindings:([^\n]*))?/,
+    ([, column, candidates], known, text) => unknownColumn(column!, known, text, candidates ?? ''),
+  ],
+  [
+    /(?:Table|Values list) "(.+?)" does not have a column named "(.+?)"(?:\s*Candidate bindings:([^\n]*))?/,
+    ([, , column, candidates], known, text) => unknownColumn(column!, known, text, candidates ?? ''),
+  ],
+  [
+    /Column "(.+?)" in (?:EXCLUDE|REPLACE|RENAME) list not found/,
+    ([, column], known, text) => unknownColumn(column!, known, text, ''),
+  ],
+  [/Table with name "?(.+?)"? does not exist/, ([, table], known) => unknownTable(table!, known)],
+  [
+    /Referenced table "(.+?)" not found!/,
+    ([, table], known, text) => ({
+      ...unknownTable(table!, known),
+      message: `${table} is not among the tables after FROM.`,
+      ...(new RegExp(`"${table}"`).test(text)
+        ? {}
+        : { hint: `Add it after FROM, or use the short name given there (FROM orders AS o is then o.day).` }),
+    }),
+  ],
+  [
+    /(?:Scalar |Aggregate |Table |Macro )?Function with name "?(\w+)"? is not in the catalog, but it exists in the (\w+) extension/,
+    ([, name, extension]) => ({
+      code: 'missing-extension',
+      message: `${name} needs DuckDB's ${extension} extension, which is not in this page.`,
+      hint: INSTEAD[name!.toLowerCase()]
+        ? `Write ${INSTEAD[name!.toLowerCase()]}.`
+        : 'Use a function of date, text or numbers that needs no extension.',
+      subject: name!,
+    }),
+  ],
+  [
+    /Function with name "?(\w+)"? does not exist!(?:\s*Did you mean "(.+?)")?/,
+    ([, name, proposed]) => unknownFunction(name!, proposed),
+  ],
+  [
+    /column "?(.+?)"? must appear in the GROUP BY clause or (?:must )?be/,
+    ([, column]) => ({
+      code: 'not-grouped',
+      message: `${column} is neither grouped by nor summed up.`,
+      hint: `Add ${column} to GROUP BY (or write GROUP BY ALL), or take one value of each group: any_value(${column}).`,
+      subject: column!,
+    }),
+  ],
+  [
+    /WHERE clause cannot contain aggregates/,
+    () => ({
+      code: 'aggregate-in-where',
+      message: 'WHERE looks at single rows and cannot hold a sum or a count.',
+      hint: 'Put the condition into HAVING, after GROUP BY.',
+    }),
+  ],
+  [
+    /WHERE clause cannot contain window functions/,
+    () => ({
+      code: 'window-in-where',
+      message: 'WHERE cannot hold a window function.',
+      hint: 'Put the condition into QUALIFY, after WHERE.',
+    }),
+  ],
+  [
+    /aggregate function calls cannot be nested/i,
+    () => ({
+      code: 'nested-aggregate',
+      message: 'A sum cannot be taken of a sum in one step.',
+      hint: 'Compute the inner one in a cell of its own, or in WITH, and the outer one from that.',
+    }),
+  ],
+  [
+    /Ambiguous reference to (?:column name|table) "(.+?)"(?: \(use: (.+?)\))?/,
+    ([, name, uses]) => ({
+      code: 'ambiguous-column',
+      message: `${name} is in more than one of the tables.`,
+      hint: `Say whose: ${(uses ?? '').replaceAll('"', '') || `table.${name}`}.`,
+      subject: name!,
+    }),
+  ],
+  [
+    /No function matches the given name and argument types '(\w+|[^\s(]+)\((.*)\)'/,
+    ([, name, types]) => {
+      const text = /VARCHAR/.test(types!);
+      const hint =
+        text && /^(?:sum|avg|mean|median|round|stddev|abs)$/i.test(name!)
+          ? `Make it a number first: ${name}(TRY_CAST(x AS DOUBLE)).`
+          : 'Change the type of a value with CAST(x AS type).';
+      return {
+        code: 'argument-types',
+        message: `${name} does not work with ${text ? types!.replaceAll('VARCHAR', 'text') : types}.`,
+        hint,
+        subject: name!,
+      };
+    },
+  ],
+  [
+    /Could not choose a best candidate function for the function call "(.+?)\((.*?)\)"/,
+    ([, name, types]) => ({
+      code: 'argument-types',
+      message: `${name} cannot tell what ${types!.replaceAll('_LITERAL', '')} are meant to be.`,
+      hint: 'Say the type: CAST(x AS DOUBLE), CAST(x AS DATE).',
+      subject: name!,
+    }),
+  ],
+  [/Could not convert string '([\s\S]*?)' to (\w+)/, ([, value, type]) => conversion(value!, type!)],
+  [
+    /invalid (date|timestamp|time) field format: "(.*?)"/i,
+    ([, type, value]) => ({
+      ...conversion(value!, `a ${type!.toLowerCase()}`),
+      hint: `Dates are written 2024-12-31. For another form: strptime('${value}', '%d/%m/%Y').`,
+    }),
+  ],
+  [
+    /(date|timestamp|time) field value out of range: "(.*?)"/i,
+    ([, type, value]) => ({
+      code: 'conversion',
+      message: `“${value}” is no ${type!.toLowerCase()} of the calendar.`,
+      hint: 'Dates are written year-month-day: 2024-12-31.',
+      subject: value!,
+    }),
+  ],
+  [
+    /Type (\w+) with value (\S+) can't be cast because the value is out of range for the destination type (\w+)/,
+    ([, , value, type]) => ({
+      code: 'conversion',
+      message: `${value} is too large for ${type}.`,
+      hint: 'Cast to BIGINT, HUGEINT or DOUBLE instead.',
+      subject: value!,
+    }),
+  ],
+  [
+    /Unimplemented type for cast \((.+?) -> (.+?)\)/,
+    ([, from, to]) => ({
+      code: 'conversion',
+      message: `A ${from} cannot be made a ${to}.`,
+      hint: 'Go by way of text, or use a function such as make_date(year, month, day).',
+    }),
+  ],
+  [
+    /Overflow in (\w+) of (\w+) \((.+?)\)/,
+    ([, operation, , values]) => ({
+      code: 'overflow',
+      message: `The ${operation} ${values} gives a number too large for its type.`,
+      hint: 'Write one of the two as x::DOUBLE or x::HUGEINT.',
+      subject: values!,
+    }),
+  ],
+  [
+    /division by zero/i,
+    () => ({
+      code: 'division',
+      message: 'Something is divided by zero.',
+      hint: 'Write a / nullif(b, 0): NULL where b is zero.',
+    }),
+  ],
+  [
+    /Could not parse string "(.*?)" according to format specifier "(.*?)"/,
+    ([, value, format]) => ({
+      code: 'conversion',
+      message: `“${value}” is not written as ${format} says.`,
+      hint: 'Use try_strptime(…) to get NULL for such values, or correct the format: %d day, %m month, %Y year.',
+      subject: value!,
+    }),
+  ],
+  [
+    /(?:extract|date part) specifier "(.*?)" not recognized/i,
+    ([, part]) => ({
+      code: 'date-part',
+      message: `“${part}” is no part of a date.`,
+      ...didYouMean(
+        nearest(part!, ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second', 'isodow', 'dow']),
+      ),
+      subject: part!,
+    }),
+  ],
+  [
+    /Subquery returns (\d+) columns - expected 1/,
+    ([, count]) => ({
+      code: 'subquery-columns',
+      message: `The query in brackets gives ${count} columns where one is expected.`,
+      hint: 'Select one column in it.',
+    }),
+  ],
+  [
+    /Set operations can only apply to expressions with the same number of result columns/,
+    () => ({
+      code: 'union-columns',
+      message: 'The queries joined by UNION have different numbers of columns.',
+      hint: 'Select the same columns in each, or write UNION ALL BY NAME.',
+    }),
+  ],
+  [
+    /unterminated quoted string/,
+    () => ({
+      code: 'syntax',
+      message: 'A text is not closed.',
+      hint: "Add the missing single quote. A quote within a text is written twice: 'it''s'.",
+    }),
+  ],
+  [
+    /unterminated quoted identifier/,
+    () => ({
+      code: 'syntax',
+      message: 'A name in double quotes is not closed.',
+      hint: 'Add the missing double quote.',
+    }),
+  ],
+  [/syntax error at or near "([\s\S]+?)"/, ([, near], _known, text) => syntax(near!, text)],
+  [
+    /syntax error at end of input/,
+    () => ({
+      code: 'syntax',
+      message: 'The query ends too early.',
+      hint: 'Something is missing at its end: a condition, a bracket, END after CASE.',
+    }),
+  ],
+  [
+    /No files found that match the pattern "(.*?)"/,
+    ([, file]) => ({
+      code: 'file-in-sql',
+      message: `SQL cannot read the file ${file}.`,
+      hint: "Drop it on the page and write its table's name instead.",
+      subject: file!,
+    }),
+  ],
+  [
+    /Type with name (\S+) does not exist/,
+    ([, type]) => ({
+      code: 'unknown-type',
+      message: `There is no type ${type}.`,
+      hint: 'Usual types: VARCHAR, DOUBLE, BIGINT, DATE, TIMESTAMP, BOOLEAN.',
+      subject: type!,
+    }),
+  ],
+  [
+    /Out of Memory Error|could not allocate/i,
+    () => ({
+      code: 'memory',
+      message: 'The query needs more memory than the page has.',
+      hint: 'Read fewer rows or columns, or sum up earlier.',
+    }),
+  ],
+  [
+    /Permission Error|disabled through configuration|configuration has been locked/i,
+    () => ({
+      code: 'not-allowed',
+      message: 'The database is locked: it reaches neither the network nor files.',
+      hint: 'Drop the data on the page instead.',
+    }),
+  ],
+];
+
+/**
+ * An error of DuckDB's in plain words: what is wrong, where in the cell, and what to write instead where there is a
+ * usual answer (the nearest column or table, GROUP BY, HAVING, quotes, another database's function).
+ *
+ * @param message DuckDB's own message, with its `LINE n:` block if it has one
+ * @param statement the text it was given, and the 0-based line of the cell on which that begins
+ * @param known the tables of the notebook and their columns
+ */
+export function explainSqlError(message: string, statement: StatementPlace, known: Known): Problem {
+  const place = caretPlace(message, statement) ?? { line: statement.line + 1 };
+  for (const [pattern, explain] of RULES) {
+    const match = pattern.exec(message);
+    if (match) return { ...explain(match, known, statement.text), ...place };
+  }
+  const plain = message
+    .replace(/\n+LINE \d+:[\s\S]*$/, '')
+    .replace(/^(?:\w+ )+Error: /, '')
+    .trim();
+  return { code: 'sql', message: plain, ...place };
+}
