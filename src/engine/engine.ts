@@ -159,7 +159,7 @@ export interface ColumnProfile {
   readonly name: string;
   readonly type: string;
   readonly nulls: number;
-  /** Exact up to 10,000 rows, otherwise by HyperLogLog (about 2 % off); `approximate` says which. */
+  /** Exact up to 200,000 rows, otherwise by DuckDB's HyperLogLog (about 10 % off); `approximate` says which. */
   readonly distinct: number;
   readonly approximate: boolean;
   /** As text in the engine's form; absent when all values are null. */

@@ -3,11 +3,11 @@ import type { ColumnProfile, Profile } from './engine';
 import { identifier, text } from './literal';
 
 /** Up to here distinct values are counted exactly. */
-const EXACT_ROWS = 10_000;
+const EXACT_ROWS = 200_000;
 const BINS = 20;
 const TOP = 8;
 /** Columns summarised by one statement: a table of 5,000 columns would make one too large to plan. */
-const CHUNK = 100;
+const CHUNK = 25;
 /** Extremes and frequent values are for looking at: longer texts are cut. */
 const LONGEST = 200;
 
@@ -77,7 +77,7 @@ function distribution({ kind, value, position }: Profiled, i: number, first: Row
   const width = (high - low) / BINS;
   if (!(width > 0) || !Number.isFinite(width)) return [];
   const bin = `least(${BINS - 1}, floor((${position} - ${exact(low)}) / ${exact(width)}))::INTEGER`;
-  return Array.from({ length: BINS }, (_, n) => n).length ? [`histogram(${bin}) AS bins${i}`] : [];
+  return [`histogram(${bin}) FILTER (${position} IS NOT NULL) AS bins${i}`];
 }
 
 function columnProfile(column: Profiled, i: number, rows: number, first: Row, second: Row): ColumnProfile {
