@@ -62,7 +62,9 @@ export function journeyTo(
         ? [paidTouch('social', day, random)]
         : [paidTouch('social', day, random), ...before, brandClick(0.35)];
     case 'display':
-      return [paidTouch('display', day, random), ...before, brandClick(0.35)];
+      return random.uniform() < 0.35
+        ? [paidTouch('display', day, random)]
+        : [paidTouch('display', day, random), ...before, brandClick(0.35)];
     case 'email':
       return [...before, emailTouch(campaign)];
     case 'radio':

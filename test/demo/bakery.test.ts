@@ -10,7 +10,7 @@ import { leastSquares } from './least-squares';
 let bakery: Bakery;
 beforeAll(() => {
   bakery = simulateBakery(parameters);
-});
+}, 60_000);
 
 const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
 
@@ -99,7 +99,7 @@ describe('the bakery', () => {
     expect(again.web.at(-1)).toEqual(bakery.web.at(-1));
     const other = simulateBakery({ ...parameters, seed: parameters.seed + 1 } as unknown as typeof parameters);
     expect(other.sales.orders.length).not.toBe(bakery.sales.orders.length);
-  });
+  }, 60_000);
 
   it('expects sales that are exactly trend + weekday + season + holiday + media', () => {
     const { names, columns, truth } = design();

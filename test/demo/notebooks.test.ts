@@ -39,7 +39,7 @@ async function first(sql: string): Promise<unknown[]> {
   return (await db.runAndReadAll(sql)).getRowsJS()[0] as unknown[];
 }
 
-describe('the welcome notebook', () => {
+describe('the welcome notebook', { timeout: 60_000 }, () => {
   it('runs, draws and says the numbers of the files', async () => {
     const ran = await runNotebook(join(notebooks, 'welcome.nb.md'), db);
     const weekly = valueOf(ran, 'weeks') as Rows;
@@ -62,7 +62,7 @@ describe('the welcome notebook', () => {
   });
 });
 
-describe('the weekly performance notebook', () => {
+describe('the weekly performance notebook', { timeout: 60_000 }, () => {
   it('runs, and its sums are those of the files', async () => {
     const ran = await runNotebook(join(notebooks, 'weekly-performance.nb.md'), db);
     const days = valueOf(ran, 'days') as Rows;
