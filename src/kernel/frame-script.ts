@@ -20,3 +20,6 @@ addEventListener('message', (hello) => {
     worker.postMessage(null, [ports[0]]);
   };
 }, { once: true });`;
+
+/** The script's SHA-256, as policies name it. A constant, since a page from plain HTTP has no `crypto.subtle`. */
+export const frameScriptHash = 'sha256-st2Ga50k09c08Cgl27g1keeFux2VZABgtXSA0TXB5fs=';

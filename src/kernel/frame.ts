@@ -1,10 +1,8 @@
-import { frameScript } from './frame-script';
+import { frameScript, frameScriptHash } from './frame-script';
 
 /** The frame's document: an opaque origin that may run one known script and blob workers, and may fetch nothing. */
-async function frameDocument(): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(frameScript));
-  const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
-  const policy = `default-src 'none'; script-src 'sha256-${hash}' blob:; worker-src blob:`;
+function frameDocument(): string {
+  const policy = `default-src 'none'; script-src '${frameScriptHash}' blob:; worker-src blob:`;
   return (
     `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">` +
     `<meta name="referrer" content="no-referrer"><script>${frameScript}</script>`
@@ -51,7 +49,7 @@ export class Frame {
     element.setAttribute('tabindex', '-1');
     element.title = 'Kernel';
     element.hidden = true;
-    element.srcdoc = await frameDocument();
+    element.srcdoc = frameDocument();
     const loaded = new Promise((resolve) => element.addEventListener('load', resolve, { once: true }));
     document.body.append(element);
     await loaded;

@@ -9,6 +9,7 @@ import type { Evaluated, KernelInput } from './kernel';
 import { OpenRun } from './open-run';
 import { fromKernel, type FromKernel, type ToKernel } from './protocol';
 import { readOnly } from './read-only';
+import { randomId } from './random-id';
 
 export interface GateOptions {
   readonly limits?: Limits;
@@ -187,7 +188,7 @@ export function createGate(
     async evaluate({ cell, version, expressions, inputs }) {
       if (dead) throw new LevainError(dead);
       await sendTables(`${cell}:${version}`, inputs);
-      const id = crypto.randomUUID();
+      const id = randomId();
       const results = await new Promise<readonly Evaluated[]>((resolve) => {
         evaluations.set(id, resolve);
         tell({ type: 'evaluate', id, expressions, inputs });
@@ -214,5 +215,5 @@ const REFUSED: Output = {
 /** Ids of a drawing are told apart by its surface, so that its patches find them. */
 function prefixOf(output: unknown): string {
   const surface = (output as { surface?: unknown } | null)?.surface;
-  return typeof surface === 'string' ? `${surface}-` : `d${crypto.randomUUID().slice(0, 8)}-`;
+  return typeof surface === 'string' ? `${surface}-` : `d${randomId().slice(0, 8)}-`;
 }

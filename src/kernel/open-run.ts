@@ -2,6 +2,7 @@ import { problemOf, type Problem } from '../base/problem';
 import type { CellOutput, Output } from '../output/output';
 import type { Bindable, GateHost } from './gate-host';
 import type { EvaluatedValue, KernelResult, KernelRun } from './kernel';
+import { randomId } from './random-id';
 
 type Line = CellOutput['log'][number];
 
@@ -10,7 +11,7 @@ const LOG_LINES = 1_000;
 /** A run in progress, on the trusted side: gathers what the kernel sends for it into a result. */
 export class OpenRun {
   /** Unguessable: who does not know it cannot answer for this run. */
-  readonly id: string = crypto.randomUUID();
+  readonly id: string = randomId();
   readonly engineRun: string;
   readonly finished: Promise<KernelResult>;
   readonly finish: (result: KernelResult) => void;

@@ -1,7 +1,11 @@
 import { LevainError } from '../base/problem';
 
-/** Skips over what may hold a semicolon that ends nothing: strings, quoted names, dollar quotes, comments. */
-const OPAQUE = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\$([A-Za-z_]*)\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\//g;
+/**
+ * What may hold a semicolon that ends nothing, as DuckDB reads it: escape strings (`E'\''`), strings, quoted names, dollar
+ * quotes (not within a name: `a$b$` is one), comments to the end of a line of any kind, block comments.
+ */
+const OPAQUE =
+  /(?<![\w$\u0080-\uffff])[eE]'(?:[^'\\]|\\[\s\S]|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|(?<![\w$\u0080-\uffff])\$([A-Za-z_]*)\$[\s\S]*?\$\1\$|--[^\n\r]*|\/\*[\s\S]*?\*\//g;
 
 /**
  * The text of a query that TypeScript sent, in a form that can only read: one statement, as a table in a FROM clause. A

@@ -3,6 +3,7 @@ import {
   columnFromArray,
   dateDay,
   float64,
+  int32,
   int64,
   tableFromColumns,
   tableToIPC,
@@ -16,7 +17,7 @@ const DAY = 86_400_000;
 
 /**
  * Columns of JavaScript values as Arrow IPC stream bytes. A column gets the narrowest type that holds all its values:
- * BOOLEAN, BIGINT (whole numbers), DOUBLE, DATE (all at midnight UTC), TIMESTAMP, else VARCHAR; what is neither number,
+ * BOOLEAN, INTEGER, BIGINT, DOUBLE, DATE (all at midnight UTC), TIMESTAMP, else VARCHAR; what is neither number,
  * text, boolean nor date is written as JSON.
  */
 export function encodeColumns(columns: readonly (readonly [string, ArrayLike<unknown>])[]): Uint8Array {
@@ -45,17 +46,22 @@ type Convert = (value: never) => unknown;
 function typeOf(values: ArrayLike<unknown>): readonly [DataType, Convert] {
   const kinds = new Set<string>();
   let whole = true;
+  let small = true;
   let days = true;
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (value === null || value === undefined) continue;
     const kind = value instanceof Date ? 'date' : typeof value;
     kinds.add(kind);
-    if (kind === 'number') whole &&= Number.isSafeInteger(value);
+    if (kind === 'number') {
+      whole &&= Number.isSafeInteger(value);
+      small &&= (value as number) === ((value as number) | 0);
+    }
     if (kind === 'date') days &&= (value as Date).getTime() % DAY === 0;
   }
   const only = kinds.size === 1 ? [...kinds][0] : undefined;
   if (only === 'boolean') return [bool(), (value) => value];
+  if (only === 'number' && small) return [int32(), (value) => value];
   if (only === 'number') return whole ? [int64(), (value) => BigInt(value)] : [float64(), (value) => value];
   if (only === 'bigint') return [int64(), (value) => value];
   if (kinds.size === 2 && kinds.has('number') && kinds.has('bigint')) return [float64(), (value) => Number(value)];

@@ -3,6 +3,7 @@ import type { PointerMessage } from '../../kernel';
 import { Event } from './document';
 import { Element, watch, type Node } from './node';
 import { sentChildren, toTree } from './tree';
+import { randomId } from '../../random-id';
 
 /** A part of a drawing that changed. */
 export interface Change {
@@ -17,7 +18,7 @@ export class Surfaces {
   /** Keeps a drawing if it listens to the pointer; its name, or undefined when it is inert. */
   keep(cell: string, root: Element): string | undefined {
     if (!listening(root)) return undefined;
-    const surface = crypto.randomUUID();
+    const surface = randomId();
     this.#drawings.set(surface, { cell, root });
     return surface;
   }
