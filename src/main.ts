@@ -1,4 +1,15 @@
 import { mount } from 'svelte';
 import App from './app/App.svelte';
+import { applyTheme } from './app/theme';
+import { Workspace } from './app/workspace.svelte';
+import { titleAndFiles } from './session/describe-text';
+import { NotebookStore } from './session/storage/notebook-store';
+import { Settings } from './session/storage/settings';
+import './ui/base.css';
 
-mount(App, { target: document.getElementById('app')! });
+const settings = new Settings();
+applyTheme(settings.get('theme') ?? 'system');
+const store = new NotebookStore({ describe: titleAndFiles });
+const workspace = new Workspace(store, async () => (await import('./session/open')).openSession);
+mount(App, { target: document.getElementById('app')!, props: { workspace, settings } });
+void workspace.start();

@@ -8,13 +8,20 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Runs a command with the terminal's own input and output; returns its exit code. */
 export function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32', ...options });
+  const result = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    ...options,
+  });
   if (result.error) console.error(`${command}: ${result.error.message}`);
   return result.status ?? 1;
 }
 
 export function install() {
-  const lock = createHash('sha256').update(readFileSync(`${ROOT}/package-lock.json`)).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(`${ROOT}/package-lock.json`))
+    .digest('hex');
   const mark = `${ROOT}/node_modules/.levain-lock`;
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return;
   console.log('Installing packages (npm ci) …');

@@ -22,7 +22,9 @@ playwright();
 
 console.log('');
 for (const step of steps) {
-  console.log(`${step.failed ? '✗' : '✓'} ${step.name.padEnd(12)} ${step.passed} passed, ${step.failed} failed${step.skipped ? `, ${step.skipped} skipped` : ''} (${step.seconds} s)`);
+  console.log(
+    `${step.failed ? '✗' : '✓'} ${step.name.padEnd(12)} ${step.passed} passed, ${step.failed} failed${step.skipped ? `, ${step.skipped} skipped` : ''} (${step.seconds} s)`,
+  );
 }
 const sum = (key) => steps.reduce((total, step) => total + step[key], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
@@ -35,7 +37,10 @@ async function findChromium() {
   run('npx', ['playwright', 'install', 'chromium']);
   if (chromiumPath()) return;
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const apt = (...args) => run([...asRoot, 'apt-get', ...args][0], [...asRoot, 'apt-get', ...args].slice(1), { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  const apt = (...args) =>
+    run([...asRoot, 'apt-get', ...args][0], [...asRoot, 'apt-get', ...args].slice(1), {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   if (existsSync('/usr/bin/apt-get')) {
     apt('update', '-qq');
     apt('install', '-y', '-qq', 'chromium');
@@ -60,7 +65,15 @@ function check(name, command, args) {
 function vitest(project) {
   timed(project, () => {
     const file = `${results}/${project}.json`;
-    const code = run('npx', ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+    const code = run('npx', [
+      'vitest',
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ]);
     if (!existsSync(file)) return { passed: 0, failed: 1 };
     const report = JSON.parse(readFileSync(file, 'utf8'));
     // A file that fails to load, or an error outside any test, fails the run without a failed test.
@@ -75,6 +88,10 @@ function playwright() {
     const code = run('npx', ['playwright', 'test', '-c', 'test/e2e/playwright.config.ts']);
     if (!existsSync(file)) return { passed: 0, failed: 1 };
     const { stats } = JSON.parse(readFileSync(file, 'utf8'));
-    return { passed: stats.expected + stats.flaky, failed: Math.max(stats.unexpected, code === 0 ? 0 : 1), skipped: stats.skipped };
+    return {
+      passed: stats.expected + stats.flaky,
+      failed: Math.max(stats.unexpected, code === 0 ? 0 : 1),
+      skipped: stats.skipped,
+    };
   });
 }

@@ -1,0 +1,92 @@
+import type { CellView } from '../session/session';
+import type { DataEntry } from '../session/data-files';
+import type { RelationInfo } from '../engine/engine';
+import type { GraphEntry, OutlineEntry, PanelTable } from '../ui/panel';
+import { cellStateOf } from './cell-state-of';
+
+/** The tables of the side panel: data files first, then what cells made. */
+export function tablesOf(
+  data: readonly DataEntry[],
+  cells: readonly CellView[],
+  relations: readonly RelationInfo[],
+): PanelTable[] {
+  const files = data.map((entry): PanelTable => {
+    const relation = entry.ingested?.relation;
+    return {
+      name: entry.table || entry.fileName,
+      from: 'file',
+      columns: relation?.columns ?? Object.entries(entry.known?.columns ?? {}).map(([name, type]) => ({ name, type })),
+      ...(relation?.rows !== undefined && { rows: relation.rows }),
+      ...(noteOf(entry) && { note: noteOf(entry) }),
+    };
+  });
+  const names = new Set(cells.flatMap((view) => view.cell.name ?? []));
+  const made = relations.filter((relation) => names.has(relation.name));
+  return [
+    ...files,
+    ...made.map((relation): PanelTable => ({
+      name: relation.name,
+      from: 'cell',
+      columns: relation.columns,
+      ...(relation.rows !== undefined && { rows: relation.rows }),
+    })),
+  ];
+}
+
+function noteOf({ status, progress }: DataEntry): string | undefined {
+  switch (status) {
+    case 'missing':
+      return 'missing';
+    case 'looking':
+      return 'looking';
+    case 'waiting':
+      return 'not read yet';
+    case 'failed':
+      return 'could not be read';
+    case 'reading':
+      return progress && progress.total > 0
+        ? `reading ${Math.round((100 * progress.bytes) / progress.total)} %`
+        : 'reading';
+    case 'ready':
+      return undefined;
+  }
+}
+
+/** The headings of the text cells. */
+export function outlineOf(cells: readonly CellView[]): OutlineEntry[] {
+  return cells
+    .filter((view) => view.cell.kind === 'md')
+    .flatMap(({ cell }) =>
+      [...cell.source.matchAll(/^(#{1,4})\s+(.+)$/gm)].map((match) => ({
+        id: cell.id,
+        level: match[1]!.length,
+        text: match[2]!.trim(),
+      })),
+    );
+}
+
+/** What runs, and what it reads. */
+export function graphOf(
+  data: readonly DataEntry[],
+  cells: readonly CellView[],
+  definer: (name: string) => string | undefined,
+  nameOf: (id: string) => string,
+): GraphEntry[] {
+  const files = data.map((entry): GraphEntry => ({
+    id: entry.node,
+    label: entry.table || entry.fileName,
+    reads: [],
+    state:
+      entry.status === 'ready' ? { status: 'ok', milliseconds: entry.ingested?.milliseconds ?? 0 } : { status: 'idle' },
+  }));
+  const running = cells.filter((view) => view.state);
+  return [
+    ...files,
+    ...running.map((view): GraphEntry => ({
+      id: view.cell.id,
+      label: nameOf(view.cell.id),
+      reads: [...new Set(view.definition.inputs.flatMap((name) => definer(name) ?? []))],
+      state: cellStateOf(view.state, nameOf),
+    })),
+  ];
+}

@@ -1,0 +1,202 @@
+import { LevainError, problemOf, type Problem } from '../base/problem';
+import type { CsvPlan, Engine, Ingested, Profile, Progress } from '../engine/engine';
+import type { DataFile } from '../notebook/model';
+
+/** A data file of the open notebook, and how far it has come on its way to a table. */
+export interface DataEntry {
+  /** Its place in the dependency graph. */
+  readonly node: string;
+  readonly fileName: string;
+  readonly table: string;
+  readonly status: 'missing' | 'looking' | 'waiting' | 'reading' | 'ready' | 'failed';
+  /** Grows when the file or the way it is read changes. */
+  readonly revision: number;
+  readonly file?: File;
+  readonly plan?: CsvPlan;
+  readonly progress?: Progress;
+  readonly ingested?: Ingested;
+  readonly profile?: Profile;
+  readonly problem?: Problem;
+  /** What the notebook remembers of the file from when it was last read. */
+  readonly known?: DataFile;
+}
+
+/**
+ * The data files of one notebook. Knows nothing of cells: the session puts each entry into the graph as a node and asks
+ * for `read` when that node runs.
+ */
+export class DataFiles {
+  readonly #engine: Engine;
+  readonly #changed: () => void;
+  #entries: readonly DataEntry[] = [];
+  #next = 1;
+
+  constructor(engine: Engine, changed: () => void) {
+    this.#engine = engine;
+    this.#changed = changed;
+  }
+
+  get entries(): readonly DataEntry[] {
+    return this.#entries;
+  }
+
+  entry(node: string): DataEntry | undefined {
+    return this.#entries.find((entry) => entry.node === node);
+  }
+
+  /** Takes over what the notebook says it reads: files not given yet stand as `missing`, files no longer named go. */
+  follow(files: readonly DataFile[]): void {
+    const kept = this.#entries.filter(
+      (entry) => entry.file || files.some((file) => sameName(file.name, entry.fileName)),
+    );
+    const added = files
+      .filter((file) => !kept.some((entry) => sameName(entry.fileName, file.name)))
+      .map((known) => ({
+        node: this.#newNode(),
+        fileName: known.name,
+        table: known.table,
+        status: 'missing' as const,
+        revision: 0,
+        known,
+      }));
+    if (added.length === 0 && kept.length === this.#entries.length) return;
+    this.#entries = [...kept, ...added];
+    this.#changed();
+  }
+
+  /**
+   * Looks at a file and says how it would be read. A file with the name of one that is here takes its place (and its
+   * table, so the cells that read it go on reading the newer export); any other becomes a table of its own.
+   */
+  async add(file: File, taken: ReadonlySet<string>): Promise<DataEntry> {
+    const earlier = this.#entries.find((entry) => sameName(entry.fileName, file.name));
+    const node = earlier?.node ?? this.#newNode();
+    const revision = (earlier?.revision ?? 0) + 1;
+    this.#put({
+      node,
+      fileName: file.name,
+      table: earlier?.table ?? '',
+      status: 'looking',
+      revision,
+      file,
+      known: earlier?.known,
+    });
+    try {
+      const found = await this.#engine.sniff(file);
+      const table = earlier?.table || uniqueName(found.table, new Set([...taken, ...this.#tables(node)]));
+      const plan = { ...found, ...earlier?.known?.options, table };
+      return this.#put({
+        node,
+        fileName: file.name,
+        table,
+        status: 'waiting',
+        revision,
+        file,
+        plan,
+        known: earlier?.known,
+      });
+    } catch (error) {
+      return this.#put({
+        node,
+        fileName: file.name,
+        table: earlier?.table ?? '',
+        status: 'failed',
+        revision,
+        file,
+        problem: problemOf(error),
+      });
+    }
+  }
+
+  /** Reads a file into its table, then profiles it. Rejects with the problem when it cannot be read. */
+  async read(node: string, run: string): Promise<Ingested> {
+    const entry = this.entry(node);
+    if (!entry?.file || !entry.plan) {
+      throw new LevainError({
+        code: 'missing-file',
+        message: `The file ${entry?.fileName ?? node} is not here.`,
+        hint: 'Drop it on the page; it is found again by its name and columns.',
+        subject: entry?.fileName,
+      });
+    }
+    this.#update(node, { status: 'reading', problem: undefined, progress: { bytes: 0, total: entry.file.size } });
+    try {
+      const ingested = await this.#engine.ingest(run, entry.file, entry.plan, (progress) =>
+        this.#update(node, { progress }),
+      );
+      this.#update(node, { status: 'ready', ingested, plan: ingested.plan, progress: undefined });
+      void this.#profile(node, entry.revision, run);
+      return ingested;
+    } catch (error) {
+      const problem = problemOf(error);
+      this.#update(node, { status: problem.code === 'cancelled' ? 'waiting' : 'failed', problem, progress: undefined });
+      throw error;
+    }
+  }
+
+  /** Another way to read the file; it is read again when its node runs. */
+  replan(node: string, plan: CsvPlan): void {
+    const entry = this.entry(node);
+    if (entry) this.#update(node, { plan, table: plan.table, status: 'waiting', revision: entry.revision + 1 });
+  }
+
+  async rename(node: string, table: string): Promise<void> {
+    const entry = this.entry(node);
+    if (!entry) return;
+    if (entry.status === 'ready') await this.#engine.rename(entry.table, table);
+    const ingested = entry.ingested && { ...entry.ingested, relation: { ...entry.ingested.relation, name: table } };
+    this.#update(node, { table, plan: entry.plan && { ...entry.plan, table }, ingested });
+  }
+
+  async remove(node: string): Promise<void> {
+    const entry = this.entry(node);
+    if (!entry) return;
+    this.#entries = this.#entries.filter((other) => other.node !== node);
+    this.#changed();
+    if (entry.status === 'ready') await this.#engine.drop(entry.table);
+  }
+
+  async #profile(node: string, revision: number, run: string): Promise<void> {
+    const entry = this.entry(node);
+    if (!entry) return;
+    try {
+      const profile = await this.#engine.profile(`${run}:profile`, entry.table);
+      if (this.entry(node)?.revision === revision) this.#update(node, { profile });
+    } catch (error) {
+      if (this.entry(node)?.revision === revision) this.#update(node, { problem: problemOf(error) });
+    }
+  }
+
+  #tables(except: string): string[] {
+    return this.#entries.filter((entry) => entry.node !== except).map((entry) => entry.table.toLowerCase());
+  }
+
+  #newNode(): string {
+    return `file:${this.#next++}`;
+  }
+
+  #update(node: string, change: Partial<DataEntry>): void {
+    const entry = this.entry(node);
+    if (entry) this.#put({ ...entry, ...change });
+  }
+
+  #put(entry: DataEntry): DataEntry {
+    const at = this.#entries.findIndex((other) => other.node === entry.node);
+    this.#entries = at < 0 ? [...this.#entries, entry] : this.#entries.with(at, entry);
+    this.#changed();
+    return entry;
+  }
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** `name`, or `name_2`, `name_3`, … when it is taken (compared without regard to case). */
+export function uniqueName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name.toLowerCase())) return name;
+  for (let n = 2; ; n++) {
+    const candidate = `${name}_${n}`;
+    if (!taken.has(candidate.toLowerCase())) return candidate;
+  }
+}

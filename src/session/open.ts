@@ -1,0 +1,41 @@
+import { proxy, transfer, wrap } from 'comlink';
+import { startEngine } from '../engine/start';
+import { FrameKernel, type RemoteGate } from '../kernel/frame-kernel';
+import type { KernelEvents } from '../kernel/kernel';
+import { define } from '../language/define';
+import type { Notebook } from '../notebook/model';
+import { explain } from './explain';
+import { GATE_MESSAGE, type GateKeeper } from './gate-port';
+import { Session } from './session';
+import workerSource from './worker?bundle';
+
+export type OpenSession = (notebook: Notebook) => Session;
+
+/**
+ * Opens a notebook with an engine and a kernel of its own: a notebook sees only the files given to it. The engine starts
+ * at once, the kernel when the first TypeScript is to run.
+ */
+export function openSession(notebook: Notebook): Session {
+  const { engine, worker, stop } = startEngine(workerSource);
+  const channel = new MessageChannel();
+  worker.postMessage(GATE_MESSAGE, [channel.port2]);
+  const keeper = wrap<GateKeeper>(channel.port1);
+  const session: { current?: Session } = {};
+  const events: KernelEvents = {
+    onOutput: (cell, version, output) => session.current?.shown(cell, version, output),
+    onPatch: (patch) => session.current?.patched(patch),
+    onRestart: (problem) => session.current?.kernelLost(problem),
+  };
+  const kernel = new FrameKernel({
+    events,
+    connect: async (port, { onOutput, onPatch, onDead }) =>
+      (await keeper.connect(
+        transfer(port, [port]),
+        proxy(onOutput),
+        proxy(onPatch),
+        proxy(onDead),
+      )) as unknown as RemoteGate,
+  });
+  session.current = new Session(notebook, { engine, kernel, define, explain, stop });
+  return session.current;
+}

@@ -1,0 +1,1 @@
+export { fileFromPaste } from '../engine/csv/paste';

@@ -1,0 +1,170 @@
+import { LevainError, problemOf, type Problem } from '../base/problem';
+import type { Engine, Parameter, RelationInfo, Statement } from '../engine/engine';
+import type { EvaluatedValue, Kernel, KernelInput } from '../kernel/kernel';
+import type { Body, CsvBody, MarkdownBody, SqlBody, SqlStatement, TsBody } from '../language/definition';
+import { inlineIdentifiers } from '../language/sql/identifiers';
+import type { Cell } from '../notebook/model';
+import type { CellOutput, InputValue, TableOutput } from '../output/output';
+
+/** What a run needs to know beside the cell itself. */
+export interface CellRun {
+  readonly cell: Cell;
+  readonly body: Body;
+  readonly outputs: readonly string[];
+  readonly version: number;
+  /** Names the run with the engine, for cancelling. */
+  readonly run: string;
+  /** Names the cell reads that other cells or files define. */
+  readonly inputs: readonly KernelInput[];
+  /** Names this cell defines that SQL cells read. */
+  readonly tables: readonly string[];
+  readonly controls: Readonly<Record<string, InputValue>>;
+}
+
+export interface CellRan {
+  readonly output: CellOutput;
+  /** Markdown only: the text of each `{{ }}`, in order. */
+  readonly values?: readonly string[];
+  /** The engine's relation that the cell's name stands for, if it made one. */
+  readonly relation?: RelationInfo;
+}
+
+const NO_OUTPUT: CellOutput = { outputs: [], log: [] };
+
+/** Runs one cell to its end. Rejects with the cell's problem. */
+export async function runCell(engine: Engine, kernel: Kernel, run: CellRun): Promise<CellRan> {
+  switch (run.body.type) {
+    case 'sql':
+      return runSql(engine, kernel, run, run.body);
+    case 'ts':
+      return runTs(kernel, run, run.body);
+    case 'md':
+      return runMarkdown(kernel, run, run.body);
+    case 'csv':
+      return runCsv(engine, run, run.body);
+  }
+}
+
+/** The relation that holds a cell's rows: its name, or one of our own for a cell without. */
+export function relationOf(cell: Cell): string {
+  return cell.name ?? `_cell_${cell.id}`;
+}
+
+async function runSql(engine: Engine, kernel: Kernel, run: CellRun, body: SqlBody): Promise<CellRan> {
+  let relation: RelationInfo | undefined;
+  for (const [at, written] of body.statements.entries()) {
+    const statement = await bind(kernel, run, written);
+    try {
+      if (at < body.statements.length - 1 || !written.query) await engine.execute(run.run, statement);
+      else relation = await keep(engine, run, written, statement);
+    } catch (error) {
+      throw new StatementFailed(problemOf(error), written);
+    }
+  }
+  return { output: relation ? { outputs: [await tableOutput(engine, relation)], log: [] } : NO_OUTPUT, relation };
+}
+
+/** The rows of a cell's last statement, as a relation that the grid shows and that other cells read. */
+async function keep(engine: Engine, run: CellRun, { wrap }: SqlStatement, statement: Statement): Promise<RelationInfo> {
+  const name = relationOf(run.cell);
+  if (wrap === 'none') return engine.insert(name, await engine.query(run.run, statement));
+  const text = wrap === 'subquery' ? `FROM (${statement.text}\n)` : statement.text;
+  return engine.define(run.run, name, { ...statement, text }, { view: run.cell.view ?? false });
+}
+
+async function runTs(kernel: Kernel, run: CellRun, body: TsBody): Promise<CellRan> {
+  const result = await kernel.run({
+    cell: run.cell.id,
+    version: run.version,
+    code: body.code,
+    inputs: run.inputs,
+    outputs: run.outputs,
+    tables: run.tables,
+    controls: run.controls,
+  });
+  if (result.problem) throw new CellFailed(result.problem, result.output);
+  return { output: result.output };
+}
+
+async function runMarkdown(kernel: Kernel, run: CellRun, body: MarkdownBody): Promise<CellRan> {
+  const expressions = body.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.expression]));
+  if (expressions.length === 0) return { output: NO_OUTPUT, values: [] };
+  const evaluated = await kernel.evaluate({ cell: run.cell.id, version: run.version, expressions, inputs: run.inputs });
+  const failed = evaluated.find((value) => !value.ok);
+  if (failed && !failed.ok) throw new LevainError(failed.problem);
+  return { output: NO_OUTPUT, values: evaluated.map((value) => (value.ok ? proseText(value.value) : '')) };
+}
+
+async function runCsv(engine: Engine, run: CellRun, body: CsvBody): Promise<CellRan> {
+  const name = relationOf(run.cell);
+  const file = new File([body.text], `${name}.csv`, { type: 'text/csv' });
+  const plan = { ...(await engine.sniff(file)), table: name };
+  const ingested = await engine.ingest(run.run, file, plan, () => undefined);
+  const log = ingested.rejects.map((reject) => ({
+    level: 'warn' as const,
+    text: `Line ${reject.line}: ${reject.reason}`,
+  }));
+  return { output: { outputs: [await tableOutput(engine, ingested.relation)], log }, relation: ingested.relation };
+}
+
+/** A statement with its `${…}` evaluated: values bound, identifiers set in place. */
+async function bind(kernel: Kernel, run: CellRun, statement: SqlStatement): Promise<Statement> {
+  if (statement.parameters.length === 0) return { text: statement.text, parameters: [] };
+  const evaluated = await kernel.evaluate({
+    cell: run.cell.id,
+    version: run.version,
+    expressions: statement.parameters.map((parameter) => parameter.expression),
+    inputs: run.inputs,
+  });
+  const values = evaluated.map((result) => {
+    if (!result.ok) throw new LevainError(result.problem);
+    return result.value;
+  });
+  return inlineIdentifiers(statement, values.map(toParameter));
+}
+
+function toParameter(value: EvaluatedValue): Parameter {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(toParameter);
+  if ('date' in value) return new Date(value.date);
+  if ('integer' in value) return BigInt(value.integer);
+  throw new LevainError({
+    code: 'bad-parameter',
+    message: 'A value between ${ and } in SQL must be a number, text, date, true, false, null, or a list of these.',
+  });
+}
+
+async function tableOutput(engine: Engine, relation: RelationInfo): Promise<TableOutput> {
+  const rows = relation.rows ?? (await engine.count(relation.name, []));
+  return { type: 'table', relation: relation.name, columns: relation.columns, rows };
+}
+
+/** A value in running text: numbers by locale, dates as days. */
+function proseText(value: EvaluatedValue): string {
+  if (value === null) return '–';
+  if (typeof value === 'number') return value.toLocaleString(undefined, { maximumFractionDigits: 2 });
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return value.map(proseText).join(', ');
+  if ('date' in value) return new Date(value.date).toISOString().slice(0, 10);
+  return 'integer' in value ? BigInt(value.integer).toLocaleString() : '';
+}
+
+/** A cell that ended in a problem after it had shown something. */
+export class CellFailed extends LevainError {
+  readonly output: CellOutput;
+
+  constructor(problem: Problem, output: CellOutput) {
+    super(problem);
+    this.output = output;
+  }
+}
+
+/** A statement of an SQL cell that failed; places in the problem are relative to the statement. */
+export class StatementFailed extends LevainError {
+  readonly statement: SqlStatement;
+
+  constructor(problem: Problem, statement: SqlStatement) {
+    super(problem);
+    this.statement = statement;
+  }
+}

@@ -1,0 +1,501 @@
+import type { Problem } from '../base/problem';
+import type { CsvPlan, Engine, EngineRestart, ExportOptions, RelationInfo } from '../engine/engine';
+import type { Kernel, KernelInput, SurfacePatch } from '../kernel/kernel';
+import type { Definition } from '../language/definition';
+import { History, type Edit } from '../notebook/edit';
+import type { Cell, Notebook } from '../notebook/model';
+import type { CellOutput, InputValue } from '../output/output';
+import { Runtime, type NodeSpec, type NodeState } from '../runtime/runtime';
+
+export type { NodeState, StaleReason } from '../runtime/runtime';
+import { DataFiles, type DataEntry } from './data-files';
+import { CellFailed, relationOf, runCell } from './run-cell';
+
+/** Compiles a cell; loaded with the language room after the shell is shown. */
+export type Define = (cell: Cell) => Definition;
+
+export interface SessionParts {
+  readonly engine: Engine;
+  readonly kernel: Kernel;
+  readonly define: Define;
+  /** What a run's error means to the reader. */
+  readonly explain: (
+    error: unknown,
+    cell: Cell,
+    relations: readonly RelationInfo[],
+    names: readonly string[],
+  ) => Problem;
+  /** Ends the threads the engine runs on. */
+  readonly stop: () => void;
+}
+
+/** What the page is told as it happens. */
+export interface SessionEvents {
+  /** A part of a drawing changed. */
+  readonly onPatch: (patch: SurfacePatch) => void;
+  /** Something was lost and is stale now, with the reason. */
+  readonly onNotice: (problem: Problem) => void;
+}
+
+/** A cell as the page shows it. */
+export interface CellView {
+  readonly cell: Cell;
+  /** Absent for text without values: there is nothing to run. */
+  readonly state?: NodeState;
+  readonly output?: CellOutput;
+  /** Markdown: the text of each `{{ }}`; absent until it has run. */
+  readonly values?: readonly string[];
+  readonly definition: Definition;
+}
+
+/** How long a run may go on after it was asked to stop, or after a control was moved, before it is stopped by force. */
+const PATIENCE_MILLISECONDS = 200;
+
+/** Below this predicted time an edit reruns what depends on it by itself. */
+const AUTORUN_MILLISECONDS = 2_000;
+
+/**
+ * One open notebook: the document and its history, the graph of its cells and data files, and the engine and kernel that
+ * run them. Everything the page shows is read from here; everything the reader does is a method.
+ */
+export class Session {
+  readonly #engine: Engine;
+  readonly #kernel: Kernel;
+  readonly #define: Define;
+  readonly #explain: SessionParts['explain'];
+  readonly #stopThreads: () => void;
+  readonly #history: History;
+  readonly #runtime: Runtime;
+  readonly data: DataFiles;
+
+  readonly #definitions = new WeakMap<Cell, Definition>();
+  readonly #outputs = new Map<string, CellOutput>();
+  readonly #values = new Map<string, readonly string[]>();
+  readonly #controls = new Map<string, Record<string, InputValue>>();
+  /** Relations in the engine by the cell that made them. */
+  readonly #relations = new Map<string, RelationInfo>();
+  /** The version of each name's value, for what the kernel may keep. */
+  readonly #versions = new Map<string, number>();
+  /** The version under way, by cell. */
+  readonly #running = new Map<string, number>();
+  /** Cells whose controls were moved and that have not been run since. */
+  readonly #moved = new Set<string>();
+  readonly #listeners = new Set<() => void>();
+  events: SessionEvents | undefined;
+  #closed = false;
+
+  constructor(notebook: Notebook, parts: SessionParts) {
+    this.#engine = parts.engine;
+    this.#kernel = parts.kernel;
+    this.#define = parts.define;
+    this.#explain = parts.explain;
+    this.#stopThreads = parts.stop;
+    this.#history = new History(notebook);
+    this.data = new DataFiles(parts.engine, () => this.#changed());
+    this.#runtime = new Runtime({
+      run: (id, context) => this.#runNode(id, context.version, context.signal),
+      autorun: (ids) =>
+        ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? Infinity), 0) <= AUTORUN_MILLISECONDS,
+    });
+    this.#runtime.subscribe(() => this.#changed());
+    this.data.follow(notebook.files);
+    this.#sync();
+    void this.#engine.watch((restart) => this.#engineRestarted(restart));
+  }
+
+  // ── What is there ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  get notebook(): Notebook {
+    return this.#history.notebook;
+  }
+
+  get canUndo(): boolean {
+    return this.#history.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.canRedo;
+  }
+
+  view(cell: Cell): CellView {
+    return {
+      cell,
+      state: this.#runtime.state(cell.id),
+      output: this.#outputs.get(cell.id),
+      values: this.#values.get(cell.id),
+      definition: this.#definition(cell),
+    };
+  }
+
+  /** Tables and results that have a name, with their columns: for completion, the side panel and suggestions. */
+  relations(): readonly RelationInfo[] {
+    const files = this.data.entries.flatMap((entry) => (entry.ingested ? [entry.ingested.relation] : []));
+    return [...files, ...this.#relations.values()];
+  }
+
+  /** The graph around a node, by names of nodes. */
+  ancestors(id: string): readonly string[] {
+    return this.#runtime.ancestors(id);
+  }
+
+  descendants(id: string): readonly string[] {
+    return this.#runtime.descendants(id);
+  }
+
+  /** Whether anything waits to be run again. */
+  get stale(): boolean {
+    return this.notebook.cells.some((cell) => this.#runtime.state(cell.id)?.status === 'stale');
+  }
+
+  get running(): boolean {
+    return this.#nodes().some((id) => ['running', 'queued'].includes(this.#runtime.state(id)?.status ?? ''));
+  }
+
+  /** Calls back after every change, until the returned function is called. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  // ── What the reader does ───────────────────────────────────────────────────────────────────────────────────────────
+
+  edit(edit: Edit): void {
+    this.#history.apply(edit, Date.now());
+    this.#sync();
+  }
+
+  undo(): void {
+    this.#history.undo();
+    this.#sync();
+  }
+
+  redo(): void {
+    this.#history.redo();
+    this.#sync();
+  }
+
+  /** Runs cells, and before them what they read and is out of date. Resolves when nothing runs any more. */
+  run(ids: readonly string[]): Promise<void> {
+    this.#runtime.run(ids);
+    return this.#runtime.idle();
+  }
+
+  /** Runs every cell again. Files are read again only if they changed. */
+  runAll(): Promise<void> {
+    return this.run(this.notebook.cells.filter((cell) => !isPlainText(this.#definition(cell))).map((cell) => cell.id));
+  }
+
+  runStale(): Promise<void> {
+    this.#runtime.runStale();
+    return this.#runtime.idle();
+  }
+
+  cancel(id?: string): void {
+    this.#runtime.cancel(id);
+  }
+
+  /**
+   * A control of a cell was moved: the cell runs again with its new value, and what reads it follows. While the last move
+   * is still being worked out, moves are gathered and the newest wins; a slow run is interrupted by it.
+   */
+  setControl(id: string, key: string, value: InputValue): void {
+    this.#controls.set(id, { ...this.#controls.get(id), [key]: value });
+    if (this.#moved.has(id)) return;
+    this.#moved.add(id);
+    void Promise.race([this.#runtime.idle(), delay(PATIENCE_MILLISECONDS)]).then(() => {
+      this.#moved.delete(id);
+      this.#runtime.invalidate(id, { because: 'edited' });
+      this.#runtime.run([id]);
+    });
+  }
+
+  /** Which node defines a name. */
+  definer(name: string): string | undefined {
+    return this.#runtime.definer(name);
+  }
+
+  /** Reads files into tables. Files are the reader's own act, so they are read at once. */
+  async addFiles(files: readonly File[], onAdded: (node: string) => void = () => undefined): Promise<void> {
+    for (const file of files) {
+      const names = new Set(
+        this.notebook.cells.flatMap((cell) => this.#definition(cell).outputs.map((name) => name.toLowerCase())),
+      );
+      const entry = await this.data.add(file, names);
+      onAdded(entry.node);
+      this.#sync();
+      if (entry.plan) await this.run([entry.node]);
+      this.#remember(entry.node);
+    }
+  }
+
+  /** Reads a file again in another way. */
+  async replan(node: string, plan: CsvPlan): Promise<void> {
+    this.data.replan(node, plan);
+    this.#sync();
+    await this.run([node]);
+    this.#remember(node);
+  }
+
+  async renameTable(node: string, table: string): Promise<void> {
+    await this.data.rename(node, table);
+    this.#remember(node);
+    this.#sync();
+  }
+
+  async removeFile(node: string): Promise<void> {
+    const entry = this.data.entry(node);
+    await this.data.remove(node);
+    if (entry)
+      this.edit({ type: 'setFiles', files: this.notebook.files.filter((file) => file.name !== entry.fileName) });
+  }
+
+  page: Engine['page'] = (relation, request) => this.#engine.page(relation, request);
+  count: Engine['count'] = (relation, filters) => this.#engine.count(relation, filters);
+
+  exportCsv(relation: string, options: ExportOptions): Promise<Blob> {
+    return this.#engine.exportCsv(`export:${relation}`, relation, options);
+  }
+
+  // What the kernel tells unasked.
+
+  /** What a running cell has shown so far. */
+  shown(id: string, version: number, output: CellOutput): void {
+    if (this.#running.get(id) !== version) return;
+    this.#outputs.set(id, output);
+    this.#changed();
+  }
+
+  patched(patch: SurfacePatch): void {
+    this.events?.onPatch(patch);
+  }
+
+  kernelLost(problem: Problem): void {
+    this.#valuesLost();
+    this.events?.onNotice(problem);
+  }
+
+  pointer: Kernel['pointer'] = (surface, event) => this.#kernel.pointer(surface, event);
+
+  close(): void {
+    this.#closed = true;
+    this.#listeners.clear();
+    this.#runtime.cancel();
+    this.#kernel.stop();
+    this.#stopThreads();
+  }
+
+  // ── Inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #changed(): void {
+    if (this.#closed) return;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #definition(cell: Cell): Definition {
+    let definition = this.#definitions.get(cell);
+    if (!definition) {
+      definition = this.#define(cell);
+      this.#definitions.set(cell, definition);
+    }
+    return definition;
+  }
+
+  #nodes(): string[] {
+    return [...this.data.entries.map((entry) => entry.node), ...this.notebook.cells.map((cell) => cell.id)];
+  }
+
+  /** Tells the graph what the document and its files say now, and lets go of what cells that are gone had made. */
+  #sync(): void {
+    const cells = this.notebook.cells;
+    const files = this.data.entries.map((entry) => this.#fileSpec(entry));
+    const runnable = cells.filter((cell) => !isPlainText(this.#definition(cell)));
+    this.#runtime.setNodes([...files, ...runnable.map((cell) => this.#cellSpec(cell, cells.indexOf(cell) + 1))]);
+    const present = new Set(cells.map((cell) => cell.id));
+    for (const id of [...this.#outputs.keys(), ...this.#relations.keys()]) {
+      if (!present.has(id)) this.#discard(id);
+    }
+    this.#changed();
+  }
+
+  #fileSpec(entry: DataEntry): NodeSpec {
+    const missing: Problem | undefined =
+      entry.status === 'missing'
+        ? {
+            code: 'missing-file',
+            message: `The file ${entry.fileName} is not here.`,
+            hint: 'Drop it on the page.',
+            subject: entry.fileName,
+          }
+        : entry.status === 'failed' && !entry.plan
+          ? entry.problem
+          : undefined;
+    return {
+      id: entry.node,
+      label: entry.fileName,
+      inputs: [],
+      outputs: entry.table ? [entry.table] : [],
+      revision: entry.revision,
+      lane: 'engine',
+      problem: missing,
+    };
+  }
+
+  #cellSpec(cell: Cell, position: number): NodeSpec {
+    const definition = this.#definition(cell);
+    return {
+      id: cell.id,
+      label: cell.name ?? definition.outputs[0] ?? `cell ${position}`,
+      inputs: [...definition.inputs, ...(definition.calls ?? [])],
+      outputs: definition.outputs,
+      problem: definition.problems[0],
+      revision: JSON.stringify([cell.kind, cell.name, cell.view, cell.source, this.#tablesFor(cell)]),
+      lane: cell.kind === 'sql' || cell.kind === 'csv' ? 'engine' : 'kernel',
+    };
+  }
+
+  /** The names a TypeScript cell defines that SQL reads: these must stand in the engine too. */
+  #tablesFor(cell: Cell): readonly string[] {
+    if (cell.kind !== 'ts') return [];
+    const outputs = this.#definition(cell).outputs;
+    return outputs.filter((name) => this.notebook.cells.some((other) => this.#readsAsTable(other, name)));
+  }
+
+  #readsAsTable(cell: Cell, name: string): boolean {
+    if (cell.kind !== 'sql') return false;
+    return this.#definition(cell).inputs.some((input) => input.toLowerCase() === name.toLowerCase());
+  }
+
+  async #runNode(id: string, version: number, signal: AbortSignal): Promise<void> {
+    const run = `${id}#${version}`;
+    const cell = this.notebook.cells.find((candidate) => candidate.id === id);
+    let ended = false;
+    this.#running.set(id, version);
+    const stop = async () => {
+      await this.#engine.cancel(run);
+      if (!cell || cell.kind === 'sql' || cell.kind === 'csv') return;
+      // TypeScript can only be stopped by ending its worker, and every value in it; what ends by itself is let be.
+      await delay(PATIENCE_MILLISECONDS);
+      if (!ended) await this.#restartKernel(id);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      if (cell) await this.#runCell(cell, version, run, signal);
+      else {
+        const ingested = await this.data.read(id, run);
+        this.#versions.set(ingested.relation.name.toLowerCase(), version);
+      }
+    } finally {
+      ended = true;
+      if (this.#running.get(id) === version) this.#running.delete(id);
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  async #runCell(cell: Cell, version: number, run: string, signal: AbortSignal): Promise<void> {
+    const definition = this.#definition(cell);
+    try {
+      const ran = await runCell(this.#engine, this.#kernel, {
+        cell,
+        body: definition.body,
+        outputs: definition.outputs,
+        version,
+        run,
+        inputs: this.#inputs(definition),
+        tables: this.#tablesFor(cell),
+        controls: this.#controls.get(cell.id) ?? {},
+      });
+      if (signal.aborted) return;
+      for (const name of definition.outputs) this.#versions.set(name.toLowerCase(), version);
+      const earlier = this.#relations.get(cell.id);
+      if (earlier && earlier.name !== ran.relation?.name) void this.#engine.drop(earlier.name);
+      if (ran.relation) this.#relations.set(cell.id, ran.relation);
+      else this.#relations.delete(cell.id);
+      this.#outputs.set(cell.id, ran.output);
+      if (ran.values) this.#values.set(cell.id, ran.values);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const problem = this.#explain(error, cell, this.relations(), this.#names());
+      // The last good output stays, dimmed; what a failed run had shown before it failed takes its place if there is any.
+      const shown =
+        error instanceof CellFailed && error.output.outputs.length > 0 ? error.output : this.#outputs.get(cell.id);
+      const log = error instanceof CellFailed ? error.output.log : [];
+      this.#outputs.set(cell.id, { outputs: shown?.outputs ?? [], log, problem });
+      throw new CellFailed(problem, this.#outputs.get(cell.id)!);
+    }
+  }
+
+  #inputs(definition: Definition): readonly KernelInput[] {
+    return definition.inputs.flatMap((name): KernelInput[] => {
+      const node = this.#runtime.definer(name);
+      if (!node) return [];
+      const cell = this.notebook.cells.find((candidate) => candidate.id === node);
+      if (cell?.kind === 'ts') return [{ name, from: 'kernel' }];
+      const relation = cell ? relationOf(cell) : this.data.entry(node)?.table;
+      if (!relation) return [];
+      return [{ name, from: 'table', relation, version: this.#versions.get(name.toLowerCase()) ?? 0 }];
+    });
+  }
+
+  async #restartKernel(except: string): Promise<void> {
+    await this.#kernel.restart();
+    this.#valuesLost(except);
+  }
+
+  /** The kernel started anew: the values of all TypeScript cells are gone, so these are stale. What they showed stays. */
+  #valuesLost(except?: string): void {
+    const holders = this.notebook.cells.filter(
+      (cell) => cell.kind === 'ts' && cell.id !== except && this.#definition(cell).outputs.length > 0,
+    );
+    this.#runtime.invalidate(
+      holders.map((cell) => cell.id),
+      { because: 'lost' },
+    );
+  }
+
+  #engineRestarted({ reason, lost }: EngineRestart): void {
+    const gone = new Set(lost.map((name) => name.toLowerCase()));
+    const holders = lost.flatMap((name) => this.#runtime.definer(name) ?? []);
+    const unnamed = [...this.#relations]
+      .filter(([, relation]) => gone.has(relation.name.toLowerCase()))
+      .map(([id]) => id);
+    this.#runtime.invalidate([...new Set([...holders, ...unnamed])], { because: 'lost' });
+    if (lost.length > 0)
+      this.events?.onNotice({ code: 'engine-restarted', message: reason, hint: 'Run the stale cells again.' });
+  }
+
+  /** Names that TypeScript can read. */
+  #names(): readonly string[] {
+    return [
+      ...this.data.entries.map((entry) => entry.table),
+      ...this.notebook.cells.flatMap((cell) => this.#definition(cell).outputs),
+    ];
+  }
+
+  /** Writes what is now known of a file into the notebook, so that a reader without the data can be asked for it. */
+  #remember(node: string): void {
+    const entry = this.data.entry(node);
+    if (!entry?.ingested) return;
+    const columns = Object.fromEntries(entry.ingested.relation.columns.map((column) => [column.name, column.type]));
+    const known = { ...entry.known, name: entry.fileName, table: entry.table, columns };
+    const others = this.notebook.files.filter((file) => file.name.toLowerCase() !== entry.fileName.toLowerCase());
+    this.edit({ type: 'setFiles', files: [...others, known] });
+  }
+
+  #discard(id: string): void {
+    const relation = this.#relations.get(id);
+    if (relation) void this.#engine.drop(relation.name);
+    this.#outputs.delete(id);
+    this.#values.delete(id);
+    this.#controls.delete(id);
+    this.#relations.delete(id);
+  }
+}
+
+/** Text without `{{ }}` has nothing to run. */
+function isPlainText({ body }: Definition): boolean {
+  return body.type === 'md' && body.parts.every((part) => typeof part === 'string');
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
