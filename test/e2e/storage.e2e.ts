@@ -72,7 +72,7 @@ async function crash(page: Page): Promise<number> {
 }
 
 test('a tab killed at a random moment 100 times loses at most a second of typing, and never a notebook', async () => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   const random = seededRandom(20);
   const first = await openPage();
   const notebooks = [
