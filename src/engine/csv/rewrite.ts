@@ -2,7 +2,7 @@ import type { CsvPlan, PlannedColumn } from '../engine';
 import { columnReader, type Reader } from './columns';
 import type { RowSink } from './judge';
 import { fieldText } from './records';
-import { PADDED, QUOTED, STRAY, type RecordView } from './tokenizer';
+import { BARE_CR, PADDED, QUOTED, STRAY, type RecordView } from './tokenizer';
 
 const PART = 8 * 1024 * 1024;
 const NEWLINE = 10;
@@ -17,6 +17,7 @@ export class Rewriter implements RowSink {
   readonly #readers: (Reader | null)[];
   readonly #converts: boolean;
   readonly #quote: string;
+  readonly #missing: string;
   readonly #encoder = new TextEncoder();
   readonly #parts: Blob[] = [];
   #buffer = new Uint8Array(PART);
@@ -35,7 +36,9 @@ export class Rewriter implements RowSink {
         column.format !== undefined ||
         (column.type === 'DOUBLE' && plan.decimal === ','),
     );
-    this.#quote = plan.quote || '"';
+    this.#quote = plan.quote;
+    // Without a quote, a missing value in a table of one column needs a text of its own: an empty line is none.
+    this.#missing = this.#quote ? this.#quote + this.#quote : (plan.nulls.find((text) => text !== '') ?? '');
   }
 
   row(record: RecordView, plain: boolean): void {
@@ -45,7 +48,7 @@ export class Rewriter implements RowSink {
   }
 
   blank(): void {
-    this.#text(this.#quote + this.#quote + '\n');
+    this.#text(`${this.#missing}\n`);
   }
 
   /** What has been written. */
@@ -63,9 +66,11 @@ export class Rewriter implements RowSink {
       if (reader) {
         const text = fieldText(record, i, this.#plan.quote).trim();
         if (!this.#nulls.has(text)) this.#text(this.#quoted(reader(text) ?? ''));
-        else if (count === 1) this.#text(this.#quote + this.#quote);
-      } else if (mark & (STRAY | PADDED)) this.#text(this.#quoted(fieldText(record, i, this.#plan.quote)));
-      else {
+        else if (count === 1) this.#text(this.#missing);
+      } else if (mark & (STRAY | PADDED | BARE_CR)) {
+        // DuckDB cannot read a lone \r within quotes: it becomes the newline it was meant to be.
+        this.#text(this.#quoted(fieldText(record, i, this.#plan.quote).replace(/\r(?!\n)/g, '\n')));
+      } else {
         const quote = mark & QUOTED ? 1 : 0;
         this.#bytes(record.bytes, record.starts[i]! - quote, record.ends[i]! + quote);
       }
@@ -75,7 +80,7 @@ export class Rewriter implements RowSink {
   #quoted(text: string): string {
     const { delimiter } = this.#plan;
     const quote = this.#quote;
-    const bare = !text.includes(delimiter) && !text.includes(quote) && !/[\r\n]/.test(text);
+    const bare = !quote || (!text.includes(delimiter) && !text.includes(quote) && !/[\r\n]/.test(text));
     return bare ? text : quote + text.replaceAll(quote, quote + quote) + quote;
   }
 
@@ -122,5 +127,5 @@ export function needsConversion(column: PlannedColumn, plan: CsvPlan): boolean {
 /** The plan by which a rewritten file is read: what was converted stands there in plain form. */
 export function planOfRewritten(plan: CsvPlan): CsvPlan {
   const columns = plan.columns.map(({ name, source, type }) => ({ name, source, type }));
-  return { ...plan, encoding: 'utf-8', compression: 'none', quote: plan.quote || '"', decimal: '.', columns };
+  return { ...plan, encoding: 'utf-8', compression: 'none', decimal: '.', columns };
 }

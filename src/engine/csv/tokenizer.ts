@@ -6,8 +6,11 @@ export interface Dialect {
   readonly quote: number;
 }
 
-/** What is wrong with a record's text, beyond the number of its fields. */
-export type Flaw = 'none' | 'padded-quote' | 'stray-quote' | 'unclosed-quote' | 'too-long';
+/**
+ * What is wrong with a record's text, beyond the number of its fields. An uneven one can be read without doubt, but not
+ * by DuckDB: blanks follow a closing quote, or a quoted field holds a lone `\r`.
+ */
+export type Flaw = 'none' | 'uneven' | 'stray-quote' | 'unclosed-quote' | 'too-long';
 
 /** The record under the cursor. Valid only during the visit: the next record overwrites it. */
 export interface RecordView {
@@ -21,7 +24,7 @@ export interface RecordView {
   /** Bounds of field `i`, inside its quotes. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** Bits of {@link QUOTED}, {@link ESCAPED}, {@link STRAY} and {@link PADDED} for field `i`. */
+  /** Bits of {@link QUOTED}, {@link ESCAPED}, {@link STRAY}, {@link PADDED} and {@link BARE_CR} for field `i`. */
   readonly marks: Uint8Array;
   readonly flaw: Flaw;
 }
@@ -33,6 +36,8 @@ export const ESCAPED = 2;
 export const STRAY = 4;
 /** Blanks follow the closing quote. */
 export const PADDED = 8;
+/** A lone `\r` stands in the quoted field. */
+export const BARE_CR = 16;
 
 /** A longer record is not read but rejected: DuckDB's own limit for a line is 2 MB. */
 export const LONGEST_RECORD = 2_000_000;
@@ -165,7 +170,7 @@ export class Tokenizer implements RecordView {
     this.start = at;
     this.end = i;
     this.fields = count;
-    this.flaw = stray ? 'stray-quote' : odd & PADDED ? 'padded-quote' : 'none';
+    this.flaw = stray ? 'stray-quote' : odd & (PADDED | BARE_CR) ? 'uneven' : 'none';
     if (stray) this.#doubtful = Math.max(this.#doubtful, this.line + 1);
     this.#visit(this);
     this.line += this.#inner;
@@ -182,7 +187,11 @@ export class Tokenizer implements RecordView {
     let byte = -1;
     for (;;) {
       while (i < length && (byte = bytes[i]!) !== quote) {
-        if (byte === LF || (byte === CR && bytes[i + 1] !== LF)) this.#inner++;
+        if (byte === LF) this.#inner++;
+        else if (byte === CR && bytes[i + 1] !== LF) {
+          this.#inner++;
+          mark |= BARE_CR;
+        }
         i++;
       }
       if (i - record > LONGEST_RECORD) return -2;
