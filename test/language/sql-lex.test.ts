@@ -55,7 +55,7 @@ describe('the lexer', () => {
         expect(tokens.map((token) => token.text).join('')).toBe(source);
         expect(tokens.every((token) => token.text.length > 0 && source.startsWith(token.text, token.start))).toBe(true);
       }),
-      { seed: 41, numRuns: 3000 },
+      { seed: 41, numRuns: 2000 },
     );
   });
 
@@ -114,11 +114,9 @@ describe('splitting', () => {
     for (const text of texts) {
       // PIVOT over values it must look up becomes two statements of DuckDB's own.
       if (/^\s*(?:WITH w AS \(FROM a\) )?PIVOT/.test(text)) continue;
-      const statements = await connection.extractStatements(text).then(
-        (found) => found.count,
-        (error: Error) => (/No statements/i.test(error.message) ? 0 : Promise.reject(error)),
-      );
-      expect(split(lex(text)).length, text).toBe(statements);
+      // DuckDB refuses a text without statements, so each text is followed by one.
+      const { count } = await connection.extractStatements(`${text}\n;SELECT 1`);
+      expect(split(lex(text)).length, text).toBe(count - 1);
     }
   });
 

@@ -90,6 +90,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 const RULES: readonly Rule[] = [
+  [/Function with name `__postfix/, (_match, _known, text) => syntax('`', text)],
   [
     /Referenced column "?(.+?)"? not found in FROM clause(?:!| and)(?:\s*Candidate bindings:([^\n]*))?/,
     ([, column, candidates], known, text) => unknownColumn(column!, known, text, candidates ?? ''),

@@ -155,7 +155,8 @@ function syntaxProblem(source: string, error: unknown, home: (place: Position) =
 /** Says what stands where it cannot. */
 function unexpected(source: string, place: Position, text: string): { message: string; hint?: string } {
   const rest = (source.split('\n')[place.line - 1] ?? '').slice(place.column - 1);
-  const expected = /expected "(.+)"/.exec(text)?.[1];
+  // After a comma too many the parser takes what follows for a method and misses its bracket.
+  const expected = /expected "([^(]+)"/.exec(text)?.[1];
   if (rest.startsWith('@'))
     return { message: 'Decorators (@…) are not understood in cells.', hint: 'Call the function yourself.' };
   if (rest.trim() === '') {

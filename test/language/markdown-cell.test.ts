@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { define } from '../../src/language/define';
+import type { MarkdownBody } from '../../src/language/definition';
+
+const md = (source: string) => {
+  const definition = define({ id: 'a', kind: 'md', source });
+  return { ...definition, parts: (definition.body as MarkdownBody).parts };
+};
+
+describe('a Markdown cell', () => {
+  it('reads the names of its expressions, each with its line', () => {
+    const cell = md('# Title\nROAS **{{ daily.at(-1)?.roas as number }}**\n\n{{ fmt({a: "}}"}, `${x}}}`) }}.');
+    expect(cell.inputs).toEqual(['daily', 'fmt', 'x']);
+    expect(cell.parts).toEqual([
+      '# Title\nROAS **',
+      { expression: 'daily.at(-1)?.roas', line: 1 },
+      '**\n\n',
+      { expression: 'fmt({a: "}}"}, `${x}}}`)', line: 3 },
+      '.',
+    ]);
+    expect(cell.problems).toEqual([]);
+  });
+
+  it.each([
+    '`{{ a }}`',
+    '`` ` {{ a }} ``',
+    '```\n{{ a }}\n```',
+    '````md\n```\n{{ a }}\n````',
+    'x\n\n~~~ js\n{{ a }}\n\n{{ b }}\n~~~',
+    '```\nnever closed {{ a }}',
+    'no braces { a }',
+  ])('leaves code alone: %j', (source) => {
+    expect(md(source)).toMatchObject({ inputs: [], parts: [source], problems: [] });
+  });
+
+  it('goes on after code', () => {
+    expect(md('`x` {{ a }} ```y``` {{ b }}\n```\n{{ c }}\n```\n{{ d }}').inputs).toEqual(['a', 'b', 'd']);
+    expect(md('a ` lone backtick {{ a }}').inputs).toEqual(['a']);
+  });
+
+  it('takes \\{{ as plain braces', () => {
+    expect(md('\\{{ a }}').parts).toEqual(['{{ a }}']);
+  });
+
+  it.each([
+    ['one\n{{ a', 'syntax', 2, 1],
+    ['one {{ a b }}', 'syntax', 1, 10],
+    ['{{ }}', 'syntax', 1, 3],
+    ['{{ x = 1 }}', 'assigns-other', 1, 3],
+  ])('%j is a problem at its place', (source, code, line, column) => {
+    expect(md(source).problems).toMatchObject([{ code, line, column }]);
+  });
+});
+
+describe('a CSV cell', () => {
+  it('defines its name', () => {
+    expect(define({ id: 'a', kind: 'csv', name: 'targets', source: 'a,b\n1,2' })).toEqual({
+      inputs: [],
+      outputs: ['targets'],
+      body: { type: 'csv', text: 'a,b\n1,2' },
+      problems: [],
+    });
+  });
+
+  it('needs a name, and a good one', () => {
+    expect(define({ id: 'a', kind: 'csv', source: 'a' }).problems[0]).toMatchObject({ code: 'no-name' });
+    expect(define({ id: 'a', kind: 'csv', name: 'my table', source: 'a' }).problems[0]).toMatchObject({
+      code: 'bad-name',
+      hint: 'Call it my_table.',
+    });
+  });
+});
