@@ -1,6 +1,8 @@
 import { LevainError, problemOf, type Problem } from '../base/problem';
 import { decodeTable } from '../table/decode';
 import type { Assets } from './assets';
+import { ingestCsv } from './csv/ingest';
+import { sniffFile } from './csv/sniff-file';
 import { cancelledError, Database } from './database';
 import { describe } from './describe';
 import type {
@@ -170,17 +172,18 @@ export class DuckDbEngine implements Engine {
     }
   }
 
-  async sniff(_file: File): Promise<CsvPlan> {
-    throw new LevainError({ code: 'engine', message: 'Reading CSV files has not been joined to the engine.' });
+  async sniff(file: File): Promise<CsvPlan> {
+    const taken = (await this.catalog()).map(({ name }) => name);
+    return sniffFile(file, taken);
   }
 
-  async ingest(
-    _run: string,
-    _file: File,
-    _plan: CsvPlan,
-    _onProgress: (progress: Progress) => void,
-  ): Promise<Ingested> {
-    throw new LevainError({ code: 'engine', message: 'Reading CSV files has not been joined to the engine.' });
+  async ingest(run: string, file: File, plan: CsvPlan, onProgress: (progress: Progress) => void): Promise<Ingested> {
+    return this.#within(run, undefined, undefined, async (database, signal) => {
+      const ingested = await ingestCsv(database, file, plan, { signal, onProgress });
+      this.#journal.add({ kind: 'file', name: ingested.plan.table, file, plan: ingested.plan });
+      this.#pages.changed(database, ingested.plan.table);
+      return ingested;
+    });
   }
 
   watch(onRestart: (event: EngineRestart) => void): void {
@@ -192,7 +195,8 @@ export class DuckDbEngine implements Engine {
     if (!stopped) return;
     const late = Symbol('late');
     const first = await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, POLITE, late))]);
-    if (first === late) await this.#restart('a cancelled run would not stop');
+    if (first === late) void this.#restart('a cancelled run would not stop');
+    await stopped;
   }
 
   async close(): Promise<void> {
@@ -258,28 +262,48 @@ export class DuckDbEngine implements Engine {
 
   async #replay(why: string): Promise<void> {
     const message = `The database was restarted because ${why}.`;
-    const old = await this.#database;
+    const old = await this.#database?.catch(() => undefined);
     old?.terminate(new LevainError({ code: 'engine-restarted', message, hint: 'Run the cell again.' }));
+    this.#database = undefined;
     this.#pages = new Pages();
-    const database = await this.#open();
-    const lost: string[] = [];
-    for (const entry of this.#journal.entries) {
-      try {
-        await this.#make(database, entry);
-      } catch {
-        if (entry.kind === 'statement') continue;
-        lost.push(entry.name);
-        this.#journal.drop(entry.name);
-      }
-    }
+    // A view may be older than what it reads now: what fails is tried once more when all else stands.
+    const early = await this.#makeAll(this.#journal.entries);
+    const lost = (await this.#makeAll(early)).flatMap((entry) => (entry.kind === 'statement' ? [] : [entry.name]));
+    for (const name of lost) this.#journal.drop(name);
     for (const watcher of this.#watchers) watcher({ reason: message, lost });
   }
 
+  /** Makes entries in order; returns those that failed, statements aside: run late, they could change what stands. */
+  async #makeAll(entries: readonly Entry[]): Promise<Entry[]> {
+    const failed: Entry[] = [];
+    for (const entry of entries) {
+      try {
+        await this.#make(await (this.#database ?? this.#open()), entry);
+      } catch {
+        if (entry.kind !== 'statement') failed.push(entry);
+      }
+    }
+    return failed;
+  }
+
   async #make(database: Database, entry: Entry): Promise<void> {
-    if (entry.kind === 'statement') await database.run(entry.text);
-    else if (entry.kind === 'query') await defineRelation(database, entry);
-    else if (entry.kind === 'arrow' && entry.bytes) await insertRelation(database, entry.name, entry.bytes);
-    else throw new LevainError({ code: 'lost', message: `${entry.name} was not kept.` });
+    switch (entry.kind) {
+      case 'statement':
+        await database.run(entry.text);
+        return;
+      case 'query':
+        await defineRelation(database, entry);
+        return;
+      case 'file':
+        await ingestCsv(database, entry.file, entry.plan, {
+          signal: new AbortController().signal,
+          onProgress: () => {},
+        });
+        return;
+      case 'arrow':
+        if (!entry.bytes) throw new LevainError({ code: 'lost', message: `The rows of ${entry.name} were not kept.` });
+        await insertRelation(database, entry.name, entry.bytes);
+    }
   }
 }
 
