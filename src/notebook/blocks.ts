@@ -93,10 +93,11 @@ function proseBlock(lines: readonly string[], prose: OpenProse, end: number): Bl
 
 /** Prose from a marker with `to=word` to the line `<!-- word -->`, whatever stands between. */
 function enclosedProse(lines: readonly string[], start: number, word: string, attributes: readonly Attribute[]): Block {
-  const close = lines.findIndex((line, at) => at > start && line.trimEnd() === `<!-- ${word} -->`);
-  const inside = lines.slice(start + 1, close < 0 ? undefined : close);
+  let close = start + 1;
+  while (close < lines.length && lines[close]!.trimEnd() !== `<!-- ${word} -->`) close++;
+  const inside = lines.slice(start + 1, close);
   const block = { kind: 'md', attributes, source: inside.join('\n'), start } as const;
-  return close < 0 ? { ...block, end: lines.length, unclosed: start } : { ...block, end: close + 1 };
+  return close < lines.length ? { ...block, end: close + 1 } : { ...block, end: close, unclosed: start };
 }
 
 function fenceBlock(lines: readonly string[], start: number, end: number, closed: boolean, fence: Fence): Block {

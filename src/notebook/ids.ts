@@ -16,7 +16,12 @@ export function newCellId(taken: ReadonlySet<string>, random: Pick<Random, 'inte
   }
 }
 
-/** The id of a prose cell that carries none: that of the cell before it and a `p`; `top` for the first. */
+/**
+ * The id of a prose cell that carries none, from that of the cell before it: `k3f9` gives `k3f9p`, that gives `k3f9p2`,
+ * and so on; the first cell is `top`.
+ */
 export function proseId(previous: string | undefined): string {
-  return previous === undefined ? 'top' : `${previous}p`;
+  if (previous === undefined) return 'top';
+  const counted = /^(.*p)(\d{0,6})$/.exec(previous);
+  return counted ? `${counted[1]}${Number(counted[2] || 1) + 1}` : `${previous}p`;
 }

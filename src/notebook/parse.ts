@@ -66,20 +66,32 @@ function nameCells(blocks: readonly Block[], problems: Problem[]): Cell[] {
   const fields = blocks.map((block) => cellAttributes(block.attributes));
   const explicit = new Set(fields.map(({ id }) => id));
   const taken = new Set<string>();
+  const copies = new Map<string, number>();
   let previous: string | undefined;
   return blocks.map((block, i) => {
     const { id: written, ...rest } = fields[i]!;
     let id = written === undefined ? proseId(previous) : written.toLowerCase().replace(/[^a-z0-9]/g, '');
-    if (written !== undefined && id !== written) problems.push(malformedIdProblem(written, block.start + 1));
+    if (written !== undefined && (id !== written || id === ''))
+      problems.push(malformedIdProblem(written, block.start + 1));
     else if (taken.has(id)) problems.push(duplicateIdProblem(id, block.start + 1));
     if (id === '') id = 'cell';
-    while (taken.has(id) || (id !== written && explicit.has(id))) id += written === undefined ? 'p' : 'x';
+    const free = (candidate: string): boolean =>
+      !taken.has(candidate) && (candidate === written || !explicit.has(candidate));
+    if (!free(id)) {
+      const stem = `${id}${written === undefined ? 'p' : 'x'}`;
+      let n = copies.get(stem) ?? 1;
+      while (!free(numbered(stem, n))) n++;
+      copies.set(stem, n + 1);
+      id = numbered(stem, n);
+    }
     taken.add(id);
     previous = id;
     if (block.kind === 'csv' && rest.name === undefined) problems.push(unnamedCsvProblem(block.start + 1));
     return { id, kind: block.kind, ...rest, source: block.source };
   });
 }
+
+const numbered = (stem: string, n: number): string => (n === 1 ? stem : `${stem}${n}`);
 
 const unclosedProblem = (line: number): Problem => ({
   code: 'unclosed-fence',

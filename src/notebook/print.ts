@@ -13,13 +13,14 @@ import { writingOf } from './writing';
  */
 export function printNotebook(notebook: Notebook): string {
   const rewritten = new Set<Cell>();
-  for (;;) {
+  // The circle around the trouble doubles each time, so that a file full of it takes few rounds.
+  for (let reach = 1; ; reach *= 2) {
     const text = join(notebook, printFrontMatter(notebook), (cell) =>
       rewritten.has(cell) ? undefined : writingOf(cell),
     );
     const differs = firstDifference(notebook, parseNotebook(text).notebook);
     if (differs === undefined) return text;
-    const suspects = notebook.cells.slice(Math.max(0, differs - 1), differs + 2);
+    const suspects = notebook.cells.slice(Math.max(0, differs - reach), differs + reach + 1);
     if (suspects.every((cell) => rewritten.has(cell))) break;
     for (const cell of suspects) rewritten.add(cell);
   }
@@ -46,7 +47,7 @@ function printCell(cell: Cell, previous: Cell | undefined): string {
 function printFence(cell: Cell): string {
   const info = `${cell.kind} ${printAttributes(attributesOf(cell))}`;
   const sign = info.includes('`') ? '~' : '`';
-  const inside = cell.source.matchAll(new RegExp(`^\\s*(${sign}{3,})`, 'gm'));
+  const inside = cell.source.matchAll(new RegExp(`^[ \\t]*(${sign}{3,})`, 'gm'));
   const fence = sign.repeat(Math.max(3, ...Array.from(inside, ([, signs]) => signs!.length + 1)));
   const body = cell.source === '' ? '' : `${cell.source}\n`;
   return `${fence}${info}\n${body}${fence}`;

@@ -64,10 +64,10 @@ describe('edits', () => {
       while (history.canRedo) history.redo();
       expect(history.notebook, `seed ${seed}`).toEqual(final);
     }
-  }, 60_000);
+  }, 120_000);
 
-  it('of files by hand print to what reads back as the edited notebook, after each of 10,000 random edits', () => {
-    for (let seed = 0; seed < 1000; seed++) {
+  it('of files by hand print to what reads back as the edited notebook, after each of 4,000 random edits', () => {
+    for (let seed = 0; seed < 400; seed++) {
       const random = caseRandom(seed + 7000);
       let { notebook } = parseNotebook(randomFileText(random));
       for (let n = 0; n < 10; n++) {
@@ -78,7 +78,7 @@ describe('edits', () => {
         );
       }
     }
-  }, 60_000);
+  }, 120_000);
 
   it('share what they do not touch', () => {
     const { notebook } = parseNotebook('```sql id=a\n```\n\n```ts id=b\n```\n');

@@ -1,4 +1,5 @@
 import type { Random } from '../../src/base/random';
+import { proseId } from '../../src/notebook/ids';
 import type { Cell, CellKind, DataFile, Notebook } from '../../src/notebook/model';
 
 const pick = <T>(random: Random, items: readonly T[]): T => items[random.integer(items.length)]!;
@@ -180,9 +181,11 @@ export function randomNotebook(random: Random): Notebook {
   const size = random.integer(7);
   while (ids.size < size) {
     const last = [...ids].at(-1);
-    const derived = last === undefined ? 'top' : `${last}p`;
+    const derived = proseId(last);
     ids.add(
-      chance(random, 0.5) ? derived : pick(random, ['a', 'b', 'ap', 'bp', 'app', 'top', 'topp', 'k3f9', '1', '0x']),
+      chance(random, 0.5)
+        ? derived
+        : pick(random, ['a', 'b', 'ap', 'bp', 'app', 'ap2', 'top', 'top2', 'k3f9', '1', '0x']),
     );
   }
   const title = chance(random, 0.8) ? phrase(random) : '';

