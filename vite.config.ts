@@ -39,7 +39,9 @@ function bundle(): Plugin {
           lib: { entry, formats: ['iife'], name: 'levainWorker' },
         },
       });
-      const output = (Array.isArray(result) ? result[0] : result) as { output: { type: string; code?: string; moduleIds?: string[] }[] };
+      const output = (Array.isArray(result) ? result[0] : result) as {
+        output: { type: string; code?: string; moduleIds?: string[] }[];
+      };
       const chunk = output.output.find((part) => part.type === 'chunk');
       for (const file of chunk?.moduleIds ?? []) if (file.startsWith('/')) this.addWatchFile(file.split('?')[0]!);
       return `export default ${JSON.stringify(chunk?.code ?? '')};`;
@@ -57,7 +59,7 @@ function contentSecurityPolicy(): Plugin {
     "font-src 'self'",
     'img-src data: blob:',
     "connect-src 'self'",
-    'worker-src blob: \'self\'',
+    "worker-src blob: 'self'",
     "frame-src 'none'",
     "manifest-src 'self'",
     "form-action 'none'",
@@ -116,11 +118,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.browser.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.browser.test.ts'],
+          environment: 'node',
+        },
       },
       {
         extends: true,
-        optimizeDeps: { include: ['comlink', 'svelte', '@uwdata/flechette', '@duckdb/duckdb-wasm'] },
+        optimizeDeps: { include: ['comlink', 'svelte', '@uwdata/flechette', '@duckdb/duckdb-wasm', 'marked', 'dompurify', 'axe-core'] },
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],

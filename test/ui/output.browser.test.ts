@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../../src/ui/base.css';
+import type { CellOutput, InputValue, TreeElement, TreeNode } from '../../src/output/output';
+import { chartOutput, errorOutput, errorSource, inputOutput, valueOutput } from '../../src/ui/gallery/sample-outputs';
+import { orderColumns, sampleSource } from '../../src/ui/gallery/sample-source';
+import { chartPng, chartSvg } from '../../src/ui/output/export-chart';
+import { applyPatch } from '../../src/ui/output/surfaces';
+import type { SurfacePointer } from '../../src/ui/output/pointer';
+import OutputView from '../../src/ui/OutputView.svelte';
+
+const gridSource = () => sampleSource(orderColumns, 10);
+const show = (output: CellOutput, more: object = {}) => render(OutputView, { output, gridSource, ...more });
+const tree = (root: TreeNode, surface?: string): CellOutput => ({
+  outputs: [{ type: 'tree', root, ...(surface ? { surface } : {}) }],
+  log: [],
+});
+const svg = (...children: TreeNode[]): TreeElement => ({
+  tag: 'svg',
+  attrs: { viewBox: '0 0 100 50', width: '100', height: '50' },
+  children,
+});
+
+describe('a drawing', () => {
+  it('keeps nothing that loads, links, runs or leaves its place', async () => {
+    const hostile = svg(
+      { tag: 'script', children: ['window.__ran = true'] },
+      { tag: 'foreignObject', children: [{ tag: 'iframe', attrs: { src: 'https://example.org' } }] },
+      { tag: 'image', attrs: { href: 'https://example.org/x.png' } },
+      { tag: 'a', attrs: { href: 'https://example.org', onclick: 'window.__ran = true' }, children: ['x'] },
+      {
+        tag: 'rect',
+        attrs: {
+          fill: 'url(https://example.org/#a)',
+          style: 'position: fixed; background: url(https://example.org)',
+          onload: 'window.__ran = true',
+          class: 'button primary',
+        },
+      },
+      { tag: 'style', children: ['* { display: none }'] },
+      { tag: 'use', attrs: { href: 'https://example.org/#a' } },
+      { tag: 'text', attrs: { x: '1', y: '2' }, children: ['kept'] },
+    );
+    const { container } = await show(tree(hostile));
+    const drawing = container.querySelector('.drawing')!;
+    expect(drawing.querySelectorAll('script, foreignObject, iframe, style, use')).toHaveLength(0);
+    expect(drawing.innerHTML).not.toMatch(/example\.org|onclick|onload|position|primary/);
+    expect(drawing.querySelector('text')?.textContent).toBe('kept');
+    expect((window as { __ran?: boolean }).__ran).toBeUndefined();
+  });
+
+  it('has a name for those who do not see it', async () => {
+    await show(chartOutput);
+    await expect.element(page.getByRole('img', { name: 'Search carries the growth; e-mail is flat' })).toBeVisible();
+  });
+
+  it('is patched where a tip comes and goes, and not when the patch is late', async () => {
+    const { container, unmount } = await show(tree(svg({ tag: 'g' }, { tag: 'g', children: ['old'] }), 's1'));
+    expect(applyPatch('s1', [1], { tag: 'g', children: [{ tag: 'text', children: ['tip'] }] })).toBe(true);
+    expect(container.querySelector('text')?.textContent).toBe('tip');
+    expect(container.querySelector('text')).toBeInstanceOf(SVGTextElement);
+    expect(applyPatch('s1', [7, 2], '')).toBe(false);
+    expect(applyPatch('s1', [0], { tag: 'div' })).toBe(true);
+    expect(container.querySelector('svg div')).toBeNull();
+    unmount();
+    expect(applyPatch('s1', [1], '')).toBe(false);
+  });
+
+  it('reports the pointer in the coordinates of its view box', async () => {
+    const heard: SurfacePointer[] = [];
+    const wide = svg({ tag: 'rect', attrs: { x: '0', y: '0', width: '100', height: '50', fill: 'none' } });
+    const { container } = await show(tree({ ...wide, attrs: { ...wide.attrs, width: '200', height: '100' } }, 's2'), {
+      onpointer: (surface: string, event: SurfacePointer) => surface === 's2' && heard.push(event),
+    });
+    const box = container.querySelector('.drawing svg')!.getBoundingClientRect();
+    const at = { clientX: box.left + box.width * 0.25, clientY: box.top + box.height * 0.5 };
+    container.querySelector('.drawing svg')!.dispatchEvent(new PointerEvent('pointerdown', at));
+    expect(heard[0]!.x).toBeCloseTo(25, 0);
+    expect(heard[0]!.y).toBeCloseTo(25, 0);
+    for (let i = 0; i < 50; i++)
+      container.querySelector('.drawing svg')!.dispatchEvent(new PointerEvent('pointermove', at));
+    await expect.poll(() => heard.length).toBe(2);
+  });
+
+  it('leaves as SVG with its colours in it, and as PNG with something on it', async () => {
+    const { container } = await show(chartOutput);
+    const chart = container.querySelector<SVGSVGElement>('.drawing svg')!;
+    const text = chartSvg(chart);
+    expect(text).not.toContain('var(');
+    expect(text).toContain('font-family');
+    const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+    expect(parsed.querySelector('parsererror')).toBeNull();
+    const bitmap = await createImageBitmap(await chartPng(chart, { background: '#ffffff', scale: 2 }));
+    expect([bitmap.width, bitmap.height]).toEqual([1408, 600]);
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    const colors = new Set<number>();
+    for (let i = 0; i < data.length; i += 4) colors.add((data[i]! << 16) | (data[i + 1]! << 8) | data[i + 2]!);
+    expect(colors.size).toBeGreaterThan(20);
+  });
+});
+
+describe('controls', () => {
+  it('keep the keyboard and the hand while their cell runs again and answers late', async () => {
+    const given: [string, InputValue][] = [];
+    const props = {
+      output: inputOutput,
+      gridSource,
+      oninput: (key: string, value: InputValue) => given.push([key, value]),
+    };
+    const { rerender } = await render(OutputView, props);
+    const slider = page.getByRole('slider', { name: 'Window' });
+    const element = slider.element() as HTMLInputElement;
+    element.focus();
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    expect(given).toEqual([
+      ['weeks', 9],
+      ['weeks', 10],
+    ]);
+    const late = inputOutput.outputs.map((part) =>
+      part.type === 'input' && part.key === 'weeks' ? { ...part, value: 9 } : part,
+    );
+    await rerender({ ...props, output: { ...inputOutput, outputs: [{ type: 'text', text: 'new above' }, ...late] } });
+    expect(document.activeElement).toBe(element);
+    expect(element.valueAsNumber).toBe(10);
+    element.blur();
+    await expect.poll(() => element.valueAsNumber).toBe(9);
+  });
+
+  it('give what their kind promises', async () => {
+    const given = new Map<string, InputValue>();
+    await show(inputOutput, { oninput: (key: string, value: InputValue) => given.set(key, value) });
+    await page.getByLabelText('Channel').selectOptions('Social');
+    await page.getByRole('checkbox', { name: 'Croissant' }).click();
+    await page.getByRole('checkbox', { name: 'Margin in place of revenue' }).click();
+    await page.getByRole('spinbutton', { name: 'At least' }).fill('42');
+    await page.getByRole('textbox', { name: 'Find' }).fill('Brezel');
+    await page.getByRole('checkbox', { name: /Champions/ }).click();
+    await page.getByLabelText('Period: To').fill('2024-03-31');
+    await expect
+      .poll(() => Object.fromEntries(given))
+      .toMatchObject({
+        channel: 2,
+        products: [0, 1, 2],
+        margin: false,
+        least: 42,
+        find: 'Brezel',
+        segments: [0, 1],
+        period: ['2024-01-01', '2024-03-31'],
+      });
+  });
+});
+
+describe('other outputs', () => {
+  it('quote the failing line and put the suggestion in place', async () => {
+    let applied = '';
+    const { container } = await show(errorOutput, {
+      source: errorSource,
+      onapply: (source: string) => (applied = source),
+    });
+    expect(container.querySelector('.problem pre')?.textContent).toContain('sum(revenu) AS revenue');
+    await page.getByRole('button', { name: 'Use revenue' }).click();
+    expect(applied).toContain('sum(revenue) AS revenue');
+  });
+
+  it('open a value by keyboard and show numbers, progress and log lines', async () => {
+    const { container } = await show(valueOutput);
+    const inner = [...container.querySelectorAll('summary')].find((summary) =>
+      summary.textContent?.includes('interval'),
+    )!;
+    inner.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(inner.closest('details')!.open).toBe(true);
+    await expect.element(page.getByText('48,213.5')).toBeVisible();
+    await expect.element(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '42');
+    await expect.element(page.getByText('seed 7')).toBeVisible();
+  });
+});

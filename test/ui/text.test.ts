@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fuzzyScore } from '../../src/ui/fuzzy';
+import { columnFormat, rawText } from '../../src/ui/grid/format';
+import { tsvField } from '../../src/ui/grid/tsv';
+import { tokens } from '../../src/ui/highlight/tokens';
+import { suggestion } from '../../src/ui/output/suggestion';
+
+describe('coloured source', () => {
+  it('joins to the source, whatever it is', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('sql', 'ts', 'md', 'csv'),
+        fc.oneof(
+          fc.string(),
+          fc.string({ unit: fc.constantFrom("'", '"', '`', '/', '*', '-', '\n', 'a', '1', '{', '$', '\\') }),
+        ),
+        (kind, source) => {
+          const joined = tokens(kind, source)
+            .map((token) => token.text)
+            .join('');
+          expect(joined).toBe(source);
+        },
+      ),
+      { seed: 7, numRuns: 2000 },
+    );
+  });
+
+  it('knows keywords from names and strings from comments', () => {
+    const kinds = Object.fromEntries(
+      tokens('sql', 'select day -- note\nFROM "order" WHERE x = \'a -- b\'').map((token) => [token.text, token.kind]),
+    );
+    expect(kinds).toMatchObject({
+      select: 'keyword',
+      day: 'plain',
+      '-- note': 'comment',
+      '"order"': 'plain',
+      "'a -- b'": 'string',
+    });
+  });
+});
+
+describe('the values of a column', () => {
+  it('have their decimal points one under the other', () => {
+    const { text } = columnFormat('revenue', 'DOUBLE', [1, 2.5, 3.25], 'de-DE');
+    expect([1, 2.5, 1234.25].map(text)).toEqual(['1,00', '2,50', '1.234,25']);
+  });
+
+  it('are grouped when they count and not when they name', () => {
+    expect(columnFormat('orders', 'BIGINT', [], 'en-US').text(10_234)).toBe('10,234');
+    expect(columnFormat('order_id', 'BIGINT', [], 'en-US').text(10_234)).toBe('10234');
+    expect(columnFormat('year', 'INTEGER', [], 'en-US').text(2024)).toBe('2024');
+    expect(columnFormat('n', 'HUGEINT', [], 'en-US').text(2n ** 64n)).toBe('18,446,744,073,709,551,616');
+  });
+
+  it('do not become zero when they are small', () => {
+    expect(columnFormat('p', 'DOUBLE', [0.25], 'en-US').text(0.00042)).toBe('0.00042');
+  });
+
+  it('are copied whole: no grouping, dates ISO, nothing for null', () => {
+    expect(rawText(1234.5678, 'DOUBLE')).toBe('1234.5678');
+    expect(rawText(new Date(Date.UTC(2024, 2, 5)), 'DATE')).toBe('2024-03-05');
+    expect(rawText(new Date(Date.UTC(2024, 2, 5, 10, 0, 1)), 'TIMESTAMP')).toBe('2024-03-05 10:00:01');
+    expect(rawText(null, 'VARCHAR')).toBe('');
+    expect(tsvField('a\t"b"')).toBe('"a\t""b"""');
+  });
+});
+
+describe('a suggestion', () => {
+  const problem = { code: 'unknown-column', message: 'x', hint: 'Did you mean "revenue"?', line: 2, column: 5 };
+
+  it('replaces the wrong name where it stands', () => {
+    expect(suggestion(problem, 'SELECT\nsum(revenu) AS r')?.source).toBe('SELECT\nsum(revenue) AS r');
+  });
+
+  it('is not made without a place or a name', () => {
+    expect(suggestion({ ...problem, hint: 'Check the spelling.' }, 'SELECT\nsum(revenu)')).toBeNull();
+    expect(suggestion({ code: 'x', message: 'x', hint: problem.hint }, 'SELECT\nsum(revenu)')).toBeNull();
+    expect(suggestion({ ...problem, line: 9 }, 'SELECT')).toBeNull();
+  });
+});
+
+describe('the search of commands', () => {
+  it('finds letters in order and puts beginnings of words first', () => {
+    const titles = ['Move cell up', 'Run all cells', 'Export all results as CSV'];
+    const best = (query: string) =>
+      titles
+        .filter((title) => fuzzyScore(query, title) !== null)
+        .sort((a, b) => fuzzyScore(query, b)! - fuzzyScore(query, a)!)[0];
+    expect(best('rac')).toBe('Run all cells');
+    expect(best('csv')).toBe('Export all results as CSV');
+    expect(best('xyz')).toBeUndefined();
+  });
+});
