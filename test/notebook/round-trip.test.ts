@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { caseRandom } from './seeded';
 import { parseNotebook } from '../../src/notebook/parse';
 import { printNotebook } from '../../src/notebook/print';
 import { randomFileText, randomNotebook, randomText } from './random-notebook';
 
 const COUNT = 5000;
+
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('a text', () => {
   it(`comes out as it went in, byte for byte, in ${COUNT} random files`, () => {
@@ -14,7 +16,7 @@ describe('a text', () => {
       const lineFeeds = text.replace(/^\uFEFF+/, '').replace(/\r+\n/g, '\n');
       expect(printNotebook(parseNotebook(text).notebook), `seed ${seed}`).toBe(lineFeeds);
     }
-  }, 120_000);
+  });
 
   it('gives every cell an id of its own', () => {
     for (let seed = 0; seed < COUNT; seed++) {
@@ -33,7 +35,7 @@ describe('a model', () => {
       const text = printNotebook(notebook);
       expect(parseNotebook(text).notebook, `seed ${seed}\n${text}`).toEqual(notebook);
     }
-  }, 120_000);
+  });
 
   it('is written the same way each time', () => {
     for (let seed = 0; seed < 500; seed++) {
