@@ -1,6 +1,5 @@
-import type { CellView } from '../session/session';
+import type { CellView, RelationInfo } from '../session/session';
 import type { DataEntry } from '../session/data-files';
-import type { RelationInfo } from '../engine/engine';
 import type { GraphEntry, OutlineEntry, PanelTable } from '../ui/panel';
 import { cellStateOf } from './cell-state-of';
 

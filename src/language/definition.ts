@@ -52,7 +52,7 @@ export interface TsBody {
   readonly type: 'ts';
   /**
    * JavaScript, same line numbers as the cell: the inside of an async function. Declarations stay; after it has run, the
-   * names in `outputs` are read from its scope. A final expression statement becomes `return (…);` and an import
+   * names in `outputs` are read from its scope. A final expression statement becomes `levain$value=(…);` and an import
    * `const … = levain$module("…");` (see `ts/names.ts`). `placeInSource` turns places in it into places in the cell.
    */
   readonly code: string;

@@ -7,6 +7,7 @@ import type { Cell, Notebook } from '../notebook/model';
 import type { CellOutput, InputValue } from '../output/output';
 import { Runtime, type NodeSpec, type NodeState } from '../runtime/runtime';
 
+export type { RelationInfo } from '../engine/engine';
 export type { NodeState, StaleReason } from '../runtime/runtime';
 import { DataFiles, type DataEntry } from './data-files';
 import { CellFailed, relationOf, runCell } from './run-cell';

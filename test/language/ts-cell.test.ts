@@ -13,7 +13,7 @@ async function run(source: string, scope: Readonly<Record<string, unknown>> = {}
   const { code, outputs, problems } = ts(source);
   expect(problems).toEqual([]);
   const readers = outputs.map((name) => `${name}: () => ${name}`).join(', ');
-  const text = `"use strict"; return async (levain$read) => { levain$read({${readers}}); ${code}\n}`;
+  const text = `"use strict"; let levain$value; return async (levain$read) => { levain$read({${readers}}); ${code}\nreturn levain$value; }`;
   const cell = new Function(...Object.keys(scope), text)(...Object.values(scope)) as (
     read: (readers: object) => void,
   ) => Promise<unknown>;

@@ -6,7 +6,7 @@ import { sqlNames } from '../sql/names';
 import { unique, uniqueIgnoringCase } from '../unique';
 import { applyEdits, beforeEdits, type Edit } from './edits';
 import { rewriteModules } from './modules';
-import { GLOBAL_NAMES, MODULES, SCOPE_NAMES } from './names';
+import { GLOBAL_NAMES, MODULES, SCOPE_NAMES, VALUE_NAME } from './names';
 import { parseCell, type Parsed, type Placed } from './parse';
 import { namesOf, type FreeName } from './scope';
 import { erasedNamespace } from './namespace';
@@ -76,7 +76,7 @@ function showLast(parsed: Parsed): Edit[] {
   if (!range) return [];
   // A statement before may end without its semicolon and would then run into the next line.
   return [
-    { start: range.start, end: range.start, text: ';return (' },
+    { start: range.start, end: range.start, text: `;${VALUE_NAME}=(` },
     { start: range.end, end: range.end, text: parsed.code[range.end] === ';' ? ')' : ');' },
   ];
 }

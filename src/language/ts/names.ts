@@ -7,6 +7,9 @@
 /** `levain$module("arquero")` gives the bundled copy of a module: what `import … from "arquero"` becomes. */
 export const MODULE_FUNCTION = 'levain$module';
 
+/** The final expression of a cell is assigned to this, so that what was declared can still be read after it. */
+export const VALUE_NAME = 'levain$value';
+
 /** The modules that a cell may import, as they are written. */
 export const MODULES: readonly string[] = ['arquero', '@observablehq/plot', '@uwdata/flechette', 'levain'];
 
