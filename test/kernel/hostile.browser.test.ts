@@ -91,7 +91,7 @@ describe('a hostile cell', () => {
 
   it('that makes a table too large to hold is ended', async () => {
     opened = await openKernel({ rate: 500, burst: 3000, message: 1e6, run: 1e6, tables: 1e6, outputs: 10, queries: 4 });
-    const { problem } = await opened.run('levain$value=(Array.from({length: 200_000}, (_, i) => ({i})));');
+    const { problem } = await opened.run('levain$value=(Array.from({length: 400_000}, (_, i) => ({i})));');
     expect(problem?.message).toBe('The cell made tables of more than 1 MB; it was stopped.');
   });
 
