@@ -153,6 +153,7 @@ export const strings = {
     dark: 'Dark',
     help: 'Keyboard shortcuts (?)',
     commands: 'Commands',
+    commandKeys: /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '') ? '⌘K' : 'Ctrl K',
     panel: 'Data, outline and graph',
   },
   panel: {
