@@ -169,16 +169,20 @@ describe('random files', () => {
     const random = seededRandom(seed);
     const newline = ['\n', '\r\n', '\r'][random.integer(3)]!;
     let text = `id,name,spend${newline}`;
-    let [good, bad] = [0, 0];
+    // More than a few that are no numbers would make the column text.
+    let [good, bad, misfits] = [0, 0, 0];
     for (let i = 0; i < 300; i++) {
       const kind = random.uniform();
+      const spend = random.integer(100);
       if (kind < 0.02) text += newline;
-      else if (kind < 0.04) (bad++, (text += `${i},short${newline}`));
-      else if (kind < 0.06) (bad++, (text += `${i},a,1.5,long${newline}`));
-      else if (kind < 0.07) (bad++, (text += `${i},a,none of it${newline}`));
-      else if (kind < 0.2)
-        (good++, (text += `${i},"two${newline}lines, ""quoted""",${random.integer(100)}.5${newline}`));
-      else (good++, (text += `${i},plain é,${random.integer(100)}${newline}`));
+      else if (kind < 0.06 || (kind < 0.07 && misfits++ < 5)) {
+        const broken = kind < 0.04 ? `${i},short` : kind < 0.06 ? `${i},a,1.5,long` : `${i},a,none of it`;
+        text += broken + newline;
+        bad++;
+      } else {
+        text += (kind < 0.2 ? `${i},"two${newline}lines, ""quoted""",${spend}.5` : `${i},plain é,${spend}`) + newline;
+        good++;
+      }
     }
     return { text, good, bad };
   }

@@ -1,6 +1,6 @@
 import type { CsvPlan, PlannedColumn } from '../engine';
 import { TOLERANCE } from './infer';
-import type { Misfits } from './judge';
+import type { Misfits } from './checks';
 import type { Findings } from './pass';
 
 /**

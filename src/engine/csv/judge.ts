@@ -1,31 +1,11 @@
 import type { CsvPlan, PlannedColumn, Reject } from '../engine';
-import { HUGE, LEADING_ZERO, columnReader, type Reader } from './columns';
+import { checkOf, type Check, type Misfits } from './checks';
+import { HUGE, LEADING_ZERO, columnReader } from './columns';
 import { fieldText, recordText } from './records';
 import type { RecordView } from './tokenizer';
 import { TOTALS_AT_MOST, isTotals } from './totals';
 
 export const REJECTS_SHOWN = 1000;
-
-/** Values of a column that do not fit its type, by what they are instead. */
-export interface Misfits {
-  count: number;
-  decimals: number;
-  long: number;
-  zeros: number;
-  example: string;
-  line: number;
-}
-
-/** One typed column as the judge looks at it. */
-interface Check {
-  readonly column: PlannedColumn;
-  readonly index: number;
-  readonly read: Reader;
-  readonly quick: ((bytes: Uint8Array, from: number, to: number) => boolean) | null;
-  /** Whether DuckDB's own reader takes a fitting value for what it is. */
-  readonly native: (text: string) => boolean;
-  readonly misfits: Misfits;
-}
 
 /** Where good rows go. */
 export interface RowSink {
@@ -232,88 +212,6 @@ function tally(misfits: Misfits, column: PlannedColumn, value: string, line: num
   if (LEADING_ZERO.test(value)) misfits.zeros++;
   else if (HUGE.test(value)) misfits.long++;
   else if (columnReader({ ...column, type: 'DOUBLE' }, plan.decimal)(value) !== null) misfits.decimals++;
-}
-
-function checkOf(column: PlannedColumn, index: number, plan: CsvPlan): Check {
-  const misfits = { count: 0, decimals: 0, long: 0, zeros: 0, example: '', line: 0 };
-  return {
-    column,
-    index,
-    read: remembering(columnReader(column, plan.decimal)),
-    quick: quickOf(column, plan),
-    native: nativeOf(column),
-    misfits,
-  };
-}
-
-/** DuckDB's CSV reader ignores an offset from UTC without a word: such times are turned into UTC before it sees them. */
-function nativeOf(column: PlannedColumn): Check['native'] {
-  if (column.format !== undefined) return () => true;
-  if (column.type === 'DATE') return (text) => /^\d{4}-\d{2}-\d{2}$/.test(text);
-  if (column.type !== 'TIMESTAMP') return () => true;
-  return (text) => /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z?)?$/.test(text);
-}
-
-/** Values repeat, dates above all: the last few thousand answers are kept. */
-function remembering(read: Reader): Reader {
-  let known = new Map<string, string | null>();
-  return (text) => {
-    let answer = known.get(text);
-    if (answer === undefined) {
-      if (known.size > 4000) known = new Map();
-      known.set(text, (answer = read(text)));
-    }
-    return answer;
-  };
-}
-
-/** A look at the bytes that settles nearly every value of the plain types; what it does not know the reader decides. */
-function quickOf(column: PlannedColumn, plan: CsvPlan): Check['quick'] {
-  if (column.strip || column.percent || column.format) return null;
-  if (column.type === 'BIGINT' || column.type === 'HUGEINT') return isInteger;
-  if (column.type === 'DOUBLE') return plan.decimal === '.' ? isPointed : null;
-  if (column.type === 'DATE') return (bytes, from, to) => to - from === 10 && isIsoDate(bytes, from, to);
-  return column.type === 'TIMESTAMP' ? isIsoDate : null;
-}
-
-function isInteger(bytes: Uint8Array, from: number, to: number): boolean {
-  if (to - from > 18 || (bytes[from] === 48 && to - from > 1)) return false;
-  for (let i = from; i < to; i++) if (bytes[i]! < 48 || bytes[i]! > 57) return false;
-  return true;
-}
-
-function isPointed(bytes: Uint8Array, from: number, to: number): boolean {
-  let i = bytes[from] === 45 ? from + 1 : from;
-  const digits = i;
-  while (i < to && bytes[i]! >= 48 && bytes[i]! <= 57) i++;
-  if (i === digits || i === to) return i > digits;
-  if (bytes[i] !== 46) return false;
-  const fraction = ++i;
-  while (i < to && bytes[i]! >= 48 && bytes[i]! <= 57) i++;
-  return i === to && i > fraction;
-}
-
-/** `YYYY-MM-DD`, alone or before ` HH:MM:SS` with or without `Z`; days beyond the 28th are left to the calendar. */
-function isIsoDate(bytes: Uint8Array, from: number, to: number): boolean {
-  const length = to - from;
-  if (length !== 10 && length !== 19 && !(length === 20 && bytes[to - 1] === 90)) return false;
-  const two = (at: number): number => {
-    const [tens, ones] = [bytes[from + at]! - 48, bytes[from + at + 1]! - 48];
-    return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 99;
-  };
-  const [month, day] = [two(5), two(8)];
-  if (two(0) < 1 || two(0) > 98 || two(2) > 98 || month < 1 || month > 12 || day < 1 || day > 28) return false;
-  if (bytes[from + 4] !== 45 || bytes[from + 7] !== 45) return false;
-  if (length === 10) return true;
-  const gap = bytes[from + 10];
-  return (
-    (gap === 32 || gap === 84) &&
-    two(11) < 24 &&
-    two(14) < 60 &&
-    two(17) < 60 &&
-    bytes[from + 13] === 58 &&
-    bytes[from + 16] === 58
-  );
 }
 
 function isBlank(record: RecordView): boolean {

@@ -1,5 +1,6 @@
 import type { CsvPlan, Reject } from '../engine';
-import { Judge, type Misfits } from './judge';
+import type { Misfits } from './checks';
+import { Judge } from './judge';
 import { byteOf } from './records';
 import { Rewriter } from './rewrite';
 import { utf8Chunks, type SourceCounts } from './source';

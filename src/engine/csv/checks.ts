@@ -1,0 +1,128 @@
+import type { CsvPlan, PlannedColumn } from '../engine';
+import { columnReader, type Reader } from './columns';
+
+/** Values of a column that do not fit its type, by what they are instead. */
+export interface Misfits {
+  count: number;
+  decimals: number;
+  long: number;
+  zeros: number;
+  example: string;
+  line: number;
+}
+
+/** One typed column as the judge looks at it. */
+export interface Check {
+  readonly column: PlannedColumn;
+  readonly index: number;
+  readonly read: Reader;
+  readonly quick: ((bytes: Uint8Array, from: number, to: number) => boolean) | null;
+  /** Whether DuckDB's own reader takes a fitting value for what it is. */
+  readonly native: (text: string) => boolean;
+  readonly misfits: Misfits;
+}
+
+export function checkOf(column: PlannedColumn, index: number, plan: CsvPlan): Check {
+  const misfits = { count: 0, decimals: 0, long: 0, zeros: 0, example: '', line: 0 };
+  return {
+    column,
+    index,
+    read: remembering(columnReader(column, plan.decimal)),
+    quick: quickOf(column, plan),
+    native: nativeOf(column),
+    misfits,
+  };
+}
+
+/** DuckDB's CSV reader ignores an offset from UTC without a word: such times are turned into UTC before it sees them. */
+function nativeOf(column: PlannedColumn): Check['native'] {
+  if (column.format !== undefined) return () => true;
+  if (column.type === 'DATE') return (text) => /^\d{4}-\d{2}-\d{2}$/.test(text);
+  if (column.type !== 'TIMESTAMP') return () => true;
+  return (text) => /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z?)?$/.test(text);
+}
+
+/** Values repeat, dates above all: the last few thousand answers are kept. */
+function remembering(read: Reader): Reader {
+  let known = new Map<string, string | null>();
+  return (text) => {
+    let answer = known.get(text);
+    if (answer === undefined) {
+      if (known.size > 4000) known = new Map();
+      known.set(text, (answer = read(text)));
+    }
+    return answer;
+  };
+}
+
+/** A look at the bytes that settles nearly every value of the plain types; what it does not know the reader decides. */
+function quickOf(column: PlannedColumn, plan: CsvPlan): Check['quick'] {
+  if (column.strip || column.percent) return null;
+  if (column.type === 'BIGINT' || column.type === 'HUGEINT') return isInteger;
+  if (column.type === 'DOUBLE') return decimalTest(plan.decimal.charCodeAt(0));
+  if (column.type === 'DATE') return dateTest(column.format ?? '%Y-%m-%d');
+  if (column.type !== 'TIMESTAMP') return null;
+  if (column.format !== undefined) return dateTest(column.format);
+  const [spaced, zulu] = [dateTest('%Y-%m-%d %H:%M:%S'), dateTest('%Y-%m-%dT%H:%M:%SZ')];
+  return spaced && zulu && ((bytes, from, to) => spaced(bytes, from, to) || zulu(bytes, from, to));
+}
+
+function isInteger(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from > 18 || (bytes[from] === 48 && to - from > 1)) return false;
+  for (let i = from; i < to; i++) if (bytes[i]! < 48 || bytes[i]! > 57) return false;
+  return true;
+}
+
+/** Digits, perhaps with a mark and more digits. */
+function decimalTest(mark: number): Check['quick'] {
+  return (bytes, from, to) => {
+    let i = bytes[from] === 45 ? from + 1 : from;
+    const digits = i;
+    while (i < to && bytes[i]! >= 48 && bytes[i]! <= 57) i++;
+    if (i === digits || i === to) return i > digits;
+    if (bytes[i] !== mark) return false;
+    const fraction = ++i;
+    while (i < to && bytes[i]! >= 48 && bytes[i]! <= 57) i++;
+    return i === to && i > fraction;
+  };
+}
+
+/** Least and greatest value of two digits, by their part; days beyond the 28th are left to the calendar. */
+const RANGES: Record<string, readonly [number, number]> = {
+  m: [1, 12],
+  d: [1, 28],
+  H: [0, 23],
+  M: [0, 59],
+  S: [0, 59],
+};
+
+/** Dates and times of fixed width in a format made of digits and marks. Null where the format is not. */
+function dateTest(format: string): Check['quick'] {
+  const steps: { at: number; byte: number; low: number; high: number }[] = [];
+  let width = 0;
+  for (const [token] of format.matchAll(/%.|[^%]/g)) {
+    const range = token.length === 2 ? RANGES[token[1]!] : undefined;
+    if (token === '%Y') {
+      steps.push({ at: width, byte: -1, low: 1, high: 98 }, { at: width + 2, byte: -1, low: 0, high: 99 });
+      width += 4;
+    } else if (range) {
+      steps.push({ at: width, byte: -1, low: range[0], high: range[1] });
+      width += 2;
+    } else if (token.length === 1) steps.push({ at: width++, byte: token.charCodeAt(0), low: 0, high: 0 });
+    else return null;
+  }
+  return (bytes, from, to) => {
+    if (to - from !== width) return false;
+    for (const { at, byte, low, high } of steps) {
+      const first = bytes[from + at]!;
+      if (byte >= 0) {
+        if (first !== byte) return false;
+        continue;
+      }
+      const [tens, ones] = [first - 48, bytes[from + at + 1]! - 48];
+      const value = tens * 10 + ones;
+      if (tens < 0 || tens > 9 || ones < 0 || ones > 9 || value < low || value > high) return false;
+    }
+    return true;
+  };
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { cleanName, columnNames, tableName } from '../../src/engine/csv/names';
+import { fileFromPaste } from '../../src/engine/csv/paste';
+import { refinePlan } from '../../src/engine/csv/refine';
+import { sampleFile } from '../../src/engine/csv/sample';
+import { sniffCsv } from '../../src/engine/csv/sniff';
+import { sniffFile } from '../../src/engine/csv/sniff-file';
+
+describe('table names', () => {
+  it.each([
+    ['Orders 2024 (1).csv', 'orders_2024_1'],
+    ['order.csv', 'order_'],
+    ['2024-orders.csv.gz', '_2024_orders'],
+    ['Größe & Umsatz.tsv', 'grosse_umsatz'],
+    ['日本.csv', 'table_1'],
+    ['adSpendByDay.csv', 'ad_spend_by_day'],
+  ])('of %s is %s', (file, name) => expect(tableName(file, [])).toBe(name));
+
+  it('are unique without regard to case', () =>
+    expect(tableName('orders.csv', ['Orders', 'ORDERS_2'])).toBe('orders_3'));
+});
+
+describe('column names', () => {
+  it('are clean, unique and never empty', () => {
+    expect(columnNames(['Order ID', 'order id', '', 'CTR (%)', '# clicks', 'select', '2024'])).toEqual([
+      'order_id',
+      'order_id_2',
+      'column_3',
+      'ctr_percent',
+      'number_clicks',
+      'select_',
+      '_2024',
+    ]);
+  });
+  it('keep letters of other scripts', () => expect(cleanName('السعر الكلي')).toBe('السعر_الكلي'));
+});
+
+describe('a plan that the reader changes', () => {
+  const file = new File(['Report\nday;cost\n01/02/2024;1,5\n02/03/2024;2,5\n'], 'ads.csv');
+
+  it('finds the columns anew for another delimiter, and keeps the table', async () => {
+    const sample = await sampleFile(file);
+    const plan = sniffCsv(sample, ['ads']);
+    expect(plan).toMatchObject({ table: 'ads_2', delimiter: ';', preamble: 1, decimal: ',' });
+    const changed = refinePlan(plan, { delimiter: ',' }, sample);
+    expect(changed).toMatchObject({ table: 'ads_2', delimiter: ',' });
+    expect(changed.columns.length).toBe(2);
+    expect(refinePlan(changed, { delimiter: ';' }, sample)).toEqual(plan);
+  });
+
+  it('takes the header for a row when told so', async () => {
+    const sample = await sampleFile(file);
+    const changed = refinePlan(sniffCsv(sample, []), { header: false }, sample);
+    expect(changed.columns.map((column) => [column.name, column.type])).toEqual([
+      ['column_1', 'VARCHAR'],
+      ['column_2', 'VARCHAR'],
+    ]);
+  });
+
+  it('keeps totals when told so', async () => {
+    const totals = await sampleFile(new File(['product,n\nRye,1\nTotal,2\n'], 'totals.csv'));
+    const plan = sniffCsv(totals, []);
+    expect(plan.notes.join()).toContain('totals');
+    expect(refinePlan(plan, { totals: 'keep' }, totals)).toMatchObject({ totals: 'keep', notes: [] });
+  });
+});
+
+it('reads a pasted spreadsheet range like a file', async () => {
+  const plan = await sniffFile(fileFromPaste('day\tcost\n2024-01-05\t1.5\n'), []);
+  expect(plan).toMatchObject({ table: 'pasted', delimiter: '\t', header: true });
+  expect(plan.columns.map((column) => column.type)).toEqual(['DATE', 'DOUBLE']);
+});
