@@ -55,7 +55,7 @@ export async function serveFolder(folder: string, path = '/'): Promise<Served> {
   };
 }
 
-/** The built page. */
+/** The built page: `dist/`, or the folder that `LEVAIN_DIST` names. */
 export function servePage(path = '/'): Promise<Served> {
-  return serveFolder(resolve(import.meta.dirname, '../../dist'), path);
+  return serveFolder(process.env.LEVAIN_DIST ?? resolve(import.meta.dirname, '../../dist'), path);
 }

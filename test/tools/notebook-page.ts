@@ -1,0 +1,207 @@
+import { expect, test as base, type BrowserContext, type Download, type Locator, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { servePage, type Served } from './serve';
+
+/** The built page on a server of its own; `site.url` is its address. */
+export const test = base.extend<object, { site: Served }>({
+  site: [
+    // Playwright reads the fixtures a fixture wants from this pattern; this one wants none.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const site = await servePage();
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+/** What went wrong on a page without anyone looking: console errors, uncaught errors, CSP violations, failed requests. */
+export function listenForTrouble(target: Page | BrowserContext): string[] {
+  const heard: string[] = [];
+  const listen = (page: Page): void => {
+    page.on('console', (message) => {
+      if (message.type() === 'error') heard.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => heard.push(`uncaught: ${error.message}`));
+    page.on('requestfailed', (request) => heard.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+    page.on('response', (response) => {
+      if (response.status() >= 400) heard.push(`${response.status()}: ${response.url()}`);
+    });
+  };
+  if ('pages' in target) target.on('page', listen);
+  else listen(target);
+  return heard;
+}
+
+export type FileToGive = { name: string; mimeType: string; buffer: Buffer };
+
+export function csvFile(name: string, text: string | Buffer): FileToGive {
+  return { name, mimeType: 'text/csv', buffer: Buffer.from(text as string) };
+}
+
+interface WrittenCell {
+  readonly kind: 'sql' | 'ts' | 'csv' | 'md';
+  readonly id: string;
+  readonly source: string;
+}
+
+export const sql = (id: string, source: string): WrittenCell => ({ kind: 'sql', id, source });
+export const ts = (id: string, source: string): WrittenCell => ({ kind: 'ts', id, source });
+export const csv = (id: string, source: string): WrittenCell => ({ kind: 'csv', id, source });
+export const md = (source: string): WrittenCell => ({ kind: 'md', id: '', source });
+
+/** A notebook's text. SQL and CSV cells are named as their id; the id is the element's id on the page too. */
+export function notebookText(title: string, cells: readonly WrittenCell[], front = ''): string {
+  const fence = '```';
+  const parts = cells.map(({ kind, id, source }) =>
+    kind === 'md' ? source : `${fence}${kind} id=${id}${kind === 'ts' ? '' : ` name=${id}`}\n${source}\n${fence}`,
+  );
+  return `---\nnotebook: 1\ntitle: ${title}\n${front}---\n${parts.join('\n\n')}\n`;
+}
+
+/** The page as a reader meets it: cells by id, files by drop or choice, and the whole of what it says. */
+export class NotebookPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the page at its first view. */
+  async visit(url: string): Promise<void> {
+    await this.page.goto(url);
+    await expect(this.page.getByRole('heading', { name: 'Drop a CSV file here' })).toBeVisible();
+  }
+
+  cell(id: string): Locator {
+    return this.page.locator(`section.cell#${id}`);
+  }
+
+  /** Text cells, which have no name, by what they say. */
+  prose(text: string | RegExp): Locator {
+    return this.page.locator('section.cell.md').filter({ hasText: text });
+  }
+
+  output(id: string): Locator {
+    return this.cell(id).locator('.output');
+  }
+
+  problem(id: string): Locator {
+    return this.cell(id).getByRole('group', { name: 'Problem' });
+  }
+
+  async expectState(id: string, state: 'ok' | 'error' | 'stale' | 'blocked' | 'running' | 'queued' | 'cancelled') {
+    await expect(this.cell(id)).toHaveClass(new RegExp(`\\b${state}\\b`), { timeout: 30_000 });
+  }
+
+  /** Gives files through the file field, as the file dialog does. */
+  async choose(...files: FileToGive[]): Promise<void> {
+    await this.page.locator('input[type=file]').last().setInputFiles(files);
+  }
+
+  /** Drops files on the page: the browser's own DataTransfer and events. */
+  async drop(...files: FileToGive[]): Promise<void> {
+    const transfer = await this.page.evaluateHandle(
+      (given) => {
+        const made = new DataTransfer();
+        for (const { name, mimeType, base64 } of given) {
+          const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+          made.items.add(new File([bytes], name, { type: mimeType }));
+        }
+        return made;
+      },
+      files.map(({ name, mimeType, buffer }) => ({ name, mimeType, base64: buffer.toString('base64') })),
+    );
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      await this.page.dispatchEvent('body', type, { dataTransfer: transfer });
+    }
+  }
+
+  /** Opens a notebook from its text, as a file; nothing of it runs. */
+  async open(text: string, name = 'opened.nb.md'): Promise<void> {
+    await this.choose({ name, mimeType: 'text/markdown', buffer: Buffer.from(text) });
+    await expect(this.runNotebook).toBeVisible();
+  }
+
+  get runNotebook(): Locator {
+    return this.page.getByRole('button', { name: 'Run notebook' });
+  }
+
+  /** Opens a notebook and runs it; resolves when nothing runs any more. */
+  async openAndRun(text: string): Promise<void> {
+    await this.open(text);
+    await this.runNotebook.click();
+    await this.rest();
+  }
+
+  async runAll(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Run all' }).click();
+    await this.rest();
+  }
+
+  /** Waits until nothing runs. */
+  async rest(): Promise<void> {
+    await expect(this.page.getByRole('button', { name: 'Run all' })).toBeVisible({ timeout: 60_000 });
+    await expect(this.page.locator('section.cell:is(.running, .queued)')).toHaveCount(0, { timeout: 60_000 });
+  }
+
+  /** Writes a cell's source anew, by keyboard in its editor. */
+  async write(id: string, source: string): Promise<void> {
+    await this.edit(id);
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.insertText(source);
+  }
+
+  /** Puts the caret at the end of a cell's source. */
+  async edit(id: string): Promise<void> {
+    await this.cell(id)
+      .getByRole('textbox', { name: /^Source of cell/ })
+      .click();
+    await expect(this.editor(id)).toBeFocused();
+  }
+
+  editor(id: string): Locator {
+    return this.cell(id).locator('.cm-content');
+  }
+
+  /** Writes a cell anew and runs it. */
+  async rewrite(id: string, source: string): Promise<void> {
+    await this.write(id, source);
+    await this.page.keyboard.press('ControlOrMeta+Enter');
+  }
+
+  /** The texts of a grid's cells, row by row, as far as they are shown. */
+  async rows(id: string): Promise<string[][]> {
+    const rows = this.output(id).getByRole('row');
+    await expect(this.output(id).locator('.waiting')).toHaveCount(0);
+    return rows.evaluateAll((all) =>
+      all
+        .slice(1)
+        .map((row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent?.trim() ?? '')),
+    );
+  }
+
+  toast(text: string | RegExp): Locator {
+    return this.page.getByRole('region', { name: 'Messages' }).getByText(text);
+  }
+
+  /** Does something that hands out a file, and gives its name and bytes. */
+  async download(work: () => Promise<unknown>): Promise<{ name: string; bytes: Buffer }> {
+    const waiting = this.page.waitForEvent('download');
+    await work();
+    const download: Download = await waiting;
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  }
+
+  async menu(button: string | RegExp, item: string | RegExp, within: Locator | Page = this.page): Promise<void> {
+    await within.getByRole('button', { name: button }).click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  /** Back to the list of notebooks. */
+  async goHome(): Promise<void> {
+    await this.menu('Notebook', 'All notebooks');
+    await expect(this.page.getByRole('heading', { name: 'Drop a CSV file here' })).toBeVisible();
+  }
+}
