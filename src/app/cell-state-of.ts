@@ -11,6 +11,9 @@ export function cellStateOf(state: NodeState | undefined, nameOf: (id: string) =
       return { status: 'error', message: state.problem.message };
     case 'blocked':
       return { status: 'blocked', by: nameOf(state.by) };
+    case 'running':
+      // The page counts from its own clock.
+      return { status: 'running', since: state.since - performance.timeOrigin };
     default:
       return state;
   }

@@ -6,15 +6,17 @@ import { newCellId } from '../notebook/edit';
 import { parseNotebook } from '../notebook/parse';
 import { printNotebook } from '../notebook/print';
 import type { OpenSession } from '../session/open';
+import type { Settings } from '../session/storage/settings';
 import type { CellView, Session } from '../session/session';
 import type { NotebookRow } from '../session/storage/database';
+import type { KeptFiles } from '../session/storage/kept-files';
 import type { NotebookStatus, NotebookStore } from '../session/storage/notebook-store';
 
 export interface Notice {
   readonly id: number;
   readonly text: string;
   readonly tone: 'info' | 'problem';
-  readonly undo?: () => void;
+  readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 /** Reads three years of the sample bakery from beside the page. */
@@ -33,6 +35,8 @@ export const SAMPLE_FILES = [
  */
 export class Workspace {
   readonly #store: NotebookStore;
+  readonly #kept: KeptFiles;
+  readonly #settings: Settings;
   readonly #openSession: () => Promise<OpenSession>;
   #saved: Notebook | undefined;
   #nextNotice = 1;
@@ -48,6 +52,8 @@ export class Workspace {
   /** Data files whose card is shown above the cells. */
   cards = $state.raw<ReadonlySet<string>>(new Set());
   opening = $state(false);
+  /** Whether data files are kept in the browser; undefined until the reader has said. */
+  keepFiles = $state<boolean | undefined>(undefined);
   #tick = $state(0);
 
   readonly notebook = $derived.by(() => this.#now()?.notebook ?? null);
@@ -60,8 +66,11 @@ export class Workspace {
   readonly running = $derived.by(() => this.#now()?.running ?? false);
   readonly stale = $derived.by(() => this.#now()?.stale ?? false);
 
-  constructor(store: NotebookStore, openSession: () => Promise<OpenSession>) {
+  constructor(store: NotebookStore, kept: KeptFiles, settings: Settings, openSession: () => Promise<OpenSession>) {
     this.#store = store;
+    this.#kept = kept;
+    this.#settings = settings;
+    this.keepFiles = settings.get('keepFiles');
     this.#openSession = openSession;
     store.subscribe((change) => {
       if (change.kind === 'list') void this.refresh();
@@ -108,7 +117,7 @@ export class Workspace {
     await this.#store.remove(id);
     await this.refresh();
     const undo = () => void this.#store.restore(id).then(() => this.refresh());
-    this.notify(`“${row?.title ?? 'Untitled'}” was removed.`, 'info', undo);
+    this.notify(`“${row?.title ?? 'Untitled'}” was removed.`, 'info', { label: 'Undo', run: undo });
   }
 
   /** Back to the list of notebooks. */
@@ -138,6 +147,14 @@ export class Workspace {
     if (data.length === 0) return;
     if (!this.session) await this.createEmpty();
     await this.attempt(async () => this.session?.addFiles(data, (node) => this.showCard(node)));
+    if (this.keepFiles) await this.#keep(data);
+  }
+
+  /** The reader says whether their data files are kept in this browser. */
+  async decideKeeping(keep: boolean): Promise<void> {
+    this.keepFiles = keep;
+    this.#settings.set('keepFiles', keep);
+    if (keep) await this.#keep(this.data.flatMap((entry) => entry.file ?? []));
   }
 
   /** A table pasted as text. */
@@ -156,6 +173,8 @@ export class Workspace {
       const names = SAMPLE_FILES.filter((name) => wanted.size === 0 || wanted.has(name));
       const files = await Promise.all(names.map((name) => sampleFile(name)));
       await this.session?.addFiles(files);
+      // These are the page's own files: they are at hand when the notebook is opened again.
+      await this.#keep(files);
       await this.session?.runAll();
     });
   }
@@ -185,7 +204,7 @@ export class Workspace {
     if (at < 0) return;
     this.selected = (cells[at + 1] ?? cells[at - 1])?.id ?? null;
     this.edit({ type: 'remove', id });
-    this.notify('Cell removed.', 'info', () => this.session?.undo());
+    this.notify('Cell removed.', 'info', { label: 'Undo', run: () => this.session?.undo() });
   }
 
   move(id: string, direction: 'up' | 'down'): void {
@@ -215,8 +234,8 @@ export class Workspace {
 
   // ── Notices ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  notify(text: string, tone: Notice['tone'] = 'info', undo?: () => void): void {
-    const notice: Notice = { id: this.#nextNotice++, text, tone, ...(undo && { undo }) };
+  notify(text: string, tone: Notice['tone'] = 'info', action?: Notice['action']): void {
+    const notice: Notice = { id: this.#nextNotice++, text, tone, ...(action && { action }) };
     this.notices = [...this.notices.slice(-3), notice];
   }
 
@@ -261,11 +280,27 @@ export class Workspace {
       this.selected = notebook.cells[0]?.id ?? null;
       for (const problem of problems) this.tell(problem);
       if (opened.status.problem) this.tell(opened.status.problem);
+      void this.attempt(() => this.#attachKept(opened.row.id, session));
     } catch (error) {
       this.tell(problemOf(error));
     } finally {
       this.opening = false;
     }
+  }
+
+  async #keep(files: readonly File[]): Promise<void> {
+    const id = this.status?.id;
+    if (!id) return;
+    for (const file of files) await this.attempt(() => this.#kept.keep(id, file));
+  }
+
+  /** The files of the notebook that are kept here, read at once unless they are large. */
+  async #attachKept(id: string, session: Session): Promise<void> {
+    const names = session.data.entries.filter((entry) => entry.status === 'missing').map((entry) => entry.fileName);
+    const files = (await Promise.all(names.map((name) => this.#kept.fileFor(id, name)))).filter(
+      (file) => file !== undefined,
+    );
+    if (files.length > 0 && this.session === session) await session.addFiles(files);
   }
 
   #save(session: Session): void {

@@ -2,6 +2,8 @@ import { LevainError, problemOf, type Problem } from '../base/problem';
 import { decodeTable } from '../table/decode';
 import type { Assets } from './assets';
 import { ingestCsv } from './csv/ingest';
+import { refinePlan } from './csv/refine';
+import { sampleFile } from './csv/sample';
 import { sniffFile } from './csv/sniff-file';
 import { cancelledError, Database } from './database';
 import { describe } from './describe';
@@ -14,6 +16,7 @@ import type {
   Filter,
   Ingested,
   PageRequest,
+  PlanChange,
   Profile,
   Progress,
   RelationInfo,
@@ -172,9 +175,12 @@ export class DuckDbEngine implements Engine {
     }
   }
 
-  async sniff(file: File): Promise<CsvPlan> {
-    const taken = (await this.catalog()).map(({ name }) => name);
+  sniff(file: File, taken: readonly string[] = []): Promise<CsvPlan> {
     return sniffFile(file, taken);
+  }
+
+  async refine(file: File, plan: CsvPlan, change: PlanChange): Promise<CsvPlan> {
+    return refinePlan(plan, change, await sampleFile(file));
   }
 
   async ingest(run: string, file: File, plan: CsvPlan, onProgress: (progress: Progress) => void): Promise<Ingested> {

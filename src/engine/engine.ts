@@ -10,8 +10,10 @@ export interface Engine {
   /** Starts the database, locked. Rejects with `engine-start` when WebAssembly or memory will not do. */
   open(): Promise<EngineInfo>;
 
-  /** Looks at the beginning (and a sample) of a file and says how it would be read. */
-  sniff(file: File): Promise<CsvPlan>;
+  /** Looks at the beginning (and a sample) of a file and says how it would be read; its table's name is not among `taken`. */
+  sniff(file: File, taken?: readonly string[]): Promise<CsvPlan>;
+  /** The plan after the reader changed how the file is read: what they chose stays, the columns are found anew. */
+  refine(file: File, plan: CsvPlan, change: PlanChange): Promise<CsvPlan>;
   /** Reads a CSV, TSV or `.csv.gz` file through a handle into the table `plan.table`, replacing it. */
   ingest(run: string, file: File, plan: CsvPlan, onProgress: (progress: Progress) => void): Promise<Ingested>;
   /** Counts, types, nulls, distinct values, extremes and a small distribution for every column. */
@@ -116,6 +118,11 @@ export interface CsvPlan {
   /** What was found, in sentences for the reader. */
   readonly notes: readonly string[];
 }
+
+/** What the reader can settle about how a file is read. */
+export type PlanChange = Partial<
+  Pick<CsvPlan, 'encoding' | 'delimiter' | 'quote' | 'header' | 'preamble' | 'decimal' | 'nulls' | 'totals'>
+>;
 
 export interface PlannedColumn {
   /** Clean, unique; `source` is the header as written. */

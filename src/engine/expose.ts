@@ -19,7 +19,8 @@ function served(engine: Engine): Engine {
   const move = (bytes: Uint8Array): Uint8Array => transfer(bytes, [bytes.buffer as ArrayBuffer]);
   return {
     open: () => engine.open(),
-    sniff: (file) => engine.sniff(file),
+    sniff: (file, taken) => engine.sniff(file, taken),
+    refine: (file, plan, change) => engine.refine(file, plan, change),
     ingest: (run, file, plan, onProgress) => engine.ingest(run, file, plan, onProgress),
     profile: (run, relation) => engine.profile(run, relation),
     rename: (from, to) => engine.rename(from, to),

@@ -32,7 +32,8 @@ export function startEngine(source: string, assets: Assets = assetsOfPage()): St
 function client(remote: Remote<Engine>): Engine {
   return {
     open: () => remote.open(),
-    sniff: (file) => remote.sniff(file),
+    sniff: (file, taken) => remote.sniff(file, taken),
+    refine: (file, plan, change) => remote.refine(file, plan, change),
     ingest: (run, file, plan, onProgress) => remote.ingest(run, file, plan, proxy(onProgress)),
     profile: (run, relation) => remote.profile(run, relation),
     rename: (from, to) => remote.rename(from, to),

@@ -67,6 +67,12 @@ export class History {
     return this.#notebook;
   }
 
+  /** Makes an edit that is not a step of its own: undo and redo pass over it. */
+  amend(edit: Edit): Notebook {
+    this.#notebook = applyEdit(this.#notebook, edit);
+    return this.#notebook;
+  }
+
   /** Ends the step under way: the next typing begins another. */
   seal(): void {
     this.#mayJoin = false;

@@ -1,5 +1,5 @@
 import { LevainError, problemOf, type Problem } from '../base/problem';
-import type { CsvPlan, Engine, Ingested, Profile, Progress } from '../engine/engine';
+import type { CsvPlan, Engine, Ingested, PlanChange, Profile, Progress } from '../engine/engine';
 import type { DataFile } from '../notebook/model';
 
 /** A data file of the open notebook, and how far it has come on its way to a table. */
@@ -66,46 +66,61 @@ export class DataFiles {
 
   /**
    * Looks at a file and says how it would be read. A file with the name of one that is here takes its place (and its
-   * table, so the cells that read it go on reading the newer export); any other becomes a table of its own.
+   * table, so the cells that read it go on reading the newer export); so does one with just the columns of a file that
+   * is missing; any other becomes a table of its own.
    */
   async add(file: File, taken: ReadonlySet<string>): Promise<DataEntry> {
     const earlier = this.#entries.find((entry) => sameName(entry.fileName, file.name));
     const node = earlier?.node ?? this.#newNode();
-    const revision = (earlier?.revision ?? 0) + 1;
-    this.#put({
-      node,
+    const looking = {
       fileName: file.name,
-      table: earlier?.table ?? '',
-      status: 'looking',
-      revision,
+      status: 'looking' as const,
       file,
-      known: earlier?.known,
-    });
+      problem: undefined,
+      ingested: undefined,
+      profile: undefined,
+    };
+    this.#put({ table: '', revision: 0, ...earlier, ...looking, node });
     try {
-      const found = await this.#engine.sniff(file);
-      const table = earlier?.table || uniqueName(found.table, new Set([...taken, ...this.#tables(node)]));
-      const plan = { ...found, ...earlier?.known?.options, table };
+      const found = await this.#engine.sniff(file, [...taken, ...this.#tables(node)]);
+      const missing = earlier ?? this.#missingLike(found);
+      if (missing && missing.node !== node) this.#entries = this.#entries.filter((entry) => entry.node !== node);
+      const settled = missing?.known?.options as PlanChange | undefined;
+      const plan = {
+        ...(settled ? await this.#engine.refine(file, found, settled) : found),
+        ...(missing?.table && { table: missing.table }),
+      };
+      const revision = (missing?.revision ?? 0) + 1;
       return this.#put({
-        node,
-        fileName: file.name,
-        table,
+        ...this.entry(node),
+        ...missing,
+        ...looking,
+        node: missing?.node ?? node,
         status: 'waiting',
         revision,
-        file,
         plan,
-        known: earlier?.known,
+        table: plan.table,
       });
     } catch (error) {
-      return this.#put({
-        node,
-        fileName: file.name,
-        table: earlier?.table ?? '',
-        status: 'failed',
-        revision,
-        file,
-        problem: problemOf(error),
-      });
+      return this.#put({ ...this.entry(node)!, status: 'failed', problem: problemOf(error) });
     }
+  }
+
+  /** A missing file that had just these columns: very likely the same data under another name. */
+  #missingLike(plan: CsvPlan): DataEntry | undefined {
+    const columns = plan.columns
+      .map((column) => column.name.toLowerCase())
+      .sort()
+      .join('\n');
+    const alike = this.#entries.filter(
+      (entry) =>
+        entry.status === 'missing' &&
+        Object.keys(entry.known?.columns ?? {})
+          .map((name) => name.toLowerCase())
+          .sort()
+          .join('\n') === columns,
+    );
+    return alike.length === 1 ? alike[0] : undefined;
   }
 
   /** Reads a file into its table, then profiles it. Rejects with the problem when it cannot be read. */
@@ -134,10 +149,22 @@ export class DataFiles {
     }
   }
 
-  /** Another way to read the file; it is read again when its node runs. */
-  replan(node: string, plan: CsvPlan): void {
+  /** Another way to read the file; it is read again when its node runs. Columns are found anew where the way asks for it. */
+  async replan(node: string, wanted: CsvPlan): Promise<void> {
     const entry = this.entry(node);
-    if (entry) this.#update(node, { plan, table: plan.table, status: 'waiting', revision: entry.revision + 1 });
+    if (!entry?.file || !entry.plan) return;
+    const change = changeBetween(entry.plan, wanted);
+    const plan = change ? await this.#engine.refine(entry.file, entry.plan, change) : wanted;
+    const known = {
+      ...(entry.known ?? { name: entry.fileName, table: entry.table }),
+      options: { ...entry.known?.options, ...change },
+    };
+    this.#update(node, {
+      plan: { ...plan, table: entry.table },
+      status: 'waiting',
+      revision: entry.revision + 1,
+      known,
+    });
   }
 
   async rename(node: string, table: string): Promise<void> {
@@ -188,15 +215,14 @@ export class DataFiles {
   }
 }
 
-function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+const SETTLED = ['encoding', 'delimiter', 'quote', 'header', 'preamble', 'decimal', 'nulls', 'totals'] as const;
+
+/** What differs in how two plans read a file, or nothing where only their columns do. */
+function changeBetween(from: CsvPlan, to: CsvPlan): PlanChange | undefined {
+  const changed = SETTLED.filter((key) => JSON.stringify(from[key]) !== JSON.stringify(to[key]));
+  return changed.length > 0 ? Object.fromEntries(changed.map((key) => [key, to[key]])) : undefined;
 }
 
-/** `name`, or `name_2`, `name_3`, … when it is taken (compared without regard to case). */
-export function uniqueName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name.toLowerCase())) return name;
-  for (let n = 2; ; n++) {
-    const candidate = `${name}_${n}`;
-    if (!taken.has(candidate.toLowerCase())) return candidate;
-  }
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }

@@ -1,6 +1,7 @@
 import { problemOf, type Problem } from '../base/problem';
 import type { RelationInfo } from '../engine/engine';
 import { explainSqlError, explainTsError } from '../language/suggest';
+import type { SqlStatement } from '../language/definition';
 import { placeInSource } from '../language/ts/compile';
 import type { Cell } from '../notebook/model';
 import { StatementFailed } from './run-cell';
@@ -18,17 +19,21 @@ export function explain(
   names: readonly string[],
 ): Problem {
   const problem = problemOf(error);
-  if (error instanceof StatementFailed) {
-    if (problem.code === 'cancelled') return problem;
-    const tables = relations.map(({ name, columns }) => ({ name, columns: columns.map((column) => column.name) }));
-    return {
-      ...explainSqlError(problem.message, error.statement, { tables }),
-      ...(problem.hint && { hint: problem.hint }),
-    };
-  }
+  if (error instanceof StatementFailed) return explainStatement(problem, error.statement, relations);
   if (cell.kind !== 'ts' || problem.code !== 'cell-error') return problem;
   const [, name = 'Error', message = problem.message] = /^(\w*Error): ([\s\S]*)$/.exec(problem.message) ?? [];
   const { line, column } = problem;
   const place = line && column ? placeInSource(cell.source, { line, column }) : undefined;
   return { ...explainTsError({ name, message }, names), ...place };
+}
+
+function explainStatement(problem: Problem, statement: SqlStatement, relations: readonly RelationInfo[]): Problem {
+  const place =
+    problem.line === undefined
+      ? {}
+      : { line: statement.line + problem.line, ...(problem.column && { column: problem.column }) };
+  // What the engine knows to be missing, or stopped itself, it has already said in the best words there are.
+  if (problem.hint || problem.code === 'cancelled') return { ...problem, ...place };
+  const tables = relations.map(({ name, columns }) => ({ name, columns: columns.map((column) => column.name) }));
+  return { ...explainSqlError(problem.message, statement, { tables }), ...place };
 }

@@ -217,37 +217,36 @@ export class Session {
 
   /** Reads files into tables. Files are the reader's own act, so they are read at once. */
   async addFiles(files: readonly File[], onAdded: (node: string) => void = () => undefined): Promise<void> {
+    const names = new Set(this.notebook.cells.flatMap((cell) => this.#definition(cell).outputs));
+    const nodes: string[] = [];
     for (const file of files) {
-      const names = new Set(
-        this.notebook.cells.flatMap((cell) => this.#definition(cell).outputs.map((name) => name.toLowerCase())),
-      );
       const entry = await this.data.add(file, names);
       onAdded(entry.node);
-      this.#sync();
-      if (entry.plan) await this.run([entry.node]);
-      this.#remember(entry.node);
+      if (entry.plan) nodes.push(entry.node);
     }
+    this.#sync();
+    await this.run(nodes);
+    this.#remember(nodes);
   }
 
   /** Reads a file again in another way. */
   async replan(node: string, plan: CsvPlan): Promise<void> {
-    this.data.replan(node, plan);
+    await this.data.replan(node, plan);
     this.#sync();
     await this.run([node]);
-    this.#remember(node);
+    this.#remember([node]);
   }
 
   async renameTable(node: string, table: string): Promise<void> {
     await this.data.rename(node, table);
-    this.#remember(node);
+    this.#remember([node]);
     this.#sync();
   }
 
   async removeFile(node: string): Promise<void> {
     const entry = this.data.entry(node);
     await this.data.remove(node);
-    if (entry)
-      this.edit({ type: 'setFiles', files: this.notebook.files.filter((file) => file.name !== entry.fileName) });
+    if (entry) this.#setFiles(this.notebook.files.filter((file) => !sameName(file.name, entry.fileName)));
   }
 
   page: Engine['page'] = (relation, request) => this.#engine.page(relation, request);
@@ -472,14 +471,27 @@ export class Session {
     ];
   }
 
-  /** Writes what is now known of a file into the notebook, so that a reader without the data can be asked for it. */
-  #remember(node: string): void {
-    const entry = this.data.entry(node);
-    if (!entry?.ingested) return;
-    const columns = Object.fromEntries(entry.ingested.relation.columns.map((column) => [column.name, column.type]));
-    const known = { ...entry.known, name: entry.fileName, table: entry.table, columns };
-    const others = this.notebook.files.filter((file) => file.name.toLowerCase() !== entry.fileName.toLowerCase());
-    this.edit({ type: 'setFiles', files: [...others, known] });
+  /**
+   * Writes what is now known of files into the notebook, so that a reader without the data can be asked for it. This is
+   * bookkeeping, not a step that could be undone.
+   */
+  #remember(nodes: readonly string[]): void {
+    const entries = nodes.flatMap((node) => this.data.entry(node) ?? []).filter((entry) => entry.ingested);
+    if (entries.length === 0) return;
+    let files = this.notebook.files;
+    for (const entry of entries) {
+      const columns = Object.fromEntries(entry.ingested!.relation.columns.map((column) => [column.name, column.type]));
+      const former = entry.known?.name ?? entry.fileName;
+      const known = { ...entry.known, name: entry.fileName, table: entry.table, columns };
+      const at = files.findIndex((file) => sameName(file.name, former) || sameName(file.name, entry.fileName));
+      files = at < 0 ? [...files, known] : files.with(at, known);
+    }
+    this.#setFiles(files);
+  }
+
+  #setFiles(files: Notebook['files']): void {
+    this.#history.amend({ type: 'setFiles', files });
+    this.#sync();
   }
 
   #discard(id: string): void {
@@ -499,4 +511,8 @@ function isPlainText({ body }: Definition): boolean {
 
 function delay(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }

@@ -138,7 +138,7 @@ export const strings = {
   },
   palette: { label: 'Commands', search: 'Search commands', none: 'No command is called that.' },
   shortcuts: { title: 'Keyboard shortcuts', close: 'Close' },
-  toast: { undo: 'Undo', dismiss: 'Dismiss', region: 'Messages' },
+  toast: { dismiss: 'Dismiss', region: 'Messages' },
   bar: {
     title: 'Title of the notebook',
     untitled: 'Untitled',

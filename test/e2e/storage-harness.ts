@@ -1,6 +1,6 @@
 /** A page that holds nothing but the storage, for storage.e2e.ts: the tests drive it as the session does. */
 import { seededRandom } from '../../src/base/random';
-import { DataFiles, storageRoom } from '../../src/session/storage/data-files';
+import { KeptFiles, storageRoom } from '../../src/session/storage/kept-files';
 import { openFromDisk, saveToDisk } from '../../src/session/storage/disk';
 import { sha256OfFile } from '../../src/session/storage/hash';
 import { NotebookStore } from '../../src/session/storage/notebook-store';
@@ -8,7 +8,7 @@ import { Settings } from '../../src/session/storage/settings';
 
 const store = new NotebookStore({ describe: (text) => ({ title: text.slice(0, text.indexOf(' ')), files: [] }) });
 const settings = new Settings();
-const files = new DataFiles(store.database, settings);
+const files = new KeptFiles(store.database, settings);
 
 /** Letters without pattern: Chromium keeps a value that does not compress, and is large, in a file of its own. */
 const random = seededRandom(7);

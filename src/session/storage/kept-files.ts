@@ -16,7 +16,7 @@ export interface KeptFile {
  * The data files that the reader agreed to keep, by notebook and name. The browser copies a `File` from disk to disk:
  * its bytes never pass through the page.
  */
-export class DataFiles {
+export class KeptFiles {
   readonly #database: Database;
   readonly #settings: Settings;
 
