@@ -106,10 +106,12 @@ export default defineConfig({
         icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' }],
       },
       workbox: {
-        globPatterns: ['**/*.{js,css,html,svg,woff2,wasm,md}', 'demo/truth.json'],
+        globPatterns: ['**/*.{js,css,html,svg,woff2,wasm}'],
         globIgnores: ['**/*mvp*', '**/*coi*'],
         maximumFileSizeToCacheInBytes: 60 * 1024 * 1024,
         cleanupOutdatedCaches: true,
+        // The sample's files are kept once they have been asked for.
+        runtimeCaching: [{ urlPattern: /\/demo\/[\w.]+$/, handler: 'CacheFirst', options: { cacheName: 'demo' } }],
       },
     }),
   ],
@@ -127,7 +129,20 @@ export default defineConfig({
       },
       {
         extends: true,
-        optimizeDeps: { include: ['comlink', 'svelte', '@uwdata/flechette', '@duckdb/duckdb-wasm', 'marked', 'dompurify', 'axe-core'] },
+        optimizeDeps: {
+          include: [
+            '@duckdb/duckdb-wasm',
+            '@observablehq/plot',
+            '@uwdata/flechette',
+            'axe-core',
+            'comlink',
+            'd3-color',
+            'dompurify',
+            'marked',
+            'pure-rand/generator/xoroshiro128plus',
+            'svelte',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],

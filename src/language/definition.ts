@@ -56,6 +56,8 @@ export interface TsBody {
    * `const … = levain$module("…");` (see `ts/names.ts`). `placeInSource` turns places in it into places in the cell.
    */
   readonly code: string;
+  /** Those of the cell's inputs that only its `sql` templates read: the engine has them, the code never sees them. */
+  readonly queried: readonly string[];
 }
 
 export interface MarkdownBody {

@@ -71,12 +71,15 @@ export class Session {
 
   readonly #definitions = new WeakMap<Cell, Definition>();
   readonly #outputs = new Map<string, CellOutput>();
-  readonly #values = new Map<string, readonly string[]>();
+  /** Texts of `{{ }}`, with the source they belong to. */
+  readonly #values = new Map<string, { readonly source: string; readonly texts: readonly string[] }>();
   readonly #controls = new Map<string, Record<string, InputValue>>();
   /** Relations in the engine by the cell that made them. */
   readonly #relations = new Map<string, RelationInfo>();
   /** The version of each name's value, for what the kernel may keep. */
   readonly #versions = new Map<string, number>();
+  /** While an edit is taken in: what it makes stale waits until the reader runs it, rather than running half a word. */
+  #editing = false;
   /** The version under way, by cell. */
   readonly #running = new Map<string, number>();
   /** Cells whose controls were moved and that have not been run since. */
@@ -96,6 +99,7 @@ export class Session {
     this.#runtime = new Runtime({
       run: (id, context) => this.#runNode(id, context.version, context.signal),
       autorun: (ids) =>
+        !this.#editing &&
         ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? Infinity), 0) <= AUTORUN_MILLISECONDS,
     });
     this.#runtime.subscribe(() => this.#changed());
@@ -123,7 +127,7 @@ export class Session {
       cell,
       state: this.#runtime.state(cell.id),
       output: this.#outputs.get(cell.id),
-      values: this.#values.get(cell.id),
+      values: this.#valuesOf(cell),
       definition: this.#definition(cell),
     };
   }
@@ -309,7 +313,9 @@ export class Session {
     const cells = this.notebook.cells;
     const files = this.data.entries.map((entry) => this.#fileSpec(entry));
     const runnable = cells.filter((cell) => !isPlainText(this.#definition(cell)));
+    this.#editing = true;
     this.#runtime.setNodes([...files, ...runnable.map((cell) => this.#cellSpec(cell, cells.indexOf(cell) + 1))]);
+    this.#editing = false;
     const present = new Set(cells.map((cell) => cell.id));
     for (const id of [...this.#outputs.keys(), ...this.#relations.keys()]) {
       if (!present.has(id)) this.#discard(id);
@@ -361,8 +367,9 @@ export class Session {
   }
 
   #readsAsTable(cell: Cell, name: string): boolean {
-    if (cell.kind !== 'sql') return false;
-    return this.#definition(cell).inputs.some((input) => input.toLowerCase() === name.toLowerCase());
+    const { body, inputs } = this.#definition(cell);
+    const read = body.type === 'sql' ? inputs : body.type === 'ts' ? body.queried : [];
+    return read.some((input) => input.toLowerCase() === name.toLowerCase());
   }
 
   async #runNode(id: string, version: number, signal: AbortSignal): Promise<void> {
@@ -411,7 +418,7 @@ export class Session {
       if (ran.relation) this.#relations.set(cell.id, ran.relation);
       else this.#relations.delete(cell.id);
       this.#outputs.set(cell.id, ran.output);
-      if (ran.values) this.#values.set(cell.id, ran.values);
+      if (ran.values) this.#values.set(cell.id, { source: cell.source, texts: ran.values });
     } catch (error) {
       if (signal.aborted) throw error;
       const problem = this.#explain(error, cell, this.relations(), this.#names());
@@ -425,7 +432,9 @@ export class Session {
   }
 
   #inputs(definition: Definition): readonly KernelInput[] {
+    const queried = definition.body.type === 'ts' ? definition.body.queried : [];
     return definition.inputs.flatMap((name): KernelInput[] => {
+      if (queried.includes(name)) return [];
       const node = this.#runtime.definer(name);
       if (!node) return [];
       const cell = this.notebook.cells.find((candidate) => candidate.id === node);
@@ -461,6 +470,11 @@ export class Session {
     this.#runtime.invalidate([...new Set([...holders, ...unnamed])], { because: 'lost' });
     if (lost.length > 0)
       this.events?.onNotice({ code: 'engine-restarted', message: reason, hint: 'Run the stale cells again.' });
+  }
+
+  #valuesOf(cell: Cell): readonly string[] | undefined {
+    const values = this.#values.get(cell.id);
+    return values?.source === cell.source ? values.texts : undefined;
   }
 
   /** Names that TypeScript can read. */

@@ -22,7 +22,7 @@ import { walk } from './walk';
 export function compileTs(source: string, scope: readonly string[] = SCOPE_NAMES): Definition {
   const compiled = rewrite(source);
   if (!compiled.ok) {
-    return { inputs: [], outputs: [], body: { type: 'ts', code: '' }, problems: [compiled.problem] };
+    return { inputs: [], outputs: [], body: { type: 'ts', code: '', queried: [] }, problems: [compiled.problem] };
   }
   const { parsed, edits, problems } = compiled;
   const { declared, free } = namesOf(parsed.program);
@@ -35,7 +35,7 @@ export function compileTs(source: string, scope: readonly string[] = SCOPE_NAMES
     inputs: unique([...foreign.map(({ name }) => name), ...sqlReads]),
     outputs: declared,
     calls: uniqueIgnoringCase(queried.calls),
-    body: { type: 'ts', code: found.length > 0 ? '' : applyEdits(parsed.code, edits) },
+    body: { type: 'ts', code: found.length > 0 ? '' : applyEdits(parsed.code, edits), queried: sqlReads },
     problems: found,
   };
 }
