@@ -1,5 +1,5 @@
 import { problemOf, type Problem } from '../base/problem';
-import { fileFromPaste } from '../session/paste';
+import { pastedFile } from '../session/paste';
 import type { Edit } from '../notebook/edit';
 import type { Cell, CellKind, Notebook } from '../notebook/model';
 import { newCellId } from '../notebook/edit';
@@ -159,7 +159,8 @@ export class Workspace {
 
   /** A table pasted as text. */
   async receivePaste(text: string): Promise<void> {
-    await this.receive([fileFromPaste(text)]);
+    const names = this.data.map((entry) => entry.fileName);
+    await this.receive([pastedFile(text, names)]);
   }
 
   showCard(node: string): void {

@@ -115,6 +115,8 @@ export interface CsvPlan {
   readonly columns: readonly PlannedColumn[];
   /** Rows of totals at the end (`Total`, `Summe`) are set aside as rejected, unless the reader keeps them. */
   readonly totals?: 'set-aside' | 'keep';
+  /** The rows stay in the file, which every query reads anew: slower, but hardly any memory. Checked like any other. */
+  readonly inPlace?: boolean;
   /** What was found, in sentences for the reader. */
   readonly notes: readonly string[];
 }

@@ -77,8 +77,8 @@ export async function renameRelation(database: Database, from: string, to: strin
 }
 
 /** How many rows `FROM` gives: a relation's name as SQL, perhaps with a WHERE clause. */
-export async function countRows(database: Database, from: string): Promise<number> {
-  return Number(decodeTable(await database.run(`SELECT count(*) AS n FROM ${from}`)).at(0)!.n);
+export async function countRows(database: Database, from: string, signal?: AbortSignal): Promise<number> {
+  return Number(decodeTable(await database.run(`SELECT count(*) AS n FROM ${from}`, signal)).at(0)!.n);
 }
 
 export async function isView(database: Database, name: string): Promise<boolean> {

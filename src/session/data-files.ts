@@ -17,9 +17,17 @@ export interface DataEntry {
   readonly ingested?: Ingested;
   readonly profile?: Profile;
   readonly problem?: Problem;
+  /** More than memory will hold as a table: it waits until the reader says how to go on. */
+  readonly large?: boolean;
   /** What the notebook remembers of the file from when it was last read. */
   readonly known?: DataFile;
 }
+
+/**
+ * A table takes about two and a half times its file while it is made, and the browser gives the database 3.1 GiB: a
+ * larger file than this would run out of memory on the way.
+ */
+const LARGE_BYTES = 1.25e9;
 
 /**
  * The data files of one notebook. Knows nothing of cells: the session puts each entry into the graph as a node and asks
@@ -28,10 +36,12 @@ export interface DataEntry {
 export class DataFiles {
   readonly #engine: Engine;
   readonly #changed: () => void;
+  readonly #largeBytes: number;
   #entries: readonly DataEntry[] = [];
   #next = 1;
 
-  constructor(engine: Engine, changed: () => void) {
+  constructor(engine: Engine, changed: () => void, largeBytes = LARGE_BYTES) {
+    this.#largeBytes = largeBytes;
     this.#engine = engine;
     this.#changed = changed;
   }
@@ -83,6 +93,7 @@ export class DataFiles {
     this.#put({ table: '', revision: 0, ...earlier, ...looking, node });
     try {
       const found = await this.#engine.sniff(file, [...taken, ...this.#tables(node)]);
+      const stopped = this.entry(node)?.problem;
       const missing = earlier ?? this.#missingLike(found);
       if (missing && missing.node !== node) this.#entries = this.#entries.filter((entry) => entry.node !== node);
       const settled = missing?.known?.options as PlanChange | undefined;
@@ -97,6 +108,8 @@ export class DataFiles {
         ...looking,
         node: missing?.node ?? node,
         status: 'waiting',
+        large: file.size > this.#largeBytes && !plan.inPlace,
+        problem: stopped,
         revision,
         plan,
         table: plan.table,
@@ -149,6 +162,15 @@ export class DataFiles {
     }
   }
 
+  /** A file (or every one) that waits for its turn is not to be read; one that is being read is stopped by its run. */
+  stop(node?: string): void {
+    for (const entry of this.#entries) {
+      if (node !== undefined && entry.node !== node) continue;
+      if (entry.status !== 'looking' && entry.status !== 'waiting') continue;
+      this.#update(entry.node, { problem: { code: 'cancelled', message: 'Reading the file was stopped.' } });
+    }
+  }
+
   /** Another way to read the file; it is read again when its node runs. Columns are found anew where the way asks for it. */
   async replan(node: string, wanted: CsvPlan): Promise<void> {
     const entry = this.entry(node);
@@ -162,6 +184,7 @@ export class DataFiles {
     this.#update(node, {
       plan: { ...plan, table: entry.table },
       status: 'waiting',
+      large: false,
       revision: entry.revision + 1,
       known,
     });

@@ -7,7 +7,7 @@ import type { Cell, Notebook } from '../notebook/model';
 import type { CellOutput, InputValue } from '../output/output';
 import { Runtime, type NodeSpec, type NodeState } from '../runtime/runtime';
 
-export type { RelationInfo } from '../engine/engine';
+export type { CsvPlan, RelationInfo } from '../engine/engine';
 export type { NodeState, StaleReason } from '../runtime/runtime';
 import { DataFiles, type DataEntry } from './data-files';
 import { CellFailed, relationOf, runCell } from './run-cell';
@@ -196,6 +196,7 @@ export class Session {
   }
 
   cancel(id?: string): void {
+    this.data.stop(id);
     this.#runtime.cancel(id);
   }
 
@@ -226,7 +227,7 @@ export class Session {
     for (const file of files) {
       const entry = await this.data.add(file, names);
       onAdded(entry.node);
-      if (entry.plan) nodes.push(entry.node);
+      if (entry.plan && !entry.problem) nodes.push(entry.node);
     }
     this.#sync();
     await this.run(nodes);

@@ -52,6 +52,20 @@ describe('a large file', () => {
     expect(seen.every((progress, i) => i === 0 || progress.bytes >= seen[i - 1]!.bytes)).toBe(true);
   });
 
+  it('answers from the file itself when it is read in place, as from a table', async () => {
+    const parts = [header, lines(0, ROWS, row), `${ROWS},2024-01-01,x\n`];
+    const table = await load(parts, 'copied.csv');
+    const view = await load(parts, 'in_place.csv', { inPlace: true });
+    expect(view).toMatchObject({ found: ROWS + 1, rejected: 1, relation: { rows: ROWS } });
+    expect(view.rejects).toEqual(table.rejects);
+    expect(await value("SELECT count(*)::INTEGER FROM duckdb_views() WHERE view_name = 'in_place'")).toBe(1);
+    for (const sum of ['sum(spend)', 'max(day)::VARCHAR', "count(*) FILTER (channel = 'channel 3')::INTEGER"]) {
+      expect(await value(`SELECT ${sum} FROM in_place`)).toEqual(await value(`SELECT ${sum} FROM copied`));
+    }
+    await load([header, lines(0, 10, row)], 'in_place.csv');
+    expect(await value('SELECT count(*)::INTEGER FROM in_place')).toBe(10);
+  });
+
   it('shows a bad last line as rejected, where a plain read_csv through query() would stop without a word', async () => {
     const ingested = await load([header, lines(0, ROWS, row), `${ROWS},2024-01-01,x`], 'bad_end.csv');
     expect(ingested).toMatchObject({ found: ROWS + 1, rejected: 1, relation: { rows: ROWS } });

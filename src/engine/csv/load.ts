@@ -13,7 +13,7 @@ export interface Rows {
 
 let loads = 0;
 
-/** Reads rows into the new table `table` by DuckDB's own reader, streaming through a handle. Returns how many there are. */
+/** Reads rows into the new table `table` (or a view of the file, see `CsvPlan.inPlace`) by DuckDB's own reader, streaming through a handle. Returns how many there are. */
 export async function loadRows(
   database: Database,
   table: string,
@@ -22,6 +22,11 @@ export async function loadRows(
   signal: AbortSignal,
 ): Promise<number> {
   const path = await database.registerFile(`load-${++loads}.csv`, new File([rows.blob], 'load.csv'));
+  if (plan.inPlace) {
+    // The file stays registered: the view reads it whenever it is asked.
+    await database.run(`CREATE OR REPLACE VIEW ${identifier(table)} AS FROM ${readCsv(path, rows, plan)}`, signal);
+    return countRows(database, identifier(table), signal);
+  }
   try {
     const made = await database.run(
       `CREATE OR REPLACE TABLE ${identifier(table)} AS FROM ${readCsv(path, rows, plan)}`,
@@ -66,15 +71,17 @@ function readCsv(path: string, { newline }: Rows, plan: CsvPlan): string {
 
 /** Gives a loaded table its name, in place of whatever had it, at once or not at all. */
 export async function takeName(database: Database, loaded: string, name: string): Promise<void> {
-  const kind = (await isView(database, name)) ? 'VIEW' : 'TABLE';
+  const former = (await isView(database, name)) ? 'VIEW' : 'TABLE';
+  const kind = (await isView(database, loaded)) ? 'VIEW' : 'TABLE';
   await database.session(async (connection) => {
     await database.runOn(connection, 'BEGIN');
-    await database.runOn(connection, `DROP ${kind} IF EXISTS ${identifier(name)}`);
-    await database.runOn(connection, `ALTER TABLE ${identifier(loaded)} RENAME TO ${identifier(name)}`);
+    await database.runOn(connection, `DROP ${former} IF EXISTS ${identifier(name)}`);
+    await database.runOn(connection, `ALTER ${kind} ${identifier(loaded)} RENAME TO ${identifier(name)}`);
     await database.runOn(connection, 'COMMIT');
   });
 }
 
 export async function dropLoaded(database: Database, loaded: string): Promise<void> {
-  await database.run(`DROP TABLE IF EXISTS ${identifier(loaded)}`).catch(() => {});
+  for (const kind of ['TABLE', 'VIEW'])
+    await database.run(`DROP ${kind} IF EXISTS ${identifier(loaded)}`).catch(() => {});
 }
