@@ -96,7 +96,8 @@ export const strings = {
     how: 'How it was read',
     hide: 'Hide',
     remove: 'Remove table',
-    done: (rows: string, columns: number, time: string) => `${rows} rows, ${columns} columns, read in ${time}.`,
+    done: (rows: string, columns: number, time: string) =>
+      `${rows} ${rows === '1' ? 'row' : 'rows'}, ${columns} ${columns === 1 ? 'column' : 'columns'}, read in ${time}.`,
     rejected: (n: number) => (n === 1 ? '1 row was set aside' : `${n.toLocaleString()} rows were set aside`),
     line: (n: number) => `line ${n.toLocaleString()}`,
     more: (n: number) => `and ${n.toLocaleString()} more`,
@@ -243,4 +244,15 @@ export function bytes(n: number): string {
   const power = Math.min(3, Math.floor(Math.log10(Math.max(1, n)) / 3));
   const value = n / 1000 ** power;
   return `${value.toLocaleString(undefined, { maximumFractionDigits: power > 0 && value < 10 ? 1 : 0 })} ${units[power]}`;
+}
+
+/** A column's type in plain words: `whole number`, `date`; DuckDB's own where there is no plainer one. */
+export function typeName(type: string): string {
+  const plain: Readonly<Record<string, string>> = {
+    ...strings.types,
+    INTEGER: 'whole number',
+    FLOAT: 'number',
+    'TIMESTAMP WITH TIME ZONE': 'date and time',
+  };
+  return plain[type] ?? (/^DECIMAL/.test(type) ? 'number' : type.toLowerCase());
 }

@@ -36,6 +36,8 @@ export interface EditorHandle {
   setKind(kind: CellKind): void;
   setProblem(problem: Problem | undefined): void;
   focus(offset?: number): void;
+  /** Types a text at the caret. */
+  insert(text: string): void;
   destroy(): void;
 }
 
@@ -57,6 +59,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
       view.focus();
       if (offset !== undefined) view.dispatch({ selection: { anchor: Math.min(offset, view.state.doc.length) } });
     },
+    insert: (text) => text !== '' && view.dispatch(view.state.replaceSelection(text)),
     destroy: () => view.destroy(),
   };
 }
