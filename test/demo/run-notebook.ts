@@ -82,7 +82,7 @@ async function runCell(
         ...parts: string[]
       ) => (...values: unknown[]) => Promise<unknown>;
       let read = (): Record<string, unknown> => ({});
-      const code = `levain$read(() => ({${outputs.join(', ')}})); ${body.code}`;
+      const code = `let levain$value; levain$read(() => ({${outputs.join(', ')}})); ${body.code}\nreturn levain$value;`;
       const run = new AsyncFunction('levain$read', ...Object.keys(names), code);
       const value = await run((reader: typeof read) => (read = reader), ...Object.values(names));
       for (const [name, given] of Object.entries(read())) scope.set(name, given);
