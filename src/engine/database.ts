@@ -77,13 +77,15 @@ export class Database {
   }
 
   async #prepare(extensions: string): Promise<void> {
-    for (let i = 0; i < CONNECTIONS; i++) {
+    // Sent all at once, and statements in one text: each answer waited for would delay the first query.
+    const connecting = Array.from({ length: CONNECTIONS }, async () => {
       const connection = await this.#alive(this.#duckdb.connectInternal());
       // A setting of the connection, which cannot be set any more once the settings are locked.
       await this.runOn(connection, 'SET errors_as_json=true');
       this.#free.push(connection);
-    }
-    for (const statement of [...shims, ...lock(extensions)]) await this.run(statement);
+    });
+    await Promise.all(connecting);
+    await this.run([...shims, ...lock(extensions)].join(';\n'));
   }
 
   /** All rows of the last statement of `text`, as Arrow IPC messages: the schema first, then the batches. */

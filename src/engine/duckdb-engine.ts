@@ -60,7 +60,7 @@ export class DuckDbEngine implements Engine {
 
   async open(): Promise<EngineInfo> {
     const begun = performance.now();
-    const database = await this.#open();
+    const database = await this.#ready();
     const version = String(decodeTable(await database.run('SELECT version() AS v')).at(0)!.v);
     return { version, started: performance.now() - begun };
   }

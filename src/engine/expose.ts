@@ -10,6 +10,8 @@ export function exposeEngine(endpoint?: Endpoint): Engine {
   const assets = (globalThis as unknown as Record<string, Assets>)[ASSETS_KEY]!;
   const engine = new DuckDbEngine(assets);
   transferProblems();
+  // The database starts while the page is still busy; whoever asks first is told if it cannot.
+  engine.open().catch(() => undefined);
   expose(served(engine), endpoint);
   return engine;
 }
