@@ -7,7 +7,7 @@ import { serve } from '../site';
 
 const REACH = 1.1;
 const WARM_UPS = 3;
-const ROUNDS = 9;
+const ROUNDS = 7;
 
 /** From the address typed to a query's answer on the page, with everything in the browser's caches. */
 export const start: Bench = async ({ dist, harness }) => {
@@ -47,7 +47,7 @@ async function answered(context: BrowserContext, url: string, act?: () => void):
   await page.waitForFunction(() => 'answered' in globalThis, undefined, { timeout: 60_000 });
   const milliseconds = await page.evaluate(() => (globalThis as unknown as { answered: number }).answered);
   // The browser keeps compiled code some time after it was used.
-  await page.waitForTimeout(1500);
+  await page.waitForTimeout(1000);
   await page.close();
   return milliseconds;
 }
