@@ -73,6 +73,13 @@ describe('a suggestion', () => {
     expect(suggestion(problem, 'SELECT\nsum(revenu) AS r')?.source).toBe('SELECT\nsum(revenue) AS r');
   });
 
+  it('finds the name behind the table it belongs to, and only the name the problem is about', () => {
+    const plain = { ...problem, hint: 'Did you mean revenue?', subject: 'revenu' };
+    expect(suggestion(plain, 'SELECT\nsum(o.revenu) AS r')?.source).toBe('SELECT\nsum(o.revenue) AS r');
+    expect(suggestion(plain, 'SELECT\nsum(spend) AS r')).toBeNull();
+    expect(suggestion({ ...plain, hint: 'Did you mean FROM instead of fom?' }, 'SELECT\nsum(revenu)')).toBeNull();
+  });
+
   it('is not made without a place or a name', () => {
     expect(suggestion({ ...problem, hint: 'Check the spelling.' }, 'SELECT\nsum(revenu)')).toBeNull();
     expect(suggestion({ code: 'x', message: 'x', hint: problem.hint }, 'SELECT\nsum(revenu)')).toBeNull();

@@ -7,19 +7,31 @@ export interface Suggestion {
   readonly source: string;
 }
 
+const NAME = String.raw`(?:"(?:[^"]|"")+"|[\p{L}_$][\p{L}\p{N}_$]*)`;
+const ASKED = /did you mean\s+(?:["“'`]([^"”'`]+)["”'`]|([\p{L}_$][\p{L}\p{N}_$]*))\s*\?/iu;
+/** A name, perhaps behind what it belongs to: `revenue`, `o.revenue`. */
+const PATH = new RegExp(String.raw`^${NAME}(?:\.${NAME})*`, 'u');
+
 /**
- * The correction a problem asks for, when it says which: a hint such as `Did you mean "revenue"?` and a position at
- * which the wrong name stands. Without both, null: guessing where to write would be worse than not offering.
+ * The correction a problem asks for, when it says which: a hint such as `Did you mean revenue?` (or with the name in
+ * quotes) and a position at which the wrong name stands. Of `o.revnue` only the part the message speaks of is changed.
+ * Without hint or position, null: guessing where to write would be worse than not offering.
  */
 export function suggestion(problem: Problem, source: string): Suggestion | null {
-  const text = /did you mean\s+["“'`]([^"”'`]+)["”'`]\s*\?/i.exec(problem.hint ?? '')?.[1];
+  const meant = ASKED.exec(problem.hint ?? '');
+  const text = meant?.[1] ?? meant?.[2];
   if (!text || problem.line === undefined || problem.column === undefined) return null;
   const lines = source.split('\n');
   const line = lines[problem.line - 1];
-  const start = problem.column - 1;
-  const wrong = line && /^(?:"(?:[^"]|"")+"|[\p{L}_$][\p{L}\p{N}_$]*)/u.exec(line.slice(start))?.[0];
-  if (!line || !wrong || wrong === text) return null;
-  const written = wrong.startsWith('"') ? `"${text.replaceAll('"', '""')}"` : text;
-  lines[problem.line - 1] = line.slice(0, start) + written + line.slice(start + wrong.length);
+  const path = line && PATH.exec(line.slice(problem.column - 1));
+  if (!line || !path) return null;
+  const parts = [...path[0].matchAll(new RegExp(NAME, 'gu'))];
+  const about = (problem.subject ?? problem.message).split(/[^\p{L}\p{N}_$]+/u);
+  const told = parts.filter(([part]) => about.includes(part.replaceAll('"', '')));
+  const wrong = told.at(-1) ?? (problem.subject === undefined && parts.length === 1 ? parts[0] : undefined);
+  if (!wrong || wrong[0] === text) return null;
+  const start = problem.column - 1 + wrong.index;
+  const written = wrong[0].startsWith('"') ? `"${text.replaceAll('"', '""')}"` : text;
+  lines[problem.line - 1] = line.slice(0, start) + written + line.slice(start + wrong[0].length);
   return { text: written, source: lines.join('\n') };
 }
