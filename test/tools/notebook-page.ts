@@ -1,12 +1,19 @@
-import { expect, test as base, type BrowserContext, type Download, type Locator, type Page } from '@playwright/test';
-import { readFile } from 'node:fs/promises';
+import {
+  expect,
+  test as base,
+  type BrowserContext,
+  type Download,
+  type Locator,
+  type Page,
+  type TestInfo,
+} from '@playwright/test';
+import { readFile, writeFile } from 'node:fs/promises';
 import { servePage, type Served } from './serve';
 
 /** The built page on a server of its own; `site.url` is its address. */
 export const test = base.extend<object, { site: Served }>({
   site: [
     // Playwright reads the fixtures a fixture wants from this pattern; this one wants none.
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const site = await servePage();
       await use(site);
@@ -15,6 +22,12 @@ export const test = base.extend<object, { site: Served }>({
     { scope: 'worker' },
   ],
 });
+
+/** After a failed test, writes what the page showed: tests that share a page have no snapshot of their own. */
+export async function tellWhatWasShown(page: Page, info: TestInfo): Promise<void> {
+  if (info.status === info.expectedStatus) return;
+  await writeFile(info.outputPath('page.txt'), await page.locator('body').ariaSnapshot());
+}
 
 /** What went wrong on a page without anyone looking: console errors, uncaught errors, CSP violations, failed requests. */
 export function listenForTrouble(target: Page | BrowserContext): string[] {
@@ -173,13 +186,19 @@ export class NotebookPage {
 
   /** The texts of a grid's cells, row by row, as far as they are shown. */
   async rows(id: string): Promise<string[][]> {
-    const rows = this.output(id).getByRole('row');
+    await expect(this.output(id).getByRole('gridcell').first()).toBeVisible();
     await expect(this.output(id).locator('.waiting')).toHaveCount(0);
-    return rows.evaluateAll((all) =>
-      all
-        .slice(1)
-        .map((row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent?.trim() ?? '')),
-    );
+    return this.output(id)
+      .getByRole('row')
+      .evaluateAll((all) =>
+        all
+          .slice(1)
+          .map((row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent?.trim() ?? '')),
+      );
+  }
+
+  async expectRows(id: string, rows: readonly (readonly string[])[]): Promise<void> {
+    await expect.poll(() => this.rows(id)).toEqual(rows);
   }
 
   toast(text: string | RegExp): Locator {

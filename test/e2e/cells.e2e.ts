@@ -1,0 +1,296 @@
+import { expect, type Page } from '@playwright/test';
+import { csv, csvFile, md, notebookText, NotebookPage, sql, tellWhatWasShown, test, ts } from '../tools/notebook-page';
+
+let page: Page;
+let notebook: NotebookPage;
+
+test.beforeAll(async ({ browser, site }) => {
+  page = await browser.newPage();
+  notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+});
+test.afterEach(({ browserName: _ }, info) => tellWhatWasShown(page, info));
+test.afterAll(() => page.close());
+
+test('SQL feeds TypeScript feeds SQL feeds text, and an edit upstream runs what reads it', async () => {
+  await notebook.openAndRun(
+    notebookText('Chain', [
+      sql('base', 'SELECT range AS n FROM range(1, 5)'),
+      ts('doubled', 'const doubled = base.map((row) => ({ n: row.n, twice: row.n * 2 }));\ndoubled.length'),
+      sql('total', 'SELECT sum(twice)::INTEGER AS total FROM doubled'),
+      md('The total is **{{ total.at(0).total }}** of {{ doubled.length }} rows.'),
+    ]),
+  );
+  for (const id of ['base', 'doubled', 'total']) await notebook.expectState(id, 'ok');
+  await expect(notebook.prose('The total is')).toContainText('The total is 20 of 4 rows.');
+  await notebook.expectRows('total', [['20']]);
+
+  await notebook.rewrite('base', 'SELECT range AS n FROM range(1, 11)');
+  await expect(notebook.prose('The total is')).toContainText('The total is 110 of 10 rows.');
+  await notebook.expectRows('total', [['110']]);
+});
+
+test('what is edited and not run is stale, and so is what reads it, each with its reason', async () => {
+  await notebook.openAndRun(
+    notebookText('Stale', [
+      sql('base', 'SELECT 1 AS n'),
+      sql('after', 'SELECT n + 1 AS m FROM base'),
+      sql('apart', 'SELECT 7 AS x'),
+    ]),
+  );
+  await notebook.write('base', 'SELECT 2 AS n');
+  await notebook.expectState('base', 'stale');
+  await expect(notebook.cell('base')).toHaveAccessibleName('SQL cell base, stale: edited');
+  await notebook.expectState('after', 'stale');
+  await expect(notebook.cell('after')).toHaveAccessibleName('SQL cell after, stale: base changed');
+  await notebook.expectState('apart', 'ok');
+
+  await notebook.cell('after').getByRole('button', { name: 'Run cell' }).click();
+  await notebook.expectState('base', 'ok');
+  await notebook.expectState('after', 'ok');
+  await notebook.expectRows('after', [['3']]);
+});
+
+test('a misspelt column is an error with its line and the nearest name, which a button puts in', async () => {
+  await notebook.openAndRun(
+    notebookText('Misspelt', [
+      csv('sales', 'town,revenue\nGent,10\nBrugge,5'),
+      sql('total', 'SELECT\n  town,\n  sum(revenu) AS total\nFROM sales\nGROUP BY town\nORDER BY town'),
+      sql('after', 'SELECT max(total) AS most FROM total'),
+    ]),
+  );
+  await notebook.expectState('total', 'error');
+  await notebook.expectState('after', 'blocked');
+  await expect(notebook.cell('after')).toHaveAccessibleName(/blocked: waits for total/);
+  await expect(notebook.problem('total')).toContainText('revenu');
+  await expect(notebook.problem('total').locator('pre')).toContainText('sum(revenu) AS total');
+  await expect(notebook.problem('total').locator('pre .line').first()).toHaveText('3');
+  await notebook.problem('total').getByRole('button', { name: 'Use revenue' }).click();
+  await expect(notebook.cell('total').getByRole('textbox', { name: /^Source/ })).toContainText('sum(revenue) AS total');
+  await notebook.runAll();
+  await notebook.expectRows('total', [
+    ['Brugge', '5'],
+    ['Gent', '10'],
+  ]);
+  await notebook.expectRows('after', [['10']]);
+});
+
+test('an error in TypeScript names the line of the cell and its cause', async () => {
+  await notebook.openAndRun(
+    notebookText('Wrong', [
+      ts(
+        'runs',
+        'const list: number[] = [1, 2];\nconst none: { deep?: { value: number } } = {};\nnone.deep!.value + list.length',
+      ),
+      ts('parses', 'const a = 1;\nconst b = (a + ;\n'),
+      ts('unknown', 'const c = 1;\nunheardOf + c'),
+    ]),
+  );
+  await expect(notebook.problem('runs').locator('pre .line').first()).toHaveText('3');
+  await expect(notebook.problem('runs')).toContainText(/undefined/);
+  await expect(notebook.problem('parses').locator('pre .line').first()).toHaveText('2');
+  await expect(notebook.problem('unknown')).toContainText('unheardOf');
+});
+
+test('duplicate, circular and missing names are clear errors, and the rest runs', async () => {
+  await notebook.openAndRun(
+    notebookText('Names', [
+      sql('twice', 'SELECT 1 AS x'),
+      ts('other', 'const twice = 2;'),
+      sql('chicken', 'SELECT * FROM egg'),
+      sql('egg', 'SELECT * FROM chicken'),
+      sql('lost', 'SELECT * FROM nowhere'),
+      sql('fine', 'SELECT 42 AS answer'),
+    ]),
+  );
+  await expect(notebook.problem('twice')).toContainText(/twice/);
+  await expect(notebook.problem('other')).toContainText(/twice/);
+  await expect(notebook.problem('chicken')).toContainText(/chicken.*egg|egg.*chicken/);
+  await expect(notebook.problem('egg')).toContainText(/chicken.*egg|egg.*chicken/);
+  await expect(notebook.problem('lost')).toContainText('nowhere');
+  for (const id of ['twice', 'other', 'chicken', 'egg', 'lost']) await notebook.expectState(id, 'error');
+  await notebook.expectState('fine', 'ok');
+  await notebook.expectRows('fine', [['42']]);
+
+  await notebook.rewrite('egg', 'SELECT 3 AS x');
+  await notebook.expectState('egg', 'ok');
+  await notebook.runAll();
+  await notebook.expectRows('chicken', [['3']]);
+});
+
+test('after an error the last good output stays, dimmed', async () => {
+  await notebook.openAndRun(notebookText('Dimmed', [sql('one', 'SELECT 11 AS n')]));
+  await expect(notebook.output('one')).not.toHaveClass(/dimmed/);
+  await notebook.rewrite('one', "SELECT 'eleven'::INTEGER AS n");
+  await notebook.expectState('one', 'error');
+  await expect(notebook.output('one')).toHaveClass(/dimmed/);
+  await notebook.expectRows('one', [['11']]);
+  await expect(notebook.problem('one')).toContainText('eleven');
+});
+
+test('a value that fails late in a result is an error, not a short table', async () => {
+  await notebook.openAndRun(
+    notebookText('Late', [
+      sql('late', "SELECT CASE WHEN range = 900000 THEN 'x' ELSE range::VARCHAR END::INTEGER AS n FROM range(1000000)"),
+      sql('whole', 'SELECT range::VARCHAR::INTEGER AS n FROM range(1000000)'),
+    ]),
+  );
+  await notebook.expectState('late', 'error');
+  await expect(notebook.problem('late')).toContainText(/'x'/);
+  await expect(notebook.output('late').getByRole('grid')).toHaveCount(0);
+  await expect(notebook.output('whole')).toContainText('1,000,000 rows');
+});
+
+/** A query of minutes; the sum keeps the planner from answering it without work. */
+const SLOW = 'SELECT sum(sin(a.range + b.range)) AS s FROM range(1000000) a, range(100000) b';
+
+test('a running query is stopped within a second, and the work goes on', async () => {
+  await notebook.openAndRun(notebookText('Slow', [sql('quick', 'SELECT 5 AS n'), sql('slow', 'SELECT n FROM quick')]));
+  await notebook.rewrite('slow', SLOW);
+  await notebook.expectState('slow', 'running');
+  const began = Date.now();
+  await notebook.cell('slow').getByRole('button', { name: 'Stop cell' }).click();
+  await notebook.expectState('slow', 'cancelled');
+  const stopped = Date.now() - began;
+  await notebook.rewrite('slow', 'SELECT n * 2 AS n FROM quick');
+  await notebook.expectState('slow', 'ok');
+  const answered = Date.now() - began;
+  console.log(`a query was stopped in ${stopped} ms, and the next one answered ${answered} ms after the press`);
+  expect(stopped).toBeLessThan(1000);
+  // The next statement answers only once the engine is free: the stopped one would have held it for minutes.
+  expect(answered).toBeLessThan(10_000);
+  await notebook.expectRows('slow', [['10']]);
+});
+
+test('an endless loop is stopped within a second, and the work goes on', async () => {
+  await notebook.openAndRun(
+    notebookText('Endless', [
+      sql('quick', 'SELECT 5 AS n'),
+      ts('kept', 'const kept = 6;'),
+      ts('loop', 'const looped = kept + 1;\nlooped'),
+    ]),
+  );
+  await notebook.rewrite('loop', 'while (true) {}');
+  await notebook.expectState('loop', 'running');
+  // The page answers while the loop runs.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('k');
+  await expect(notebook.cell('kept')).toHaveAttribute('aria-current', 'true');
+  const began = Date.now();
+  await notebook.cell('loop').getByRole('button', { name: 'Stop cell' }).click();
+  await notebook.expectState('loop', 'cancelled');
+  const stopped = Date.now() - began;
+  console.log(`an endless loop was stopped in ${stopped} ms`);
+  expect(stopped).toBeLessThan(1000);
+  await notebook.rewrite('loop', 'const looped = kept * 7;\nlooped');
+  await expect(notebook.output('loop')).toContainText('42');
+  await notebook.expectState('quick', 'ok');
+});
+
+test('a slider and a select run what reads them', async () => {
+  await notebook.openAndRun(
+    notebookText('Controls', [
+      ts(
+        'controls',
+        "const least = input.slider([0, 10], { label: 'At least', value: 3, step: 1 });\nconst town = input.select(['Gent', 'Brugge'], { label: 'Town' });",
+      ),
+      csv('sales', 'town,n\nGent,1\nGent,5\nBrugge,4\nBrugge,9'),
+      sql('chosen', 'SELECT * FROM sales WHERE town = ${town} AND n >= ${least} ORDER BY n'),
+      md('{{ chosen.numRows ?? chosen.length }} rows of {{ town }}'),
+    ]),
+  );
+  await notebook.expectRows('chosen', [['Gent', '5']]);
+  await notebook.output('controls').getByLabel('Town').selectOption('Brugge');
+  await expect(notebook.output('chosen')).toContainText('2 rows');
+  await notebook.output('controls').getByLabel('At least').focus();
+  for (let n = 0; n < 4; n++) await page.keyboard.press('ArrowRight');
+  await expect(notebook.output('chosen')).toContainText('1 row');
+  await notebook.expectRows('chosen', [['Brugge', '9']]);
+  await expect(notebook.prose('rows of')).toContainText('rows of Brugge');
+});
+
+test('every other kind of input gives its value', async () => {
+  await notebook.openAndRun(
+    notebookText('Inputs', [
+      csv('people', 'name,age\nAnn,30\nBo,40\nCy,50'),
+      ts(
+        'given',
+        `const count = input.number({ label: 'Count', value: 2 });
+const word = input.text({ label: 'Word', value: 'rye' });
+const on = input.checkbox({ label: 'On', value: false });
+const days = input.dateRange({ label: 'Days', value: ['2024-01-01', '2024-01-31'] });
+const some = input.table(people, { label: 'People' });`,
+      ),
+      ts('said', 'JSON.stringify({ count, word, on, some: some.length })'),
+    ]),
+  );
+  await expect(notebook.output('said')).toContainText('"count":2,"word":"rye","on":false');
+  const given = notebook.output('given');
+  await given.getByLabel('Count').fill('8');
+  await expect(notebook.output('said')).toContainText('"count":8');
+  await given.getByLabel('Word').fill('spelt');
+  await expect(notebook.output('said')).toContainText('"word":"spelt"');
+  await given.getByLabel('On').check();
+  await expect(notebook.output('said')).toContainText('"on":true');
+});
+
+test('a small table written into a cell is a table like any other', async () => {
+  await notebook.openAndRun(
+    notebookText('Small', [
+      csv('targets', 'channel,target\nsearch,100\nsocial,50'),
+      sql('sum', 'SELECT sum(target)::INTEGER AS t FROM targets'),
+    ]),
+  );
+  await notebook.expectRows('targets', [
+    ['search', '100'],
+    ['social', '50'],
+  ]);
+  await notebook.expectRows('sum', [['150']]);
+});
+
+test('a cell shows several things, a value of every kind, and how far it is', async () => {
+  await notebook.openAndRun(
+    notebookText('Show', [
+      sql('rows', 'SELECT range AS n FROM range(3)'),
+      ts(
+        'several',
+        "display('first');\ndisplay(1234.5);\ndisplay(rows);\ndisplay(aq.table({ a: [1, 2] }));\ndisplay([{ b: 1 }, { b: 2 }]);\ndisplay(Plot.dot([[1, 2]]).plot());\ndisplay(levain.md`some **bold** words`);\n({ last: { deep: true } })",
+      ),
+      ts(
+        'slow',
+        "for (let done = 0; done <= 4; done++) {\n  progress(done / 4, 'Baking');\n  await new Promise((next) => setTimeout(next, 250));\n}\n'baked'",
+      ),
+    ]),
+  );
+  const several = notebook.output('several');
+  await expect(several.getByText('first')).toBeVisible();
+  await expect(several.getByText('1,234.5')).toBeVisible();
+  await expect(several.getByRole('grid')).toHaveCount(3);
+  await expect(several.locator('svg circle')).toHaveCount(1);
+  await expect(several.getByText('bold')).toHaveCSS('font-weight', /[67]00/);
+  await expect(several).toContainText('deep');
+  await expect(notebook.output('slow')).toContainText('baked');
+
+  await notebook.cell('slow').hover();
+  await notebook.cell('slow').getByRole('button', { name: 'Run cell' }).click();
+  const bar = notebook.output('slow').getByRole('progressbar', { name: 'Baking' });
+  await expect(bar).toBeVisible();
+  await expect(bar).toHaveAttribute('aria-valuenow', /^(25|50|75)$/);
+  await notebook.rest();
+});
+
+test('SQL without extensions says what is missing and what to write instead', async () => {
+  await notebook.openAndRun(
+    notebookText('Missing', [
+      sql('today', 'SELECT current_date AS day'),
+      sql('json', "SELECT json_extract('{\"a\": 1}', '$.a') AS a"),
+      sql('file', "COPY (SELECT 1) TO 'https://example.com/x.csv'"),
+    ]),
+  );
+  await notebook.expectState('today', 'ok');
+  await notebook.expectState('json', 'error');
+  await expect(notebook.problem('json')).toContainText(/json/i);
+  await notebook.expectState('file', 'error');
+  await notebook.drop(csvFile('after.csv', 'a\n1\n'));
+  await expect(page.getByRole('region', { name: 'after.csv', exact: true })).toContainText('1 row');
+});
