@@ -79,9 +79,11 @@ export class DuckDbEngine implements Engine {
     return this.#within(run, statement, bound, async (database, signal) => {
       const rows = await defineRelation(database, entry, signal);
       this.#journal.add(entry);
-      this.#pages.changed(database, name);
+      const change = this.#pages.changed(database, name);
       const columns = await describe(database, identifier(name));
-      return { name, columns, ...(rows === undefined ? {} : { rows }) };
+      if (rows === undefined) return { name, columns };
+      this.#pages.made(database, name, { columns, rows }, change);
+      return { name, columns, rows };
     });
   }
 

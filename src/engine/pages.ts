@@ -30,9 +30,10 @@ export class Pages {
   readonly #derived = new Map<string, { readonly relation: string; readonly source: Promise<Source> }>();
   readonly #views = new Set<string>();
   #serial = 0;
+  #changes = 0;
 
-  /** Forgets what was derived from `relation` and from any view, or all. */
-  changed(database: Database, relation?: string): void {
+  /** Forgets what was derived from `relation` and from any view, or all. Returns the number of this change. */
+  changed(database: Database, relation?: string): number {
     const name = relation?.toLowerCase();
     for (const [key, derived] of this.#derived) {
       if (name === undefined || derived.relation === name || this.#views.has(derived.relation)) {
@@ -41,6 +42,15 @@ export class Pages {
     }
     if (name === undefined) this.#views.clear();
     else this.#views.delete(name);
+    return ++this.#changes;
+  }
+
+  /** Takes over what is known of a table made whole (its row numbers have no gaps), unless something changed since. */
+  made(database: Database, relation: string, known: Pick<Source, 'columns' | 'rows'>, change: number): void {
+    if (change !== this.#changes) return;
+    const key = relation.toLowerCase();
+    const source = { name: identifier(relation), ...known, dense: true };
+    void this.#once(database, key, ['source', key], () => Promise.resolve(source));
   }
 
   /** The rows of a page as Arrow IPC messages. */
