@@ -82,6 +82,8 @@ export class Workspace {
     const problem = await this.#store.start();
     if (problem) this.tell(problem);
     await this.refresh();
+    const id = location.hash.slice(1);
+    if (this.notebooks.some((row) => row.id === id)) await this.open(id);
   }
 
   async refresh(): Promise<void> {
@@ -127,6 +129,8 @@ export class Workspace {
     this.session = null;
     this.status = null;
     this.selected = null;
+    this.cards = new Set();
+    showInAddress('');
     if (id) await this.#store.close(id);
     session?.close();
     await this.refresh();
@@ -161,6 +165,13 @@ export class Workspace {
   async receivePaste(text: string): Promise<void> {
     const names = this.data.map((entry) => entry.fileName);
     await this.receive([pastedFile(text, names)]);
+  }
+
+  /** Takes a file out of the notebook, and out of this browser if it was kept. */
+  async removeFile(node: string): Promise<void> {
+    const name = this.data.find((entry) => entry.node === node)?.fileName;
+    await this.session?.removeFile(node);
+    if (name && this.status) await this.#kept.forget(this.status.id, name);
   }
 
   showCard(node: string): void {
@@ -236,6 +247,7 @@ export class Workspace {
   // ── Notices ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   notify(text: string, tone: Notice['tone'] = 'info', action?: Notice['action']): void {
+    if (this.notices.some((notice) => notice.text === text)) return;
     const notice: Notice = { id: this.#nextNotice++, text, tone, ...(action && { action }) };
     this.notices = [...this.notices.slice(-3), notice];
   }
@@ -278,6 +290,7 @@ export class Workspace {
       });
       this.status = opened.status;
       this.session = session;
+      showInAddress(opened.row.id);
       this.selected = notebook.cells[0]?.id ?? null;
       for (const problem of problems) this.tell(problem);
       if (opened.status.problem) this.tell(opened.status.problem);
@@ -315,6 +328,11 @@ export class Workspace {
     if (status.problem && status.problem.message !== this.status?.problem?.message) this.tell(status.problem);
     this.status = status;
   }
+}
+
+/** Names the open notebook in the page's address, so that reloading opens it again. */
+function showInAddress(id: string): void {
+  history.replaceState(null, '', id ? `#${id}` : location.pathname + location.search);
 }
 
 async function sampleFile(name: string): Promise<File> {

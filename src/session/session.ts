@@ -1,7 +1,8 @@
-import type { Problem } from '../base/problem';
+import { LevainError, type Problem } from '../base/problem';
 import type { CsvPlan, Engine, EngineRestart, ExportOptions, RelationInfo } from '../engine/engine';
 import type { Kernel, KernelInput, SurfacePatch } from '../kernel/kernel';
 import type { Definition } from '../language/definition';
+import { nameProblem } from '../language/names';
 import { History, type Edit } from '../notebook/edit';
 import type { Cell, Notebook } from '../notebook/model';
 import type { CellOutput, InputValue } from '../output/output';
@@ -242,7 +243,19 @@ export class Session {
     this.#remember([node]);
   }
 
+  /** Gives a file's table another name. Rejects with `bad-name` or `duplicate-name`. */
   async renameTable(node: string, table: string): Promise<void> {
+    const bad = nameProblem(table);
+    if (bad) throw new LevainError(bad);
+    const other = this.#runtime.definer(table);
+    if (other && other !== node) {
+      throw new LevainError({
+        code: 'duplicate-name',
+        message: `There is already something called ${table}.`,
+        hint: 'Choose another name.',
+        subject: table,
+      });
+    }
     await this.data.rename(node, table);
     this.#remember([node]);
     this.#sync();
