@@ -10,8 +10,8 @@ import { whileLoading } from './tasks';
 const ROWS = 11_500_000;
 const REACH = 1.6;
 
-/** A file of a gigabyte into a table, beside native DuckDB, and the page while it does so. */
-export const big: Bench = async ({ dist, harness }) => {
+/** A file of a gigabyte into a table, beside native DuckDB. */
+export const big: Bench = async ({ harness }) => {
   const path = ordersCsv(ROWS);
   let memory = 0;
   const pair = await alternate(
@@ -37,18 +37,22 @@ export const big: Bench = async ({ dist, harness }) => {
       }
     },
   );
+  return [
+    {
+      what: `load a CSV of ${megabytes(path)}, 11.5 M rows (peak ${Math.round(memory)} MB resident)`,
+      ours: `${seconds(pair.ours)} (${times(pair.ratio)})`,
+      rival: `native, 1 thread: ${seconds(pair.rival)}`,
+      reach: `≤ ${times(REACH)}`,
+      met: pair.ratio <= REACH,
+    },
+  ];
+};
+
+/** The page's main thread while that file is read. */
+export const alive: Bench = async ({ dist }) => {
   const app = await openApp(dist);
   try {
-    return [
-      {
-        what: `load a CSV of ${megabytes(path)}, 11.5 M rows (peak ${Math.round(memory)} MB resident)`,
-        ours: `${seconds(pair.ours)} (${times(pair.ratio)})`,
-        rival: `native, 1 thread: ${seconds(pair.rival)}`,
-        reach: `≤ ${times(REACH)}`,
-        met: pair.ratio <= REACH,
-      },
-      await whileLoading(app.page, path),
-    ];
+    return [await whileLoading(app.page, ordersCsv(ROWS))];
   } finally {
     await app.close();
   }
