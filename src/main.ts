@@ -17,11 +17,14 @@ const loadSession = () => import('./session/open');
 const workspace = new Workspace(store, kept, settings, async () => (await loadSession()).openSession);
 mount(App, { target: document.getElementById('app')!, props: { workspace, settings } });
 void workspace.start();
+// The database takes longest to start, so it starts while the reader looks at the page.
+void loadSession().then(({ warmUp }) => {
+  if (!workspace.session) warmUp();
+});
 
-// What the first notebook and the first keystroke need, and what is needed without a network, once the page stands.
+// What the first keystroke needs, and what is needed without a network.
 const whenIdle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
 whenIdle(() => {
-  void loadSession();
   void preloadEditor();
   if (import.meta.env.PROD) {
     void import('./app/offline').then(({ keepOffline }) =>

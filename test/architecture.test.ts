@@ -3,7 +3,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const source = resolve(import.meta.dirname, '../src');
-const IMPORT = /(?:^|\n|;)\s*(?:import|export)\s(?:[^'"]*?\sfrom\s*)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+const IMPORT =
+  /(?:^|\n|;)\s*(?:import|export)\s(?:[^'"]*?\sfrom\s*)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 /** Rooms and what each may import, from the table in src/README.md. */
 function rooms(): Map<string, Set<string>> {
@@ -29,7 +30,9 @@ function imports(file: string, all: Set<string>): string[] {
     const target = (match[1] ?? match[2])!.split('?')[0]!;
     if (!target.startsWith('.')) continue;
     const path = resolve(dirname(file), target);
-    const hit = [path, `${path}.ts`, `${path}.svelte.ts`, join(path, 'index.ts')].find((candidate) => all.has(candidate));
+    const hit = [path, `${path}.ts`, `${path}.svelte.ts`, join(path, 'index.ts')].find((candidate) =>
+      all.has(candidate),
+    );
     if (hit) found.push(hit);
   }
   return found;
@@ -54,7 +57,8 @@ describe('the rooms', () => {
       if (!allowed.has(room)) continue; // src/main.ts
       for (const target of imports(file, all)) {
         const other = roomOf(target);
-        if (other !== room && !allowed.get(room)!.has(other)) wrong.push(`${relative(source, file)} → ${relative(source, target)}`);
+        if (other !== room && !allowed.get(room)!.has(other))
+          wrong.push(`${relative(source, file)} → ${relative(source, target)}`);
       }
     }
     expect(wrong).toEqual([]);
@@ -78,7 +82,9 @@ describe('the rooms', () => {
   });
 
   it('keep DuckDB in the engine', () => {
-    const outside = [...all].filter((file) => roomOf(file) !== 'engine' && /from ['"]@duckdb/.test(readFileSync(file, 'utf8')));
+    const outside = [...all].filter(
+      (file) => roomOf(file) !== 'engine' && /from ['"]@duckdb/.test(readFileSync(file, 'utf8')),
+    );
     expect(outside.map((file) => relative(source, file))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { proxy, transfer, wrap } from 'comlink';
-import { startEngine } from '../engine/start';
+import { startEngine, type StartedEngine } from '../engine/start';
 import { FrameKernel, type RemoteGate } from '../kernel/frame-kernel';
 import type { KernelEvents } from '../kernel/kernel';
 import { define } from '../language/define';
@@ -9,14 +9,22 @@ import { GATE_MESSAGE, type GateKeeper } from './gate-port';
 import { Session } from './session';
 import workerSource from './worker?bundle';
 
+/** An engine that was started before a notebook was chosen: the first one to open finds it ready. */
+let warm: StartedEngine | undefined;
+
+export function warmUp(): void {
+  warm ??= startEngine(workerSource);
+}
+
 export type OpenSession = (notebook: Notebook) => Session;
 
 /**
  * Opens a notebook with an engine and a kernel of its own: a notebook sees only the files given to it. The engine starts
- * at once, the kernel when the first TypeScript is to run.
+ * at once (if it is not warm), the kernel when the first TypeScript is to run.
  */
 export function openSession(notebook: Notebook): Session {
-  const { engine, worker, stop } = startEngine(workerSource);
+  const { engine, worker, stop } = warm ?? startEngine(workerSource);
+  warm = undefined;
   const channel = new MessageChannel();
   worker.postMessage(GATE_MESSAGE, [channel.port2]);
   const keeper = wrap<GateKeeper>(channel.port1);
