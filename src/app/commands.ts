@@ -251,7 +251,8 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
   ];
 }
 
-function runAndStep(workspace: Workspace, id: string): void {
+/** Runs a cell and goes to the next one; below the last cell a new one is made. */
+export function runAndStep(workspace: Workspace, id: string): void {
   void workspace.run([id]);
   workspace.mode = 'command';
   const cells = workspace.notebook?.cells ?? [];
@@ -261,7 +262,7 @@ function runAndStep(workspace: Workspace, id: string): void {
   } else workspace.step('down');
 }
 
-function runAndInsert(workspace: Workspace, id: string): void {
+export function runAndInsert(workspace: Workspace, id: string): void {
   void workspace.run([id]);
   workspace.insert('sql', 'below', id);
   workspace.mode = 'edit';

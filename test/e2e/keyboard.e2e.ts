@@ -1,0 +1,133 @@
+import { expect, type Page } from '@playwright/test';
+import { csvFile, notebookText, NotebookPage, sql, tellWhatWasShown, test } from '../tools/notebook-page';
+
+let page: Page;
+let notebook: NotebookPage;
+
+test.beforeAll(async ({ browser }) => {
+  page = await browser.newPage();
+  notebook = new NotebookPage(page);
+});
+test.beforeEach(({ site }) => notebook.visit(site.url));
+test.afterEach(({ browserName: _ }, info) => tellWhatWasShown(page, info));
+test.afterAll(() => page.close());
+
+const press = (...keys: string[]) =>
+  keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+const cells = () => page.locator('section.cell');
+const selected = () => page.locator('section.cell[aria-current=true]');
+const editing = () => expect(selected().locator('.cm-content')).toBeFocused();
+
+test('the whole job is done by keyboard alone', async () => {
+  // To "Start empty" by Tab alone.
+  await expect(async () => {
+    await press('Tab');
+    await expect(page.getByRole('button', { name: 'Start empty' })).toBeFocused({ timeout: 200 });
+  }).toPass();
+  await press('Enter');
+  await notebook.drop(csvFile('sales.csv', 'town,revenue\nGent,10\nBrugge,32\n'));
+  await expect(page.getByRole('region', { name: 'sales.csv', exact: true })).toContainText('2 rows');
+
+  await expect(selected()).toBeFocused();
+  await press('Enter');
+  await editing();
+  await page.keyboard.type('SELECT sum(revenue) AS total FROM sales');
+  await press('Shift+Enter');
+  await expect(cells().first().getByRole('gridcell')).toHaveText('42');
+  await expect(cells()).toHaveCount(2);
+  await editing();
+  await page.keyboard.type('SELECT town FROM sales ORDER BY town');
+  await press('ControlOrMeta+Enter');
+  await expect(cells().nth(1).getByRole('gridcell').first()).toHaveText('Brugge');
+  await editing();
+  await press('Alt+Enter');
+  await expect(cells()).toHaveCount(3);
+  await editing();
+  await page.keyboard.type('6 * 7');
+  await press('Escape', 'y');
+  await expect(selected()).toHaveAccessibleName(/^TypeScript cell 3/);
+  await press('ControlOrMeta+Enter');
+  await expect(selected()).toContainText('42');
+
+  await press('b');
+  await editing();
+  await page.keyboard.type('# Words');
+  await press('Escape', 'm', 'ControlOrMeta+Enter');
+  await expect(page.getByRole('heading', { name: 'Words' })).toBeVisible();
+  await expect(cells()).toHaveCount(4);
+
+  await press('k', 'k', 'k');
+  await expect(selected()).toHaveAccessibleName(/cell 1/);
+  await press('a');
+  await editing();
+  await press('Escape');
+  await expect(cells()).toHaveCount(5);
+  await expect(selected()).toHaveAccessibleName(/cell 1/);
+  await press('d', 'd');
+  await expect(cells()).toHaveCount(4);
+  await press('j', 'j');
+  await expect(selected()).toHaveAccessibleName(/^TypeScript cell 3/);
+  await press('ArrowUp');
+  await expect(selected()).toHaveAccessibleName(/^SQL cell 2/);
+  await press('Alt+ArrowUp');
+  await expect(selected()).toHaveAccessibleName(/^SQL cell 1/);
+});
+
+const twoCells = notebookText('Two', [sql('one', 'SELECT 1'), sql('two', 'SELECT 2')]);
+
+test('letters typed into a cell are text and not commands', async () => {
+  await notebook.open(twoCells);
+  await press('Enter');
+  await editing();
+  const before = await cells().count();
+  await page.keyboard.type('-- abddmyjk?');
+  await expect(selected().locator('.cm-content')).toContainText('abddmyjk?');
+  await expect(cells()).toHaveCount(before);
+  await press('Escape');
+  await expect(selected()).toBeFocused();
+});
+
+test('the palette finds a command by a few letters and runs it', async () => {
+  await notebook.open(twoCells);
+  const before = await cells().count();
+  await press('ControlOrMeta+K');
+  await expect(page.getByRole('combobox', { name: 'Search commands' })).toBeFocused();
+  await page.keyboard.type('insert text');
+  await expect(page.getByRole('option').first()).toContainText('Insert a text cell below');
+  await press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(cells()).toHaveCount(before + 1);
+  await editing();
+  await press('Escape', 'd', 'd');
+  await expect(cells()).toHaveCount(before);
+});
+
+test('the palette closes with Escape and gives the keyboard back', async () => {
+  await notebook.open(twoCells);
+  await press('ControlOrMeta+K');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const before = await cells().count();
+  await press('b');
+  await expect(cells()).toHaveCount(before + 1);
+  await editing();
+  await press('Escape', 'd', 'd');
+});
+
+test('the shortcuts are listed under the question mark', async () => {
+  await notebook.open(twoCells);
+  await press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(dialog).toBeVisible();
+  for (const title of [
+    'Run the cell and go to the next',
+    'Delete the cell',
+    'Find a command',
+    'Change the cell to text',
+  ]) {
+    await expect(dialog.getByText(title)).toBeVisible();
+  }
+  await press('Escape');
+  await expect(dialog).toHaveCount(0);
+});

@@ -1,0 +1,124 @@
+import { expect, type Page } from '@playwright/test';
+import { csv, notebookText, NotebookPage, sql, tellWhatWasShown, test, ts } from '../tools/notebook-page';
+
+let page: Page;
+let notebook: NotebookPage;
+
+test.beforeAll(async ({ browser, site }) => {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  page = await context.newPage();
+  notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  await notebook.openAndRun(
+    notebookText('Outputs', [
+      csv('notes', 'product,note,amount\nrye,=cmd|calc!A0,3\nspelt,+32 9 123,1\nwhite,plain,2'),
+      sql('many', "SELECT range AS n, 'row ' || range AS text FROM range(2000000)"),
+      ts(
+        'chart',
+        "Plot.plot({ ariaLabel: 'Loaves by day', marks: [Plot.dot([{ day: 1, loaves: 10 }, { day: 2, loaves: 30 }, { day: 3, loaves: 20 }], { x: 'day', y: 'loaves', r: 8, fill: 'steelblue', tip: true })] })",
+      ),
+    ]),
+  );
+});
+test.afterEach(({ browserName: _ }, info) => tellWhatWasShown(page, info));
+test.afterAll(() => page.context().close());
+
+const sorted = async (): Promise<string> => (await notebook.rows('many'))[0]![0]!;
+
+test('a grid sorts and filters over all its rows', async () => {
+  const many = notebook.output('many');
+  await expect(many).toContainText('2,000,000 rows');
+  await many.getByRole('button', { name: 'Sort by n' }).click();
+  await expect(many.getByRole('columnheader', { name: /n/ }).first()).toHaveAttribute('aria-sort', 'ascending');
+  await many.getByRole('button', { name: 'Sort by n' }).click();
+  await expect.poll(sorted).toBe('1,999,999');
+  await many.getByRole('columnheader').nth(1).hover();
+  await many.getByRole('button', { name: 'Filter text' }).click();
+  await page.getByLabel('Contains').fill('99999');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(many).toContainText('38 of 2,000,000 rows pass the filter');
+  await expect.poll(sorted).toBe('1,999,999');
+  await many.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(many).toContainText('2,000,000 rows');
+});
+
+test('the last of two million rows is reached', async () => {
+  const many = notebook.output('many');
+  await many.getByRole('grid').focus();
+  await page.keyboard.press('Control+End');
+  await expect(many.getByRole('row').last()).toHaveAttribute('aria-rowindex', '2000001');
+});
+
+test('the cells of a grid are copied as a table', async () => {
+  await notebook.output('notes').getByRole('button', { name: 'Copy' }).click();
+  await expect(notebook.output('notes')).toContainText('Copied 3 rows.');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.trim().split(/\r?\n/)).toEqual(
+    expect.arrayContaining(['rye\t=cmd|calc!A0\t3', 'spelt\t+32 9 123\t1', 'white\tplain\t2']),
+  );
+});
+
+test('a table is exported as CSV: as it is, and safe for spreadsheets', async () => {
+  const exported = (item: RegExp) =>
+    notebook.download(() => notebook.menu('Export CSV', item, notebook.output('notes')));
+  const plain = await exported(/as they are/);
+  expect(plain.name).toBe('notes.csv');
+  expect(plain.bytes.toString().split('\r\n')).toEqual([
+    'product,note,amount',
+    'rye,=cmd|calc!A0,3',
+    'spelt,+32 9 123,1',
+    'white,plain,2',
+    '',
+  ]);
+  const safe = await exported(/Safe for spreadsheets/);
+  expect(safe.bytes.toString().split('\r\n').slice(1, 3)).toEqual(["rye,'=cmd|calc!A0,3", "spelt,'+32 9 123,1"]);
+});
+
+test('every row of a large table is exported, in the order it is shown', async () => {
+  const column = notebook.output('many').getByRole('columnheader').first();
+  while ((await column.getAttribute('aria-sort')) !== 'descending') {
+    await column.getByRole('button', { name: 'Sort by n' }).click();
+  }
+  const { bytes } = await notebook.download(() => notebook.menu('Export CSV', /as they are/, notebook.output('many')));
+  const lines = bytes.toString().trimEnd().split('\r\n');
+  expect(lines.length).toBe(2_000_001);
+  expect(lines[1]).toBe('1999999,row 1999999');
+  expect(lines.at(-1)).toBe('0,row 0');
+});
+
+test('a tip appears where the pointer is over a chart, and goes again', async () => {
+  const chart = notebook.output('chart').getByRole('img', { name: 'Loaves by day' });
+  await chart.scrollIntoViewIfNeeded();
+  const dot = chart.locator('circle').nth(1);
+  await dot.hover();
+  await expect(chart.locator('g[aria-label=tip] text')).toContainText('30');
+  await notebook.output('chart').locator('circle').nth(0).hover();
+  await expect(chart.locator('g[aria-label=tip] text')).toContainText('10');
+  await page.mouse.move(2, 2);
+  await expect(chart.locator('g[aria-label=tip] text')).toHaveCount(0);
+});
+
+test('a chart is saved as SVG and as PNG', async () => {
+  const saved = (item: RegExp) => notebook.download(() => notebook.menu('Save chart', item, notebook.output('chart')));
+  await notebook.output('chart').hover();
+  const svg = await saved(/SVG/);
+  expect(svg.name).toBe('loaves-by-day.svg');
+  const text = svg.bytes.toString();
+  expect(text).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  expect(text.match(/<circle/g)?.length).toBe(3);
+  expect(text).not.toContain('var(--');
+  await notebook.output('chart').hover();
+  const png = await saved(/PNG/);
+  expect(png.name).toBe('loaves-by-day.png');
+  expect([...png.bytes.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  expect(png.bytes.readUInt32BE(16)).toBeGreaterThan(1000);
+});
+
+test('numbers are written in the way of the reader’s language', async ({ browser, site }) => {
+  const context = await browser.newContext({ locale: 'nl-BE' });
+  const belgian = new NotebookPage(await context.newPage());
+  await belgian.visit(site.url);
+  await belgian.openAndRun(notebookText('Getallen', [sql('n', 'SELECT 1234567.5::DOUBLE AS n')]));
+  await belgian.expectRows('n', [['1.234.567,5']]);
+  await context.close();
+});
