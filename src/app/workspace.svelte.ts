@@ -292,7 +292,9 @@ export class Workspace {
       this.session = session;
       showInAddress(opened.row.id);
       this.selected = notebook.cells[0]?.id ?? null;
-      for (const problem of problems) this.tell(problem);
+      for (const problem of problems) {
+        this.tell(problem.line ? { ...problem, message: `Line ${problem.line}: ${problem.message}` } : problem);
+      }
       if (opened.status.problem) this.tell(opened.status.problem);
       void this.attempt(() => this.#attachKept(opened.row.id, session));
     } catch (error) {

@@ -14,6 +14,10 @@ export function drawTree(node: TreeNode, insideSvg = false): Node {
   if (!svg && (insideSvg || !HTML_ELEMENTS.has(node.tag))) return document.createTextNode('');
   const element = svg ? document.createElementNS(SVG, node.tag) : document.createElement(node.tag);
   for (const [name, value] of Object.entries(node.attrs ?? {})) setAttribute(element, node.tag, name, value);
+  // A group without a role may not have a name, and Plot names the groups of its marks.
+  if (node.tag === 'g' && element.hasAttribute('aria-label') && !element.hasAttribute('role')) {
+    element.setAttribute('role', 'group');
+  }
   for (const child of node.children ?? []) element.appendChild(drawTree(child, svg));
   return element;
 }
