@@ -3,10 +3,17 @@ import type { CellOutput, Output } from '../output/output';
 import type { Bindable, GateHost } from './gate-host';
 import type { EvaluatedValue, KernelResult, KernelRun } from './kernel';
 import { randomId } from './random-id';
+import { WEIGHT_LIMIT, weightOf } from './weight';
 
 type Line = CellOutput['log'][number];
 
 const LOG_LINES = 1_000;
+const LOG_CHARACTERS = 200_000;
+
+const LEFT_OUT: Output = {
+  type: 'text',
+  text: 'The cell showed more than the page can hold at once; the rest was left out. Aggregate first, or show less.',
+};
 
 /** A run in progress, on the trusted side: gathers what the kernel sends for it into a result. */
 export class OpenRun {
@@ -25,7 +32,10 @@ export class OpenRun {
   readonly #onOutput: (output: CellOutput) => void;
   /** One place for each thing shown, in order; a table's place is filled when the engine has it. */
   readonly #outputs: (readonly Output[])[] = [];
+  /** What was shown so far costs the page; see `weightOf`. */
+  #weight = 0;
   readonly #log: Line[] = [];
+  #logged = 0;
   #progress: Output | undefined;
   #chunks: ArrayBuffer[] = [];
   readonly #defined = new Set<string>();
@@ -49,7 +59,11 @@ export class OpenRun {
   }
 
   show(outputs: readonly Output[]): void {
-    this.#outputs.push(outputs);
+    const full = this.#weight > WEIGHT_LIMIT;
+    this.#weight += outputs.reduce((sum, output) => sum + weightOf(output), 0);
+    // The place is kept, so that the number of things shown is still counted.
+    if (this.#weight <= WEIGHT_LIMIT) this.#outputs.push(outputs);
+    else this.#outputs.push(full ? [] : [LEFT_OUT]);
     this.#tell();
   }
 
@@ -59,7 +73,11 @@ export class OpenRun {
   }
 
   write(lines: readonly Line[]): void {
-    this.#log.push(...lines.slice(0, LOG_LINES - this.#log.length));
+    for (const line of lines) {
+      if (this.#log.length >= LOG_LINES || this.#logged >= LOG_CHARACTERS) break;
+      this.#logged += line.text.length;
+      this.#log.push(line);
+    }
     this.#tell();
   }
 

@@ -70,7 +70,7 @@ const inputValue = v.union([
 ]);
 
 const plain = v.variant('type', [
-  v.strictObject({ type: v.literal('text'), text: text(2_000_000) }),
+  v.strictObject({ type: v.literal('text'), text: text(300_000) }),
   v.strictObject({ type: v.literal('number'), value: v.number() }),
   v.strictObject({ type: v.literal('value'), value: inspected(INSPECT_DEPTH) }),
   v.strictObject({ type: v.literal('input'), key: text(300), spec, value: inputValue }),

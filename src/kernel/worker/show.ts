@@ -11,8 +11,8 @@ import { Rows } from './rows';
 /** How a value is shown: as an output made here, or as a table that the engine will hold. */
 export type Shown = { readonly output: Output } | { readonly table: Uint8Array };
 
-/** Longest text shown whole. */
-const TEXT = 1_000_000;
+/** Longest text shown whole: a browser takes about a tenth of a second to lay it out. */
+const TEXT = 200_000;
 
 /** The one place that decides what a value looks like. `keep` names a drawing that answers the pointer. */
 export function shown(value: unknown, keep: (drawing: Element) => string | undefined): Shown {
