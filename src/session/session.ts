@@ -85,6 +85,8 @@ export class Session {
   readonly #running = new Map<string, number>();
   /** Cells whose controls were moved and that have not been run since. */
   readonly #moved = new Set<string>();
+  /** What the reader asked to run: a file that was missing lets it run when it comes. */
+  readonly #asked = new Set<string>();
   readonly #listeners = new Set<() => void>();
   events: SessionEvents | undefined;
   #closed = false;
@@ -182,6 +184,7 @@ export class Session {
 
   /** Runs cells, and before them what they read and is out of date. Resolves when nothing runs any more. */
   run(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.#asked.add(id);
     this.#runtime.run(ids);
     return this.#runtime.idle();
   }
@@ -225,13 +228,15 @@ export class Session {
   async addFiles(files: readonly File[], onAdded: (node: string) => void = () => undefined): Promise<void> {
     const names = new Set(this.notebook.cells.flatMap((cell) => this.#definition(cell).outputs));
     const nodes: string[] = [];
+    const lacking = new Set(this.data.entries.filter(({ status }) => status === 'missing').map(({ node }) => node));
     for (const file of files) {
       const entry = await this.data.add(file, names);
       onAdded(entry.node);
       if (entry.plan && !entry.problem) nodes.push(entry.node);
     }
     this.#sync();
-    await this.run(nodes);
+    const waiting = nodes.filter((node) => lacking.has(node)).flatMap((node) => this.#runtime.descendants(node));
+    await this.run([...nodes, ...waiting.filter((id) => this.#asked.has(id))]);
     this.#remember(nodes);
   }
 
