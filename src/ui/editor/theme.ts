@@ -37,6 +37,7 @@ const look = EditorView.theme({
   '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--crust-wash)', color: 'var(--ink)' },
   '.cm-completionDetail': { color: 'var(--quiet)', fontStyle: 'normal', marginLeft: '1.5em' },
   '.cm-completionMatchedText': { textDecoration: 'none', color: 'var(--crust)', fontWeight: '600' },
+  'li[aria-selected] .cm-completionMatchedText': { color: 'inherit' },
   '.cm-diagnostic': { padding: '6px 10px', fontFamily: 'var(--sans)', fontSize: 'var(--text-14)' },
   '.cm-diagnostic-error': { borderLeft: '3px solid var(--bad)' },
   '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink)', borderColor: 'var(--line)' },
