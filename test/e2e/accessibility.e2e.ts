@@ -1,0 +1,114 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { csv, csvFile, md, notebookText, NotebookPage, sql, tellWhatWasShown, test, ts } from '../tools/notebook-page';
+
+let page: Page;
+let notebook: NotebookPage;
+
+const WIDE = { width: 1280, height: 860 };
+const NARROW = { width: 390, height: 800 };
+
+test.beforeAll(async ({ browser, site }) => {
+  // Axe needs the styles as they end, not on their way there.
+  const context = await browser.newContext({ reducedMotion: 'reduce', viewport: WIDE });
+  page = await context.newPage();
+  notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+});
+test.afterEach(({ browserName: _ }, info) => tellWhatWasShown(page, info));
+test.afterAll(() => page.context().close());
+
+/** Axe's findings in light and dark, wide and narrow, one line each. */
+async function findings(view: string, sizes = [WIDE, NARROW]): Promise<string[]> {
+  const found: string[] = [];
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.evaluate(async () => {
+        for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame);
+        await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0)));
+      });
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+      for (const { id, nodes } of violations) {
+        for (const node of nodes) {
+          found.push(
+            `${view}, ${colorScheme}, ${size.width} px: ${id} ${node.target.join(' ')}: ${node.any[0]?.message ?? ''}`,
+          );
+        }
+      }
+    }
+  }
+  await page.setViewportSize(WIDE);
+  return found;
+}
+
+/** Whether the page is wider than the window: then a reader on a phone has to push it about. */
+async function overflow(): Promise<number> {
+  await page.setViewportSize(NARROW);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await page.setViewportSize(WIDE);
+  return over;
+}
+
+test('axe finds nothing on the empty page', async () => {
+  expect(await findings('empty')).toEqual([]);
+  expect(await overflow()).toBe(0);
+});
+
+test('axe finds nothing on a notebook that has not run, has run, and is in error', async () => {
+  const text = notebookText('Accessible', [
+    md('# A heading\n\nWords with a [link](https://example.com), `code` and **{{ total.at(0).total }}**.'),
+    csv('sales', 'town,revenue\nGent,10\nBrugge,32'),
+    sql('total', 'SELECT sum(revenue) AS total FROM sales'),
+    ts(
+      'control',
+      "const least = input.slider([0, 10], { label: 'At least' });\nconst town = input.select(['Gent', 'Brugge'], { label: 'Town' });",
+    ),
+    ts('chart', "levain.bars(sales, { x: 'revenue', y: 'town', title: 'Revenue by town' })"),
+    ts('value', "display({ some: ['value'] });\nconsole.log('said');"),
+  ]);
+  await notebook.open(text);
+  expect(await findings('not run')).toEqual([]);
+  await notebook.drop(csvFile('ragged.csv', 'a,b\n1,2\n3,4,5\n6,7\n'));
+  await expect(page.getByRole('region', { name: 'ragged.csv', exact: true })).toContainText('2 rows');
+  await notebook.runAll();
+  for (const id of ['total', 'control', 'chart', 'value']) await notebook.expectState(id, 'ok');
+  expect(await findings('run')).toEqual([]);
+  expect(await overflow()).toBe(0);
+  await notebook.rewrite('total', 'SELECT sum(revenu) AS total FROM sales');
+  await notebook.expectState('total', 'error');
+  expect(await findings('error')).toEqual([]);
+});
+
+test('axe finds nothing on the palette, the shortcuts and the side panel', async ({ site }) => {
+  await notebook.visit(site.url);
+  await notebook.openAndRun(
+    notebookText('Panels', [md('# Heading'), sql('one', 'SELECT 1 AS n'), sql('two', 'FROM one')]),
+  );
+  await page.locator('section.cell').first().focus();
+  await page.keyboard.press('ControlOrMeta+K');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await findings('palette')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.locator('section.cell').first().focus();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  expect(await findings('shortcuts')).toEqual([]);
+  await page.keyboard.press('Escape');
+  for (const name of ['Data', 'Outline', 'Graph']) {
+    await page.getByRole('tab', { name }).click();
+    expect(await findings(`panel ${name}`, name === 'Data' ? [WIDE, NARROW] : [WIDE])).toEqual([]);
+  }
+});
+
+test('those who do not see the page hear how the cells stand', async ({ site }) => {
+  await notebook.visit(site.url);
+  await notebook.openAndRun(notebookText('Heard', [sql('one', 'SELECT 1 AS n'), sql('two', 'SELECT n FROM one')]));
+  const heard = page.getByRole('status').filter({ hasText: /cells?\b|:/ });
+  await expect(heard.filter({ hasText: 'All cells are up to date.' })).toHaveCount(1);
+  await expect(heard.filter({ hasText: 'All cells are up to date.' })).toHaveAttribute('aria-live', 'polite');
+  await notebook.rewrite('one', 'SELECT m AS n');
+  await expect(heard.filter({ hasText: 'one: error. 1 cell is blocked.' })).toHaveCount(1);
+  await expect(notebook.cell('two')).toHaveAccessibleName('SQL cell two, blocked: waits for one');
+});

@@ -1,0 +1,48 @@
+import { expect } from '@playwright/test';
+import { listenForTrouble, notebookText, NotebookPage, sql, test, ts } from '../tools/notebook-page';
+import { servePage } from '../tools/serve';
+
+test('the page works under a sub-path, with no response header but the content type', async ({ browser }) => {
+  const site = await servePage('/a/b/');
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const trouble = listenForTrouble(page);
+  const headers = new Set<string>();
+  page.on('response', async (response) => {
+    if (!response.url().startsWith(site.url)) return;
+    for (const name of Object.keys(await response.allHeaders())) headers.add(name);
+  });
+  const notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  await notebook.openAndRun(notebookText('Sub-path', [sql('one', 'SELECT 42 AS n'), ts('two', 'one.at(0).n + 1')]));
+  await notebook.expectRows('one', [['42']]);
+  await expect(notebook.output('two')).toContainText('43');
+  expect(trouble).toEqual([]);
+  expect(site.requests.every((path) => path.startsWith('/a/b/'))).toBe(true);
+  expect([...headers].sort()).toEqual(['connection', 'content-type', 'date', 'keep-alive', 'transfer-encoding']);
+  await context.close();
+  await site.close();
+});
+
+test('after a visit the page, and the sample once it was opened, work without a network', async ({ browser }) => {
+  const site = await servePage('/a/b/');
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  await page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.active!.state));
+  await page.reload();
+  await page.getByRole('button', { name: /^Try the sample bakery/ }).click();
+  await notebook.expectState('stack', 'ok');
+  await notebook.rest();
+  await notebook.goHome();
+  await site.close();
+
+  await page.reload();
+  const trouble = listenForTrouble(page);
+  await page.getByRole('button', { name: /^Try the sample bakery/ }).click();
+  for (const id of ['weeks', 'picture', 'sure', 'stack']) await notebook.expectState(id, 'ok');
+  expect(await notebook.output('stack').locator('svg rect').count()).toBeGreaterThan(100);
+  expect(trouble).toEqual([]);
+  await context.close();
+});
