@@ -370,12 +370,23 @@ export class Session {
     return {
       id: cell.id,
       label: cell.name ?? definition.outputs[0] ?? `cell ${position}`,
-      inputs: [...definition.inputs, ...(definition.calls ?? [])],
+      inputs: [...definition.inputs, ...(definition.calls ?? []).filter((name) => this.#isMacro(name))],
       outputs: definition.outputs,
       problem: definition.problems[0],
       revision: JSON.stringify([cell.kind, cell.name, cell.view, cell.source, this.#tablesFor(cell)]),
       lane: cell.kind === 'sql' || cell.kind === 'csv' ? 'engine' : 'kernel',
     };
+  }
+
+  /** Whether a cell makes a macro or a type of this name. A cell that is only called `sum` hides no function. */
+  #isMacro(name: string): boolean {
+    const key = name.toLowerCase();
+    return this.notebook.cells.some(
+      (cell) =>
+        cell.kind === 'sql' &&
+        cell.name?.toLowerCase() !== key &&
+        this.#definition(cell).outputs.some((output) => output.toLowerCase() === key),
+    );
   }
 
   /** The names a TypeScript cell defines that SQL reads: these must stand in the engine too. */

@@ -248,6 +248,19 @@ test('a small table written into a cell is a table like any other', async () => 
   await notebook.expectRows('sum', [['150']]);
 });
 
+test('a cell may have the name of a function, and a macro of one cell is called in another', async () => {
+  await notebook.openAndRun(
+    notebookText('Functions', [
+      sql('numbers', 'SELECT sum(range)::INTEGER AS n FROM range(4)'),
+      sql('sum', 'SELECT sum(n)::INTEGER AS n FROM numbers'),
+      sql('makes', 'CREATE OR REPLACE MACRO twice(x) AS x * 2;\nSELECT twice(1) AS two'),
+      sql('calls', 'SELECT twice(21) AS answer'),
+    ]),
+  );
+  await notebook.expectRows('sum', [['6']]);
+  await notebook.expectRows('calls', [['42']]);
+});
+
 test('a cell shows several things, a value of every kind, and how far it is', async () => {
   await notebook.openAndRun(
     notebookText('Show', [

@@ -10,16 +10,16 @@ let page: Page;
 let notebook: NotebookPage;
 let trouble: string[];
 
-test.beforeAll(async ({ browser, site }) => {
+test.beforeAll(async ({ browser }) => {
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   page = await context.newPage();
   trouble = listenForTrouble(page);
   notebook = new NotebookPage(page);
-  await notebook.visit(site.url);
 });
 test.beforeEach(async ({ site }) => {
-  trouble.length = 0;
   await notebook.visit(site.url);
+  // What the page before was still fetching ends with it.
+  trouble.length = 0;
 });
 test.afterEach(async ({ browserName: _ }, info) => {
   await tellWhatWasShown(page, info);
