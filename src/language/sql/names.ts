@@ -10,8 +10,9 @@ export function sqlNames(text: string): { tables: string[]; calls: string[] } {
   const created = new Set<string>();
   for (const tokens of split(lex(text))) {
     const reading = readStatement(tree(tokens));
-    tables.push(...reading.names.tables.filter((name) => !created.has(name.toLowerCase())));
-    calls.push(...reading.names.calls);
+    const madeElsewhere = (name: string): boolean => !created.has(name.toLowerCase());
+    tables.push(...reading.names.tables.filter(madeElsewhere));
+    calls.push(...reading.names.calls.filter(madeElsewhere));
     for (const name of reading.creates) created.add(name.toLowerCase());
   }
   return { tables, calls };
