@@ -30,7 +30,7 @@ export async function runNotebook(page: Page, timeout = 60_000): Promise<void> {
 
 /** Waits until no cell runs or waits. */
 export async function settled(page: Page, timeout = 60_000): Promise<void> {
-  await expect(page.locator('.cell.running, .cell.queued')).toHaveCount(0, { timeout });
+  await expect(page.locator('section.cell:is(.running, .queued)')).toHaveCount(0, { timeout });
 }
 
 /** What stands under the cells, as text. */
