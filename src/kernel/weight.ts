@@ -1,10 +1,11 @@
 import type { InspectedValue, Output, TreeNode } from '../output/output';
 
-/** Characters that cost the page about as much as one element. */
-const CHARACTERS = 50;
+/** Characters that cost the page about as much as one element (30 µs), and elements that cost as much as one choice. */
+const CHARACTERS = 40;
+const CHOICE = 4;
 
 /** What the page may have to build for one run, in elements or what costs as much. Beyond, it would stop answering. */
-export const WEIGHT_LIMIT = 40_000;
+export const WEIGHT_LIMIT = 20_000;
 
 /** What an output costs the page to build, in elements or what costs as much. */
 export function weightOf(output: Output): number {
@@ -17,7 +18,7 @@ export function weightOf(output: Output): number {
       return valueWeight(output.value);
     case 'input': {
       const { spec } = output;
-      if (spec.kind === 'select') return 1 + spec.choices.length;
+      if (spec.kind === 'select') return 1 + spec.choices.length * CHOICE;
       return spec.kind === 'table' ? 1 + spec.rows.length * (spec.columns.length + 2) : 1;
     }
     default:
