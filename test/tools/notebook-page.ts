@@ -38,8 +38,9 @@ export function listenForTrouble(target: Page | BrowserContext): string[] {
     });
     page.on('pageerror', (error) => heard.push(`uncaught: ${error.message}`));
     page.on('requestfailed', (request) => {
-      // A worker's own blob counts as aborted when its address is taken back after the start.
-      if (!request.url().startsWith('blob:')) heard.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+      // Aborted is what the page itself gave up: it was left while it loaded, or the address of a worker's blob went.
+      const why = request.failure()?.errorText;
+      if (why !== 'net::ERR_ABORTED') heard.push(`failed: ${request.url()} ${why}`);
     });
     page.on('response', (response) => {
       if (response.status() >= 400) heard.push(`${response.status()}: ${response.url()}`);
