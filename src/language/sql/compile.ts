@@ -129,8 +129,9 @@ class SqlCompiler {
   }
 
   private addNames({ names, creates, drops, changes }: StatementReading, first: Token): void {
-    this.tables.push(...names.tables.filter((table) => !this.created.has(table.toLowerCase())));
-    this.calls.push(...names.calls);
+    const madeElsewhere = (name: string): boolean => !this.created.has(name.toLowerCase());
+    this.tables.push(...names.tables.filter(madeElsewhere));
+    this.calls.push(...names.calls.filter(madeElsewhere));
     for (const target of [...changes, ...drops]) {
       if (this.created.has(target.toLowerCase())) continue;
       this.problem(
