@@ -98,6 +98,7 @@ export class Workspace {
 
   /** Opens one of the notebooks kept here. */
   async open(id: string, how: 'open' | 'take-over' = 'open'): Promise<void> {
+    this.guest = false;
     await this.#opened(async () => (how === 'open' ? this.#store.open(id) : this.#store.takeOver(id)));
   }
 

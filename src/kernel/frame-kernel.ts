@@ -1,4 +1,4 @@
-import { LevainError, type Problem } from '../base/problem';
+import { LevainError, problemOf, type Problem } from '../base/problem';
 import { Frame } from './frame';
 import type { GateControl, GateEvents } from './gate-host';
 import type {
@@ -23,6 +23,7 @@ export interface FrameKernelOptions {
 }
 
 const CANCELLED: Problem = { code: 'cancelled', message: 'The run was cancelled.' };
+const SUPERSEDED: Problem = { code: 'kernel-superseded', message: 'The kernel was restarted while it started.' };
 const MEMORY: Problem = {
   code: 'kernel-memory',
   message: 'The cell used more memory than the browser allows; it was stopped.',
@@ -39,13 +40,25 @@ export class FrameKernel implements Kernel {
   /** Grows with every worker, so that what an earlier one's gate says late is dropped. */
   #generation = 0;
   #starting: Promise<void> | undefined;
+  /** Ends the start under way, whose worker is gone and would never answer. */
+  #supersede: () => void = () => undefined;
+  #stopped = false;
 
   constructor(options: FrameKernelOptions) {
     this.#options = options;
   }
 
-  start(): Promise<void> {
-    return (this.#starting ??= this.#start());
+  /** Resolves when a worker is up. A start that a restart puts an end to gives way to the one that follows it. */
+  async start(): Promise<void> {
+    for (;;) {
+      if (this.#stopped) throw new LevainError(CANCELLED);
+      const starting = (this.#starting ??= this.#start());
+      try {
+        return await starting;
+      } catch (error) {
+        if (problemOf(error).code !== SUPERSEDED.code) throw error;
+      }
+    }
   }
 
   async run(request: KernelRun): Promise<KernelResult> {
@@ -70,15 +83,17 @@ export class FrameKernel implements Kernel {
   }
 
   stop(): void {
+    this.#stopped = true;
     void this.#end(CANCELLED, true);
   }
 
   async #with<T>(act: (gate: RemoteGate) => Promise<T>): Promise<T> {
-    await this.start();
+    while (!this.#gate) await this.start();
+    const gate = this.#gate;
     this.#open += 1;
     this.#frame?.watch(true);
     try {
-      return await act(this.#gate!);
+      return await act(gate);
     } finally {
       this.#open -= 1;
       if (this.#open === 0) this.#frame?.watch(false);
@@ -94,28 +109,36 @@ export class FrameKernel implements Kernel {
       setTimeout(() => failed(startProblem('it gave no sign of life in time')), START_MS);
     });
     failure.catch(() => undefined);
+    this.#supersede = () => failed(SUPERSEDED);
 
     if (!this.#frame) {
       const { default: source } = await import('./worker/main?bundle');
-      this.#frame = await Frame.open(source, {
+      const frame = await Frame.open(source, {
         onDead: () => void this.#recover(MEMORY, true).catch(() => undefined),
         onFailed: (message) => failed(startProblem(message)),
       });
+      if (!current()) {
+        frame.close();
+        throw new LevainError(SUPERSEDED);
+      }
+      this.#frame = frame;
     }
     const { events, connect } = this.#options;
     const channel = new MessageChannel();
     this.#frame.start(channel.port2);
-    this.#gate = await connect(channel.port1, {
+    const gate = await connect(channel.port1, {
       onOutput: (cell, version, output) => void (current() && events.onOutput(cell, version, output)),
       onPatch: (patch) => void (current() && events.onPatch(patch)),
       onDead: (problem) => void (current() && this.#recover(problem, false).catch(() => undefined)),
     });
     try {
-      await Promise.race([this.#gate.ready(), failure]);
+      await Promise.race([gate.ready(), failure]);
     } catch (error) {
-      this.#starting = undefined;
+      if (current()) this.#starting = undefined;
       throw error;
     }
+    if (!current()) throw new LevainError(SUPERSEDED);
+    this.#gate = gate;
   }
 
   /** Ends a kernel that has failed by itself and starts another, with the reason told. */
@@ -131,6 +154,7 @@ export class FrameKernel implements Kernel {
     const [frame, gate] = [this.#frame, this.#gate];
     this.#gate = undefined;
     this.#starting = undefined;
+    this.#supersede();
     if (rebuild) {
       this.#frame = undefined;
       frame?.close();
