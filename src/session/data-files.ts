@@ -246,6 +246,7 @@ function changeBetween(from: CsvPlan, to: CsvPlan): PlanChange | undefined {
   return changed.length > 0 ? Object.fromEntries(changed.map((key) => [key, to[key]])) : undefined;
 }
 
-function sameName(a: string, b: string): boolean {
+/** File names are the same without regard to case. */
+export function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

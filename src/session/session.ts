@@ -10,7 +10,7 @@ import { Runtime, type NodeSpec, type NodeState } from '../runtime/runtime';
 
 export type { CsvPlan, RelationInfo } from '../engine/engine';
 export type { NodeState, StaleReason } from '../runtime/runtime';
-import { DataFiles, type DataEntry } from './data-files';
+import { DataFiles, sameName, type DataEntry } from './data-files';
 import { CellFailed, relationOf, runCell } from './run-cell';
 
 /** Compiles a cell; loaded with the language room after the shell is shown. */
@@ -555,8 +555,4 @@ function isPlainText({ body }: Definition): boolean {
 
 function delay(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }
