@@ -1,5 +1,10 @@
 import type { Problem } from '../base/problem';
 import type { Column } from '../table/decode';
+import type { CsvPlan, PlanChange, Reject } from '../table/plan';
+import type { Profile } from '../table/profile';
+
+export type { CsvPlan, PlanChange, PlannedColumn, Reject } from '../table/plan';
+export type { ColumnProfile, Profile } from '../table/profile';
 
 /**
  * Where the data lives and SQL runs. One engine per open notebook. Every method that takes `run` may be stopped with
@@ -97,49 +102,6 @@ export interface ExportOptions {
   readonly filters?: readonly Filter[];
 }
 
-/** How a text file is read. Detected by `sniff`, shown to the reader, and changeable. */
-export interface CsvPlan {
-  /** A clean, unique table name. */
-  readonly table: string;
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
-  readonly compression: 'none' | 'gzip';
-  readonly delimiter: string;
-  /** `''` for none. */
-  readonly quote: string;
-  readonly header: boolean;
-  /** Lines before the header (or the first row) that are not data: titles, dates of export. */
-  readonly preamble: number;
-  readonly decimal: '.' | ',';
-  /** Texts that mean "no value". */
-  readonly nulls: readonly string[];
-  readonly columns: readonly PlannedColumn[];
-  /** Rows of totals at the end (`Total`, `Summe`) are set aside as rejected, unless the reader keeps them. */
-  readonly totals?: 'set-aside' | 'keep';
-  /** The rows stay in the file, which every query reads anew: slower, but hardly any memory. Checked like any other. */
-  readonly inPlace?: boolean;
-  /** What was found, in sentences for the reader. */
-  readonly notes: readonly string[];
-}
-
-/** What the reader can settle about how a file is read. */
-export type PlanChange = Partial<
-  Pick<CsvPlan, 'encoding' | 'delimiter' | 'quote' | 'header' | 'preamble' | 'decimal' | 'nulls' | 'totals'>
->;
-
-export interface PlannedColumn {
-  /** Clean, unique; `source` is the header as written. */
-  readonly name: string;
-  readonly source: string;
-  readonly type: 'VARCHAR' | 'BIGINT' | 'HUGEINT' | 'DOUBLE' | 'BOOLEAN' | 'DATE' | 'TIMESTAMP' | 'TIME';
-  /** strptime format for dates and timestamps that are not ISO. */
-  readonly format?: string;
-  /** Removed before a number is read: currency signs, `%`, thousands separators. `%` also divides by 100. */
-  readonly strip?: string;
-  readonly percent?: boolean;
-  /** Set when the reader chose the type: values that do not fit are then rejected, and the column is never widened. */
-  readonly chosen?: boolean;
-}
-
 export interface Ingested {
   readonly relation: RelationInfo;
   /** Data rows found in the file: `relation.rows + rejected`. */
@@ -149,34 +111,4 @@ export interface Ingested {
   readonly rejects: readonly Reject[];
   readonly plan: CsvPlan;
   readonly milliseconds: number;
-}
-
-export interface Reject {
-  /** 1-based line in the file. */
-  readonly line: number;
-  readonly column?: string;
-  readonly reason: string;
-  readonly text: string;
-}
-
-export interface Profile {
-  readonly rows: number;
-  readonly columns: readonly ColumnProfile[];
-}
-
-export interface ColumnProfile {
-  readonly name: string;
-  readonly type: string;
-  readonly nulls: number;
-  /** Exact up to 200,000 rows, otherwise by DuckDB's HyperLogLog (about 10 % off); `approximate` says which. */
-  readonly distinct: number;
-  readonly approximate: boolean;
-  /** As text in the engine's form; absent when all values are null. */
-  readonly min?: string;
-  readonly max?: string;
-  readonly mean?: number;
-  /** Numbers and times: equal-width bins from min to max. */
-  readonly histogram?: readonly number[];
-  /** Other types: the most frequent values. */
-  readonly top?: readonly { readonly value: string; readonly count: number }[];
 }

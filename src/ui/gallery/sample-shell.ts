@@ -1,7 +1,7 @@
 import type { PaletteCommand } from '../command';
 import type { GraphEntry, OutlineEntry, PanelTable } from '../panel';
-import type { ImportPlan, ImportReject } from '../plan';
-import type { TableProfile } from '../profile';
+import type { CsvPlan, Reject } from '../../table/plan';
+import type { Profile } from '../../table/profile';
 import type { ShortcutGroup } from '../shortcut';
 
 export const tables: readonly PanelTable[] = [
@@ -38,7 +38,7 @@ export const graph: readonly GraphEntry[] = [
   { id: 'fit', label: 'fit', reads: ['weekly'], state: { status: 'blocked', by: 'weekly' } },
 ];
 
-export const plan: ImportPlan = {
+export const plan: CsvPlan = {
   table: 'bestellungen_2024_1',
   encoding: 'windows-1252',
   compression: 'none',
@@ -62,13 +62,13 @@ export const plan: ImportPlan = {
   ],
 };
 
-export const rejects: readonly ImportReject[] = [
+export const rejects: readonly Reject[] = [
   { line: 4182, reason: '13 fields, the header has 12', text: '100432;03.04.2024;Suche;10115;12,90;;;;;;;;x' },
   { line: 20_377, column: 'datum', reason: '“31.02.2024” is no date', text: '118841;31.02.2024;Direkt;04103;8,40' },
   { line: 60_216, reason: 'A quote is opened and never closed', text: '160212;30.12.2024;"E-Mail;80331;22,10' },
 ];
 
-export const sampleProfile: TableProfile = {
+export const sampleProfile: Profile = {
   rows: 60_211,
   columns: [
     {

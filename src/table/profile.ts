@@ -1,0 +1,22 @@
+/** What a table holds, column by column. */
+export interface Profile {
+  readonly rows: number;
+  readonly columns: readonly ColumnProfile[];
+}
+
+export interface ColumnProfile {
+  readonly name: string;
+  readonly type: string;
+  readonly nulls: number;
+  /** Exact up to 200,000 rows, otherwise by DuckDB's HyperLogLog (about 10 % off); `approximate` says which. */
+  readonly distinct: number;
+  readonly approximate: boolean;
+  /** As text in the engine's form; absent when all values are null. */
+  readonly min?: string;
+  readonly max?: string;
+  readonly mean?: number;
+  /** Numbers and times: equal-width bins from min to max. */
+  readonly histogram?: readonly number[];
+  /** Other types: the most frequent values. */
+  readonly top?: readonly { readonly value: string; readonly count: number }[];
+}
