@@ -246,6 +246,16 @@ function changeBetween(from: CsvPlan, to: CsvPlan): PlanChange | undefined {
   return changed.length > 0 ? Object.fromEntries(changed.map((key) => [key, to[key]])) : undefined;
 }
 
+/** What the notebook says of its files, with what is now known of one, so that a reader without it can be asked for it. */
+export function remember(files: readonly DataFile[], entry: DataEntry): readonly DataFile[] {
+  if (!entry.ingested) return files;
+  const columns = Object.fromEntries(entry.ingested.relation.columns.map((column) => [column.name, column.type]));
+  const former = entry.known?.name ?? entry.fileName;
+  const known = { ...entry.known, name: entry.fileName, table: entry.table, columns };
+  const at = files.findIndex((file) => sameName(file.name, former) || sameName(file.name, entry.fileName));
+  return at < 0 ? [...files, known] : files.with(at, known);
+}
+
 /** File names are the same without regard to case. */
 export function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();

@@ -6,11 +6,12 @@ import { nameProblem } from '../language/names';
 import { History, type Edit } from '../notebook/edit';
 import type { Cell, Notebook } from '../notebook/model';
 import type { CellOutput, InputValue } from '../output/output';
-import { Runtime, type NodeSpec, type NodeState } from '../runtime/runtime';
+import { Runtime, type NodeState } from '../runtime/runtime';
 
 export type { CsvPlan, RelationInfo } from '../engine/engine';
 export type { NodeState, StaleReason } from '../runtime/runtime';
-import { DataFiles, sameName, type DataEntry } from './data-files';
+import { DataFiles, remember, sameName } from './data-files';
+import { cellNodes, fileNode, isPlainText, tablesFor } from './nodes';
 import { CellFailed, relationOf, runCell } from './run-cell';
 
 /** Compiles a cell; loaded with the language room after the shell is shown. */
@@ -330,76 +331,15 @@ export class Session {
   /** Tells the graph what the document and its files say now, and lets go of what cells that are gone had made. */
   #sync(): void {
     const cells = this.notebook.cells;
-    const files = this.data.entries.map((entry) => this.#fileSpec(entry));
-    const runnable = cells.filter((cell) => !isPlainText(this.#definition(cell)));
+    const files = this.data.entries.map(fileNode);
     this.#editing = true;
-    this.#runtime.setNodes([...files, ...runnable.map((cell) => this.#cellSpec(cell, cells.indexOf(cell) + 1))]);
+    this.#runtime.setNodes([...files, ...cellNodes(cells, (cell) => this.#definition(cell))]);
     this.#editing = false;
     const present = new Set(cells.map((cell) => cell.id));
     for (const id of [...this.#outputs.keys(), ...this.#relations.keys()]) {
       if (!present.has(id)) this.#discard(id);
     }
     this.#changed();
-  }
-
-  #fileSpec(entry: DataEntry): NodeSpec {
-    const missing: Problem | undefined =
-      entry.status === 'missing'
-        ? {
-            code: 'missing-file',
-            message: `The file ${entry.fileName} is not here.`,
-            hint: 'Drop it on the page.',
-            subject: entry.fileName,
-          }
-        : entry.status === 'failed' && !entry.plan
-          ? entry.problem
-          : undefined;
-    return {
-      id: entry.node,
-      label: entry.fileName,
-      inputs: [],
-      outputs: entry.table ? [entry.table] : [],
-      revision: entry.revision,
-      lane: 'engine',
-      problem: missing,
-    };
-  }
-
-  #cellSpec(cell: Cell, position: number): NodeSpec {
-    const definition = this.#definition(cell);
-    return {
-      id: cell.id,
-      label: cell.name ?? definition.outputs[0] ?? `cell ${position}`,
-      inputs: [...definition.inputs, ...(definition.calls ?? []).filter((name) => this.#isMacro(name))],
-      outputs: definition.outputs,
-      problem: definition.problems[0],
-      revision: JSON.stringify([cell.kind, cell.name, cell.view, cell.source, this.#tablesFor(cell)]),
-      lane: cell.kind === 'sql' || cell.kind === 'csv' ? 'engine' : 'kernel',
-    };
-  }
-
-  /** Whether a cell makes a macro or a type of this name. A cell that is only called `sum` hides no function. */
-  #isMacro(name: string): boolean {
-    const key = name.toLowerCase();
-    return this.notebook.cells.some(
-      (cell) =>
-        cell.kind === 'sql' &&
-        cell.name?.toLowerCase() !== key &&
-        this.#definition(cell).outputs.some((output) => output.toLowerCase() === key),
-    );
-  }
-
-  /** The names a TypeScript cell defines that SQL reads: these must stand in the engine too. */
-  #tablesFor(cell: Cell): readonly string[] {
-    if (cell.kind !== 'ts') return [];
-    const outputs = this.#definition(cell).outputs;
-    return outputs.filter((name) => this.notebook.cells.some((other) => this.#readsAsTable(other, name)));
-  }
-
-  #readsAsTable(cell: Cell, name: string): boolean {
-    const { body, inputs } = this.#definition(cell);
-    const read = body.type === 'sql' ? inputs : body.type === 'ts' ? body.queried : [];
-    return read.some((input) => input.toLowerCase() === name.toLowerCase());
   }
 
   async #runNode(id: string, version: number, signal: AbortSignal): Promise<void> {
@@ -438,7 +378,7 @@ export class Session {
         version,
         run,
         inputs: this.#inputs(definition),
-        tables: this.#tablesFor(cell),
+        tables: tablesFor(cell, this.notebook.cells, (other) => this.#definition(other)),
         controls: this.#controls.get(cell.id) ?? {},
       });
       if (signal.aborted) return;
@@ -522,15 +462,7 @@ export class Session {
   #remember(nodes: readonly string[]): void {
     const entries = nodes.flatMap((node) => this.data.entry(node) ?? []).filter((entry) => entry.ingested);
     if (entries.length === 0) return;
-    let files = this.notebook.files;
-    for (const entry of entries) {
-      const columns = Object.fromEntries(entry.ingested!.relation.columns.map((column) => [column.name, column.type]));
-      const former = entry.known?.name ?? entry.fileName;
-      const known = { ...entry.known, name: entry.fileName, table: entry.table, columns };
-      const at = files.findIndex((file) => sameName(file.name, former) || sameName(file.name, entry.fileName));
-      files = at < 0 ? [...files, known] : files.with(at, known);
-    }
-    this.#setFiles(files);
+    this.#setFiles(entries.reduce(remember, this.notebook.files));
   }
 
   #setFiles(files: Notebook['files']): void {
@@ -546,11 +478,6 @@ export class Session {
     this.#controls.delete(id);
     this.#relations.delete(id);
   }
-}
-
-/** Text without `{{ }}` has nothing to run. */
-function isPlainText({ body }: Definition): boolean {
-  return body.type === 'md' && body.parts.every((part) => typeof part === 'string');
 }
 
 function delay(milliseconds: number): Promise<void> {

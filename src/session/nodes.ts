@@ -1,0 +1,79 @@
+import type { Problem } from '../base/problem';
+import type { Definition } from '../language/definition';
+import type { Cell } from '../notebook/model';
+import type { NodeSpec } from '../runtime/runtime';
+import type { DataEntry } from './data-files';
+
+type DefinitionOf = (cell: Cell) => Definition;
+
+/** A data file as a node of the graph: it needs nothing and defines its table. */
+export function fileNode(entry: DataEntry): NodeSpec {
+  return {
+    id: entry.node,
+    label: entry.fileName,
+    inputs: [],
+    outputs: entry.table ? [entry.table] : [],
+    revision: entry.revision,
+    lane: 'engine',
+    problem: fileProblem(entry),
+  };
+}
+
+/** Every cell that has something to run, as a node of the graph. */
+export function cellNodes(cells: readonly Cell[], definitionOf: DefinitionOf): NodeSpec[] {
+  const macros = macroNames(cells, definitionOf);
+  return cells.flatMap((cell, index) => {
+    const definition = definitionOf(cell);
+    if (isPlainText(definition)) return [];
+    const called = (definition.calls ?? []).filter((name) => macros.has(name.toLowerCase()));
+    return {
+      id: cell.id,
+      label: cell.name ?? definition.outputs[0] ?? `cell ${index + 1}`,
+      inputs: [...definition.inputs, ...called],
+      outputs: definition.outputs,
+      problem: definition.problems[0],
+      revision: JSON.stringify([cell.kind, cell.name, cell.view, cell.source, tablesFor(cell, cells, definitionOf)]),
+      lane: cell.kind === 'sql' || cell.kind === 'csv' ? 'engine' : 'kernel',
+    };
+  });
+}
+
+/** The names a TypeScript cell defines that SQL reads: these must stand in the engine too. */
+export function tablesFor(cell: Cell, cells: readonly Cell[], definitionOf: DefinitionOf): readonly string[] {
+  if (cell.kind !== 'ts') return [];
+  const { outputs } = definitionOf(cell);
+  return outputs.filter((name) => cells.some((other) => readsAsTable(definitionOf(other), name)));
+}
+
+/** Text without `{{ }}` has nothing to run. */
+export function isPlainText({ body }: Definition): boolean {
+  return body.type === 'md' && body.parts.every((part) => typeof part === 'string');
+}
+
+function fileProblem(entry: DataEntry): Problem | undefined {
+  if (entry.status === 'missing') {
+    return {
+      code: 'missing-file',
+      message: `The file ${entry.fileName} is not here.`,
+      hint: 'Drop it on the page.',
+      subject: entry.fileName,
+    };
+  }
+  return entry.status === 'failed' && !entry.plan ? entry.problem : undefined;
+}
+
+/** Macros and types that SQL cells make. A cell that is only called `sum` hides no function. */
+function macroNames(cells: readonly Cell[], definitionOf: DefinitionOf): ReadonlySet<string> {
+  return new Set(
+    cells.flatMap((cell) => {
+      if (cell.kind !== 'sql') return [];
+      const outputs = definitionOf(cell).outputs.map((output) => output.toLowerCase());
+      return outputs.filter((output) => output !== cell.name?.toLowerCase());
+    }),
+  );
+}
+
+function readsAsTable({ body, inputs }: Definition, name: string): boolean {
+  const read = body.type === 'sql' ? inputs : body.type === 'ts' ? body.queried : [];
+  return read.some((input) => input.toLowerCase() === name.toLowerCase());
+}
