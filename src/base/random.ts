@@ -1,4 +1,5 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { LevainError } from './problem';
 
 /** A seeded source of random numbers: the same seed gives the same sequence on every machine. */
 export interface Random {
@@ -10,9 +11,13 @@ export interface Random {
   normal(): number;
 }
 
-/** Creates a {@link Random} from an integer seed (xoroshiro128+ of `pure-rand`). */
+/**
+ * Creates a {@link Random} from an integer seed: xoroshiro128+ of `pure-rand`, started where SplitMix64 takes the seed.
+ * Started from the seed itself, neighbouring seeds would begin alike, and samples of seeds 1, 2, 3… would not be
+ * independent. A seed that is no safe integer is refused with `bad-seed`.
+ */
 export function seededRandom(seed: number): Random {
-  const generator = xoroshiro128plus(seed | 0);
+  const generator = xoroshiro128plusFromState(spread(seed));
   let spare: number | undefined;
 
   function uniform(): number {
@@ -40,4 +45,25 @@ export function seededRandom(seed: number): Random {
   }
 
   return { uniform, integer: (n) => Math.floor(uniform() * n), normal };
+}
+
+const GOLDEN = 0x9e3779b97f4a7c15n;
+
+/** 128 bits of state as four signed words: two steps of SplitMix64 (Steele, Lea & Flood, 2014) from the seed. */
+function spread(seed: number): number[] {
+  if (!Number.isSafeInteger(seed)) {
+    throw new LevainError({ code: 'bad-seed', message: `A seed must be a whole number, not ${String(seed)}.` });
+  }
+  return [1n, 2n].flatMap((step) => {
+    const word = mixed(BigInt(seed) + step * GOLDEN);
+    return [Number(word >> 32n) | 0, Number(word & 0xffffffffn) | 0];
+  });
+}
+
+/** SplitMix64's finaliser: each bit of the input turns each bit of the output in half of the cases. */
+function mixed(value: bigint): bigint {
+  let z = BigInt.asUintN(64, value);
+  z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
+  z = BigInt.asUintN(64, (z ^ (z >> 27n)) * 0x94d049bb133111ebn);
+  return z ^ (z >> 31n);
 }

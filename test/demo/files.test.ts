@@ -42,13 +42,13 @@ describe('the files of the bakery', { timeout: 60_000 }, () => {
     const digests = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, digest(text)]));
     expect({ ...digests, 'truth.json': digest(JSON.stringify(truth)) }).toMatchInlineSnapshot(`
       {
-        "ad_spend.csv": "2721da528e6f8388",
-        "customers.csv": "6ffae45ad37ac83b",
-        "emails.csv": "aec10f238455946b",
-        "orders.csv": "11a65de3519e862f",
-        "reviews.csv": "cdac291e6e0020d5",
-        "truth.json": "aae836161724027a",
-        "web_events.csv": "4171a27a566e7123",
+        "ad_spend.csv": "f79d5ba0bcc36d0b",
+        "customers.csv": "d748607a03ed88ae",
+        "emails.csv": "40c23f51e1a4be39",
+        "orders.csv": "382a7965c1408f90",
+        "reviews.csv": "b710be17b83e6044",
+        "truth.json": "61fc197b73026248",
+        "web_events.csv": "e61a05c35bcd70fd",
       }
     `);
   });
