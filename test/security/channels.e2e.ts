@@ -1,7 +1,6 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { servePage, type Served } from '../tools/serve';
+import { BUILT, servePage, type Served } from '../tools/serve';
 import { startBrowser } from './browser';
 import { codeChannels } from './code-channels';
 import { startControl } from './control';
@@ -12,8 +11,6 @@ import { markupChannels, proseChannels } from './markup-channels';
 import { codeNotebook, drawingNotebook, proseNotebook, sqlNotebook, tried } from './notebooks';
 import { runControl, runSqlControl } from './run-control';
 import { sqlChannels } from './sql-channels';
-
-const DIST = resolve(import.meta.dirname, '../../dist');
 
 const all = [...codeChannels, ...markupChannels, ...proseChannels, ...sqlChannels].map(({ id }) => id);
 
@@ -179,7 +176,7 @@ async function clickLinks(page: Page, within: string): Promise<void> {
 
 /** The page's own host heard nothing but requests for files of the build. */
 function expectOwnFilesOnly(): void {
-  const files = new Set(readdirSync(DIST, { recursive: true, encoding: 'utf8' }).map((file) => `/${file}`));
+  const files = new Set(readdirSync(BUILT, { recursive: true, encoding: 'utf8' }).map((file) => `/${file}`));
   const strange = served.requests.filter((path) => path !== '/' && !files.has(path));
   served.requests.length = 0;
   expect(strange, 'asked of the page’s own host').toEqual([]);

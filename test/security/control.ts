@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { marked } from 'marked';
+import { BUILT } from '../tools/serve';
 import { addressesOf, htmlOf, preludeOf } from './channel';
 import { codeChannels } from './code-channels';
 import type { Ports } from './listeners';
@@ -17,7 +18,7 @@ export interface Control {
   close(): Promise<void>;
 }
 
-const ASSETS = resolve(import.meta.dirname, '../../dist/assets');
+const ASSETS = resolve(BUILT, 'assets');
 
 export async function startControl(ports: Ports): Promise<Control> {
   const heard = new Set<string>();

@@ -55,7 +55,10 @@ export async function serveFolder(folder: string, path = '/'): Promise<Served> {
   };
 }
 
-/** The built page: `dist/`, or the folder that `LEVAIN_DIST` names. */
+/** Where the built page is: `dist/`, or the folder that `LEVAIN_DIST` names. */
+export const BUILT = process.env.LEVAIN_DIST ?? resolve(import.meta.dirname, '../../dist');
+
+/** Serves the built page. */
 export function servePage(path = '/'): Promise<Served> {
-  return serveFolder(process.env.LEVAIN_DIST ?? resolve(import.meta.dirname, '../../dist'), path);
+  return serveFolder(BUILT, path);
 }
