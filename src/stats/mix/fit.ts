@@ -1,0 +1,86 @@
+import { LevainError } from '../../base/problem';
+import { seededRandom } from '../../base/random';
+import { startMixChain, type ChainProgress, type MixChainOptions } from './chains';
+import { parameterNames, type ChainDraws, type MixDraws, type MixModel } from './model';
+
+export interface FitOptions {
+  readonly chains?: number;
+  readonly warmup?: number;
+  readonly draws?: number;
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: FitProgress) => void;
+  /** Runs one chain. The default runs it here, in slices that let other work in; a page gives each chain a worker. */
+  readonly runChain?: RunChain;
+}
+
+/** How far one of the chains is. */
+export interface FitProgress extends ChainProgress {
+  /** Which chain, from 0. */
+  readonly chain: number;
+  readonly chains: number;
+}
+
+export type RunChain = (
+  model: MixModel,
+  options: MixChainOptions,
+  watch: { readonly signal: AbortSignal | undefined; readonly onProgress: (progress: ChainProgress) => void },
+) => Promise<ChainDraws>;
+
+/**
+ * Draws from the posterior of a mix model: several chains, each from its own start with its own seed, so that they can be
+ * seen to agree. The same model, seed and counts give the same draws, however the chains are run.
+ *
+ * @param options 4 chains of 1000 draws after 1000 of warm-up, seed 1, unless given
+ * @throws LevainError `cancelled` when the signal asks for it; `bad-model`, `bad-prior`, `bad-lift-test`,
+ * `bad-parameter`, `bad-start`
+ */
+export async function fitMix(model: MixModel, options: FitOptions = {}): Promise<MixDraws> {
+  const { chains = 4, warmup = 1000, draws = 1000, seed = 1, signal, onProgress, runChain = runHere } = options;
+  if (!Number.isInteger(chains) || chains < 1) {
+    throw new LevainError({ code: 'bad-parameter', message: `A fit needs a whole number of chains, not ${chains}.` });
+  }
+  const seeds = chainSeeds(seed, chains);
+  const made = await Promise.all(
+    seeds.map((own, chain) =>
+      runChain(
+        model,
+        { warmup, draws, seed: own },
+        {
+          signal,
+          onProgress: (progress) => onProgress?.({ ...progress, chain, chains }),
+        },
+      ),
+    ),
+  );
+  return { parameters: parameterNames(model), chains: made };
+}
+
+/**
+ * A seed for each chain, from one for all.
+ *
+ * @example chainSeeds(1, 4).length // => 4
+ */
+export function chainSeeds(seed: number, chains: number): number[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: chains }, () => random.integer(2 ** 31));
+}
+
+/** Runs a chain in slices of about a twentieth of a second, between which progress is told and a stop is heard. */
+const runHere: RunChain = async (model, options, { signal, onProgress }) => {
+  checkSignal(signal);
+  const chain = startMixChain(model, options);
+  for (;;) {
+    const until = performance.now() + 50;
+    let going = true;
+    while (going && performance.now() < until) going = chain.advance(1);
+    onProgress(chain.progress);
+    if (!going) return chain.result();
+    await new Promise((resolve) => setTimeout(resolve));
+    checkSignal(signal);
+  }
+};
+
+function checkSignal(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new LevainError({ code: 'cancelled', message: 'The fit was stopped.' });
+}
