@@ -1,8 +1,7 @@
 import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
 import { LevainError } from '../base/problem';
-import { startWorker } from '../base/worker';
 import type { Assets } from './assets';
-import { duckdbWorkerSource } from './duckdb-worker';
+import { startDuckdb } from './duckdb-worker';
 import { engineError } from './errors';
 import { shims } from './shims';
 
@@ -52,7 +51,7 @@ export class Database {
   /** Starts the worker, instantiates, locks. Rejects with `engine-start`. */
   static async open(assets: Assets): Promise<Database> {
     requireWebAssembly();
-    const database = new Database(startWorker(duckdbWorkerSource(assets.worker), 'levain-duckdb'));
+    const database = new Database(startDuckdb(assets));
     const timer = setTimeout(() => {
       const message = `The database did not start within ${START_LIMIT / 1000} seconds.`;
       database.terminate(new LevainError({ code: 'engine-start', message, hint: 'Reload the page.' }));
@@ -132,6 +131,20 @@ export class Database {
     return this.session(async (connection) => {
       try {
         await this.#alive(this.#duckdb.insertArrowFromIPCStream(connection, whole, { name, create: true }));
+      } catch (error) {
+        throw this.#dead ?? engineError(error);
+      }
+    });
+  }
+
+  /**
+   * Appends the rows of a whole Arrow IPC stream, its end included, to the table `name`, by position. The bytes are moved,
+   * not copied.
+   */
+  appendArrow(name: string, bytes: Uint8Array): Promise<void> {
+    return this.session(async (connection) => {
+      try {
+        await this.#alive(this.#duckdb.insertArrowFromIPCStream(connection, bytes, { name, create: false }));
       } catch (error) {
         throw this.#dead ?? engineError(error);
       }

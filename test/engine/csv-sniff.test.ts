@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { problemOf } from '../../src/base/problem';
 import { adaptPlan } from '../../src/engine/csv/adapt';
-import { pass, type Findings } from '../../src/engine/csv/pass';
+import { Batches } from '../../src/engine/csv/batch';
+import { Ledger } from '../../src/engine/csv/ledger';
+import { pass } from '../../src/engine/csv/pass';
 import { sampleFile } from '../../src/engine/csv/sample';
 import { sniffCsv } from '../../src/engine/csv/sniff';
 import type { CsvPlan } from '../../src/engine/engine';
@@ -19,12 +21,22 @@ const fixture = (name: string): File => new File([readFileSync(join(folder, name
 
 const sniff = async (file: File): Promise<CsvPlan> => sniffCsv(await sampleFile(file), []);
 
-async function readAll(file: File, first: CsvPlan): Promise<{ plan: CsvPlan; findings: Findings }> {
+async function readAll(file: File, first: CsvPlan): Promise<Ledger> {
   let plan = first;
   for (;;) {
-    const findings = await pass(file, plan, { rewrite: true, signal: new AbortController().signal, onBytes: () => {} });
-    const adapted = adaptPlan(plan, findings);
-    if (!adapted) return { plan, findings };
+    const ledger = new Ledger();
+    const batches = new Batches(plan, ledger);
+    const { source } = await pass(file, plan, ledger, batches, {
+      signal: new AbortController().signal,
+      onBytes: () => {},
+      afterChunk: () => {
+        batches.settle();
+        return true;
+      },
+    });
+    batches.finish();
+    const adapted = adaptPlan(plan, { ledger, checks: batches.checks, source });
+    if (!adapted) return ledger;
     plan = adapted;
   }
 }
@@ -47,10 +59,11 @@ describe('the CSV corpus', () => {
       const plan = await sniff(fixture(name));
       expect(planInBrief(plan)).toEqual(expectedInBrief(expected));
       if (expected.notes) expect(plan.notes.join('\n')).toContain(expected.notes);
-      const { findings } = await readAll(fixture(name), plan);
-      expect(findings.rejects.map((reject) => String(reject.line))).toEqual(Object.keys(expected.rejected));
-      for (const reject of findings.rejects) expect(reject.reason).toContain(expected.rejected[reject.line]);
-      expect(findings).toMatchObject({ rows: expected.rows, rejected: Object.keys(expected.rejected).length });
+      const ledger = await readAll(fixture(name), plan);
+      const rejects = ledger.rejects.toSorted((a, b) => a.line - b.line);
+      expect(rejects.map((reject) => String(reject.line))).toEqual(Object.keys(expected.rejected));
+      for (const reject of rejects) expect(reject.reason).toContain(expected.rejected[reject.line]);
+      expect(ledger).toMatchObject({ rows: expected.rows, rejected: Object.keys(expected.rejected).length });
     },
   );
 });

@@ -1,22 +1,32 @@
 import type { CsvPlan, PlannedColumn } from '../engine';
 import { TOLERANCE } from './infer';
-import type { Misfits } from './checks';
-import type { Findings } from './pass';
+import type { Check, Misfits } from './checks';
+import type { Ledger } from './ledger';
+import type { SourceCounts } from './source';
+
+/** What a whole file showed of its values. */
+export interface Evidence {
+  readonly ledger: Pick<Ledger, 'rows' | 'rejected'>;
+  readonly checks: readonly Check[];
+  readonly source: SourceCounts;
+}
 
 /**
  * The plan that the whole file asks for, where the sample misled: another encoding, a wider type. Null when the plan
  * stands, and the few rows that do not fit are rejected. Columns whose type the reader chose are left alone.
  */
-export function adaptPlan(plan: CsvPlan, findings: Findings): CsvPlan | null {
-  const { invalid, wide } = findings.source;
+export function adaptPlan(plan: CsvPlan, { ledger, checks, source }: Evidence): CsvPlan | null {
+  const { invalid, wide } = source;
   if (plan.encoding === 'utf-8' && invalid > 0 && wide <= 4 * invalid) {
     const note = 'The text is Windows-1252: further on it holds bytes that are not valid UTF-8.';
     return { ...plan, encoding: 'windows-1252', notes: [...plan.notes, note] };
   }
   const notes: string[] = [];
+  const found = ledger.rows + ledger.rejected;
+  const misfitsOf = new Map(checks.map(({ column, misfits }) => [column, misfits]));
   const columns = plan.columns.map((column) => {
-    const misfits = findings.misfits.get(column.name);
-    const wider = misfits && !column.chosen ? widen(column, misfits, findings.rows + findings.rejected) : null;
+    const misfits = misfitsOf.get(column);
+    const wider = misfits?.count && !column.chosen ? widen(column, misfits, found) : null;
     if (wider) notes.push(wider.note);
     return wider ? wider.column : column;
   });

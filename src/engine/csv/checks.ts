@@ -1,5 +1,5 @@
 import type { CsvPlan, PlannedColumn } from '../engine';
-import { columnReader, type Reader } from './columns';
+import { HUGE, LEADING_ZERO, columnReader, type Reader } from './columns';
 
 /** Values of a column that do not fit its type, by what they are instead. */
 export interface Misfits {
@@ -22,7 +22,7 @@ export interface Check {
   readonly misfits: Misfits;
 }
 
-export function checkOf(column: PlannedColumn, index: number, plan: CsvPlan): Check {
+function checkOf(column: PlannedColumn, index: number, plan: CsvPlan): Check {
   const misfits = { count: 0, decimals: 0, long: 0, zeros: 0, example: '', line: 0 };
   return {
     column,
@@ -33,6 +33,37 @@ export function checkOf(column: PlannedColumn, index: number, plan: CsvPlan): Ch
     misfits,
   };
 }
+
+/** Every typed column of a plan. */
+export const checksOf = (plan: CsvPlan): Check[] =>
+  plan.columns.flatMap((column, index) => (column.type === 'VARCHAR' ? [] : [checkOf(column, index, plan)]));
+
+/** Notes a value that does not fit. Returns the sentence that rejects its row. */
+export function misfit({ misfits, column }: Check, value: string, line: number, plan: CsvPlan): string {
+  if (misfits.count++ === 0) {
+    misfits.example = value;
+    misfits.line = line;
+  }
+  if (column.type === 'BIGINT' || column.type === 'HUGEINT') {
+    if (LEADING_ZERO.test(value)) misfits.zeros++;
+    else if (HUGE.test(value)) misfits.long++;
+    else if (columnReader({ ...column, type: 'DOUBLE' }, plan.decimal)(value) !== null) misfits.decimals++;
+  }
+  const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value;
+  const form = column.format ? ` written like ${column.format}` : '';
+  return `Row ${line.toLocaleString('en')}: "${shown}" in column ${column.name} is not ${column.percent ? 'a percentage' : KINDS[column.type]}${form}.`;
+}
+
+const KINDS: Record<PlannedColumn['type'], string> = {
+  VARCHAR: 'text',
+  BIGINT: 'a whole number',
+  HUGEINT: 'a whole number',
+  DOUBLE: 'a number',
+  BOOLEAN: 'true or false',
+  DATE: 'a date',
+  TIMESTAMP: 'a date and time',
+  TIME: 'a time',
+};
 
 /** DuckDB's CSV reader ignores an offset from UTC without a word: such times are turned into UTC before it sees them. */
 function nativeOf(column: PlannedColumn): Check['native'] {

@@ -76,7 +76,11 @@ function decimalReader(decimal: CsvPlan['decimal']): Reader {
   const pattern = new RegExp(
     `^[+-]?(?:\\d+(?:${point}\\d*)?|${point}\\d+)$|^[+-]?\\d+(?:${point}\\d*[eE][+-]?|[eE][+-])\\d{1,3}$`,
   );
-  return (text) => (pattern.test(text) ? text.replace(',', '.') : null);
+  return (text) => {
+    if (!pattern.test(text)) return null;
+    const plain = text.replace(',', '.');
+    return Number.isFinite(Number(plain)) ? plain : null;
+  };
 }
 
 /** Whether two plans of a column read every cell alike. */

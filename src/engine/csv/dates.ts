@@ -49,7 +49,11 @@ export function timestampReader(format?: string): (text: string) => string | nul
     if (offset === 0) {
       return `${pad(year, 4)}-${pad(month)}-${pad(day)} ${pad(clock.hour)}:${pad(clock.minute)}:${pad(clock.second)}${fraction}`;
     }
-    const moment = new Date(Date.UTC(year, month - 1, day, clock.hour, clock.minute - offset, clock.second));
+    // Not Date.UTC, which takes the year 99 for 1999.
+    const moment = new Date(0);
+    moment.setUTCFullYear(year, month - 1, day);
+    moment.setUTCHours(clock.hour, clock.minute - offset, clock.second);
+    if (moment.getUTCFullYear() < 1 || moment.getUTCFullYear() > 9999) return null;
     return moment.toISOString().slice(0, 19).replace('T', ' ') + fraction;
   };
 }

@@ -1,4 +1,3 @@
-import { decodeTable } from '../../table/decode';
 import type { Database } from '../database';
 import type { CsvPlan } from '../engine';
 import { identifier, text } from '../literal';
@@ -13,31 +12,18 @@ export interface Rows {
 
 let loads = 0;
 
-/** Reads rows into the new table `table` (or a view of the file, see `CsvPlan.inPlace`) by DuckDB's own reader, streaming through a handle. Returns how many there are. */
-export async function loadRows(
+/** Makes the view `view` of rows by DuckDB's own reader, streaming through a handle. Returns how many there are. */
+export async function viewRows(
   database: Database,
-  table: string,
+  view: string,
   rows: Rows,
   plan: CsvPlan,
   signal: AbortSignal,
 ): Promise<number> {
+  // The file stays registered: the view reads it whenever it is asked.
   const path = await database.registerFile(`load-${++loads}.csv`, new File([rows.blob], 'load.csv'));
-  if (plan.inPlace) {
-    // The file stays registered: the view reads it whenever it is asked.
-    await database.run(`CREATE OR REPLACE VIEW ${identifier(table)} AS FROM ${readCsv(path, rows, plan)}`, signal);
-    return countRows(database, identifier(table), signal);
-  }
-  try {
-    const made = await database.run(
-      `CREATE OR REPLACE TABLE ${identifier(table)} AS FROM ${readCsv(path, rows, plan)}`,
-      signal,
-    );
-    const counted = await countRows(database, identifier(table));
-    const reported = Number(decodeTable(made).getChildAt(0)?.at(0) ?? counted);
-    return Math.min(counted, reported);
-  } finally {
-    await database.dropFile(path).catch(() => {});
-  }
+  await database.run(`CREATE OR REPLACE VIEW ${identifier(view)} AS FROM ${readCsv(path, rows, plan)}`, signal);
+  return countRows(database, identifier(view), signal);
 }
 
 /** Every option is given, so that DuckDB guesses nothing. */

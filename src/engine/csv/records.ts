@@ -11,8 +11,13 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The text of field `i`, its doubled quotes made single. */
 export function fieldText(record: RecordView, i: number, quote: string): string {
-  const text = decoder.decode(record.bytes.subarray(record.starts[i], record.ends[i]));
-  return record.marks[i]! & ESCAPED ? text.replaceAll(quote + quote, quote) : text;
+  return cellText(record.bytes, record.starts[i]!, record.ends[i]!, record.marks[i]!, quote);
+}
+
+/** The text of a field between its bounds. */
+export function cellText(bytes: Uint8Array, from: number, to: number, marks: number, quote: string): string {
+  const text = decoder.decode(bytes.subarray(from, to));
+  return marks & ESCAPED ? text.replaceAll(quote + quote, quote) : text;
 }
 
 /** The record as it stands in the file, at most `limit` bytes of it. */

@@ -10,8 +10,8 @@ export interface SourceCounts {
   wide: number;
 }
 
-/** Small enough that this thread answers the database's worker in time while both read. */
-const CHUNK = 1024 * 1024;
+/** Large enough that asking for a chunk costs little beside reading it, small enough that this thread answers others in time. */
+const CHUNK = 4 * 1024 * 1024;
 
 /** Whether DuckDB can read the file's own bytes. */
 export const isPlain = (plan: CsvPlan): boolean => plan.encoding === 'utf-8' && plan.compression === 'none';
@@ -27,7 +27,7 @@ export async function* utf8Chunks(
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
   const raw = plan.compression === 'gzip' ? unpacked(file, onBytes) : slices(file, onBytes);
-  const checker = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const checker = new Checker(counts);
   const decoder = plan.encoding === 'utf-8' ? null : new TextDecoder(plan.encoding, { ignoreBOM: true });
   const encoder = new TextEncoder();
   let first = true;
@@ -35,9 +35,10 @@ export async function* utf8Chunks(
     let chunk = first ? bytes.subarray(bomLength(bytes, plan.encoding)) : bytes;
     first = false;
     if (decoder) chunk = encoder.encode(decoder.decode(chunk, { stream: true }));
-    else countBroken(chunk, checker, counts);
+    else checker.check(chunk);
     yield withoutNuls(chunk, counts);
   }
+  checker.finish();
   const rest = decoder?.decode();
   if (rest) yield encoder.encode(rest);
 }
@@ -82,14 +83,48 @@ async function* unpacked(file: Blob, onBytes: (bytes: number) => void): AsyncGen
   }
 }
 
-function countBroken(chunk: Uint8Array, checker: TextDecoder, counts: SourceCounts): void {
-  try {
-    counts.wide += chunk.length - checker.decode(chunk, { stream: true }).length;
-  } catch {
-    const { valid, invalid } = utf8Sequences(chunk);
-    counts.wide += valid;
-    counts.invalid += Math.max(invalid, 1);
+/** Counts, chunk after chunk, the bytes that are no valid UTF-8. */
+class Checker {
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  readonly #counts: SourceCounts;
+  #cut = false;
+
+  constructor(counts: SourceCounts) {
+    this.#counts = counts;
   }
+
+  check(chunk: Uint8Array): void {
+    const cut = this.#cut;
+    this.#cut = chunk.length > 0 && chunk[chunk.length - 1]! > 127;
+    if (!cut && isAscii(chunk)) return;
+    try {
+      this.#counts.wide += chunk.length - this.#decoder.decode(chunk, { stream: true }).length;
+    } catch {
+      const { valid, invalid } = utf8Sequences(chunk);
+      this.#counts.wide += valid;
+      this.#counts.invalid += Math.max(invalid, 1);
+    }
+  }
+
+  /** A character may be cut off at the end of the file. */
+  finish(): void {
+    try {
+      this.#decoder.decode();
+    } catch {
+      this.#counts.invalid++;
+    }
+  }
+}
+
+/** Four bytes at a time: several times faster than decoding them. */
+function isAscii(bytes: Uint8Array): boolean {
+  const words = Math.floor((bytes.length - (-bytes.byteOffset & 3)) / 4);
+  const first = -bytes.byteOffset & 3;
+  const middle = words > 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset + first, words) : new Uint32Array(0);
+  for (let i = 0; i < middle.length; i++) if (middle[i]! & 0x80808080) return false;
+  for (let i = 0; i < Math.min(first, bytes.length); i++) if (bytes[i]! > 127) return false;
+  for (let i = first + 4 * middle.length; i < bytes.length; i++) if (bytes[i]! > 127) return false;
+  return true;
 }
 
 function withoutNuls(chunk: Uint8Array, counts: SourceCounts): Uint8Array {

@@ -1,0 +1,58 @@
+import type { Database } from '../database';
+import type { CsvPlan } from '../engine';
+import { identifier } from '../literal';
+import { countRows } from '../relations';
+import { adaptPlan } from './adapt';
+import { countError, type Attempt, type IngestOptions } from './attempt';
+import { Batches } from './batch';
+import { Ledger } from './ledger';
+import { pass } from './pass';
+
+/**
+ * Reads a file into the new table `loaded`. The rows are read here, batch by batch, and each batch is appended in the
+ * database's own thread while the next one is read. Throws `csv-count` rather than keep a table with another number of
+ * rows than were counted.
+ */
+export async function readTable(
+  database: Database,
+  file: File,
+  plan: CsvPlan,
+  loaded: string,
+  { signal, onProgress }: IngestOptions,
+): Promise<Attempt> {
+  const columns = plan.columns.map(({ name, type }) => `${identifier(name)} ${type}`).join(', ');
+  await database.run(`CREATE OR REPLACE TABLE ${identifier(loaded)} (${columns})`);
+  const ledger = new Ledger();
+  const batches = new Batches(plan, ledger);
+  let appending = Promise.resolve();
+  const append = async (): Promise<void> => {
+    for (const batch of batches.take()) {
+      await appending;
+      signal.throwIfAborted();
+      appending = database.appendArrow(loaded, batch);
+      // It is waited for before the next one: until then a failure must not count as unhandled.
+      appending.catch(() => {});
+    }
+  };
+  const { source } = await pass(file, plan, ledger, batches, {
+    signal,
+    onBytes: (bytes) => onProgress({ bytes, total: file.size }),
+    afterChunk: async () => {
+      batches.settle();
+      await append();
+      return true;
+    },
+  });
+  batches.finish();
+  const adapted = adaptPlan(plan, { ledger, checks: batches.checks, source });
+  if (adapted) {
+    await appending;
+    return { kind: 'changed', plan: adapted };
+  }
+  await append();
+  await appending;
+  signal.throwIfAborted();
+  const arrived = await countRows(database, identifier(loaded));
+  if (arrived !== ledger.rows) throw countError(file, ledger.rows, arrived);
+  return { kind: 'done', ledger, source };
+}
