@@ -119,6 +119,16 @@ export class DataFiles {
     }
   }
 
+  /** A table that was given another name while it was read has that name from here on. */
+  async #underItsName(node: string, ingested: Ingested): Promise<Ingested> {
+    let { name } = ingested.relation;
+    for (let wanted = this.entry(node)?.table; wanted && wanted !== name; wanted = this.entry(node)?.table) {
+      await this.#engine.rename(name, wanted);
+      name = wanted;
+    }
+    return { ...ingested, relation: { ...ingested.relation, name }, plan: { ...ingested.plan, table: name } };
+  }
+
   /** A missing file that had just these columns: very likely the same data under another name. */
   #missingLike(plan: CsvPlan): DataEntry | undefined {
     const columns = plan.columns
@@ -149,9 +159,10 @@ export class DataFiles {
     }
     this.#update(node, { status: 'reading', problem: undefined, progress: { bytes: 0, total: entry.file.size } });
     try {
-      const ingested = await this.#engine.ingest(run, entry.file, entry.plan, (progress) =>
+      const read = await this.#engine.ingest(run, entry.file, entry.plan, (progress) =>
         this.#update(node, { progress }),
       );
+      const ingested = await this.#underItsName(node, read);
       this.#update(node, { status: 'ready', ingested, plan: ingested.plan, progress: undefined });
       void this.#profile(node, entry.revision, run);
       return ingested;
@@ -196,6 +207,8 @@ export class DataFiles {
     if (entry.status === 'ready') await this.#engine.rename(entry.table, table);
     const ingested = entry.ingested && { ...entry.ingested, relation: { ...entry.ingested.relation, name: table } };
     this.#update(node, { table, plan: entry.plan && { ...entry.plan, table }, ingested });
+    // A profile under way may ask for the former name, and fail.
+    if (entry.status === 'ready' && !this.entry(node)?.profile) void this.#profile(node, entry.revision, node);
   }
 
   async remove(node: string): Promise<void> {
@@ -211,7 +224,7 @@ export class DataFiles {
     if (!entry) return;
     try {
       const profile = await this.#engine.profile(`${run}:profile`, entry.table);
-      if (this.entry(node)?.revision === revision) this.#update(node, { profile });
+      if (this.entry(node)?.revision === revision) this.#update(node, { profile, problem: undefined });
     } catch (error) {
       if (this.entry(node)?.revision === revision) this.#update(node, { problem: problemOf(error) });
     }

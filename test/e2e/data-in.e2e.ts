@@ -44,12 +44,15 @@ test('several files dropped at once become tables with clean, unique names that 
     csvFile('Año & Co.csv', 'customer\nAnn\n'),
   );
   await expect(card('Orders 2024 (1).csv')).toContainText('2 rows, 2 columns');
+  for (const name of ['orders_2024_1.csv', 'Año & Co.csv']) await expect(card(name)).toContainText(/1 row, \d column/);
   await expect(tableName('Orders 2024 (1).csv')).toHaveValue('orders_2024_1');
   await expect(tableName('orders_2024_1.csv')).toHaveValue('orders_2024_1_2');
   await expect(tableName('Año & Co.csv')).toHaveValue(/^[a-zñ_]+$/);
 
   await tableName('orders_2024_1.csv').fill('april');
   await page.keyboard.press('Enter');
+  // The field has the new name once the table has it: a query before that would find no such table.
+  await expect(tableName('orders_2024_1.csv')).toHaveValue('april');
   await page.getByRole('textbox', { name: 'Source of cell 1' }).click();
   await expect(page.locator('.cm-content')).toBeFocused();
   await page.keyboard.insertText(
