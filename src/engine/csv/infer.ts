@@ -24,6 +24,10 @@ export type Inferred = Pick<PlannedColumn, 'type' | 'format' | 'strip' | 'percen
 
 const TEXT: Inferred = { type: 'VARCHAR' };
 
+type Planned = Omit<PlannedColumn, 'name' | 'source'>;
+/** Whether nearly all of a column's values can be read in one way. */
+type Fits = (planned: Planned) => boolean;
+
 /** The type of a column by a sample of its cells. `name` is how the reader knows it. */
 export function inferColumn(name: string, cells: readonly string[], around: Surroundings): Inferred {
   const values: string[] = [];
@@ -42,12 +46,19 @@ export function inferColumn(name: string, cells: readonly string[], around: Surr
 }
 
 function typed(name: string, values: readonly string[], around: Surroundings): Inferred {
-  const fits = (planned: Omit<PlannedColumn, 'name' | 'source'>): boolean => {
+  const misfits = (planned: Planned, most = Infinity): number => {
     const read = columnReader({ name, source: name, ...planned }, around.decimal);
-    const allowed = Math.floor(values.length * TOLERANCE);
     let failed = 0;
-    for (const value of values) if (read(value) === null && ++failed > allowed) return false;
-    return true;
+    for (const value of values) if (read(value) === null && ++failed > most) break;
+    return failed;
+  };
+  const allowed = Math.floor(values.length * TOLERANCE);
+  const fits: Fits = (planned) => misfits(planned, allowed) <= allowed;
+  // Where most amounts are below a thousand, the few that are grouped are the largest: `980` and `1,204`.
+  const orGrouped = (plain: Inferred): Inferred => {
+    const failed = misfits(plain);
+    const grouped = failed > 0 ? stripped(name, values, around, fits) : null;
+    return grouped && grouped.type !== 'VARCHAR' && misfits(grouped) < failed ? grouped : plain;
   };
   if (fits({ type: 'BOOLEAN' })) return { type: 'BOOLEAN' };
   const zero = values.find((value) => LEADING_ZERO.test(value));
@@ -60,13 +71,13 @@ function typed(name: string, values: readonly string[], around: Surroundings): I
         }),
       }
     );
-  if (fits({ type: 'BIGINT' })) return compactDate(name, values) ?? { type: 'BIGINT' };
+  if (fits({ type: 'BIGINT' })) return compactDate(name, values) ?? orGrouped({ type: 'BIGINT' });
   if (fits({ type: 'HUGEINT' }))
     return { type: 'HUGEINT', note: `${name}: whole numbers too long for 64 bits, kept exactly as HUGEINT.` };
   if (values.every((value) => /^-?\d+$/.test(value)))
     return { ...TEXT, note: `${name}: kept as text, since its numbers have more than 38 digits.` };
   if (values.some((value) => /^\+\d{6,}$/.test(value))) return TEXT;
-  if (fits({ type: 'DOUBLE' })) return decimals(name, values);
+  if (fits({ type: 'DOUBLE' })) return orGrouped(decimals(name, values));
   return dated(name, values, around, fits) ?? stripped(name, values, around, fits) ?? TEXT;
 }
 
@@ -91,7 +102,7 @@ function dated(
   name: string,
   values: readonly string[],
   around: Surroundings,
-  fits: (planned: Omit<PlannedColumn, 'name' | 'source'>) => boolean,
+  fits: Fits,
 ): Inferred | null {
   if (fits({ type: 'TIME' }) && values.every((value) => timeReader()(value) !== null || value.length > 5))
     return { type: 'TIME' };
@@ -159,7 +170,7 @@ function stripped(
   name: string,
   values: readonly string[],
   around: Surroundings,
-  fits: (planned: Omit<PlannedColumn, 'name' | 'source'>) => boolean,
+  fits: Fits,
 ): Inferred | null {
   const currencies = new Set<string>();
   const groups = new Set<string>();
