@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { alive, big } from './figures/big';
+import { budget } from './figures/budget';
 import { cells } from './figures/cells';
 import { grid } from './figures/grid';
 import { load } from './figures/load';
@@ -19,7 +20,7 @@ import { DATA } from './data';
 import { machine, loadNow } from './machine';
 import { buildHarness } from './site';
 
-const FIGURES: Record<string, Bench> = { shell, start, cells, slider, grid, load, tasks, big, alive, scale };
+const FIGURES: Record<string, Bench> = { shell, start, cells, slider, grid, load, tasks, big, alive, scale, budget };
 
 const args = process.argv.slice(2);
 const given = args.indexOf('--dist');
