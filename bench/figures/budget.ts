@@ -18,7 +18,9 @@ export const budget: Bench = async () => {
     const bounds = curves.map(() => ({ lower: 0, upper: 5000 * ROWS }));
     const taken = cpuSeconds(7, () => optimizeBudget(curves, { budget: spend, bounds }));
     const figure = { what: `${what}: ${DRAWS} draws × ${CHANNELS} channels`, ours: `${taken.toFixed(3)} CPU s` };
-    return reach ? { ...figure, rival: '30–40 s (a peer’s grid search)', reach: '0.2 CPU s', met: taken <= 0.2 } : figure;
+    return reach
+      ? { ...figure, rival: '30–40 s (a peer’s grid search)', reach: '0.2 CPU s', met: taken <= 0.2 }
+      : figure;
   };
   const shares = Array.from({ length: ROWS }, () => 1 / ROWS);
   const steady = (s: number) => channels(s).map((channel) => steadyCurve(channel, ROWS));
