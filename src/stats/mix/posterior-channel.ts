@@ -1,44 +1,65 @@
+import type { Random } from '../../base/random';
 import { responseTo, type Response } from './likelihood-response';
 import { liftTerm, type LiftTerm } from './lift';
 import type { MixChannel, MixModel } from './model';
-import { parameterOf, type Parameter, type ParameterPoint } from './priors';
+import { parameterOf, samplePrior, type ParameterPoint } from './priors';
 
 /** A channel's part of the posterior: at a position of the sampler, what it brings and how that changes. */
 export interface ChannelTerm {
-  /** How many coordinates of the position are its own: the adstock's, the saturation's, the effect. */
+  /** How many coordinates of the position are its own: the adstock's, the saturation's, one for the effect. */
   readonly size: number;
   readonly response: Response;
-  /** State after `place`. */
+  /** β, and what the prior of the effect is about: β itself or the return on investment. State after `place`. */
   readonly at: { readonly beta: number; readonly effect: number };
-  /** Reads its coordinates from `offset` on, writes the priors' slopes there, and returns their log density. */
+  /** Writes coordinates that stand for a draw from the priors. */
+  start(random: Random, position: Float64Array, offset: number): void;
+  /** Reads the coordinates, writes the priors' part of the gradient there, and returns their log density. */
   place(position: Float64Array, offset: number, gradient: Float64Array): number;
-  /** Adds what the data and the lift tests say to the gradient, given `pull`; returns the lift tests' log density. */
+  /** Adds to the gradient what the data, by `pull`, and the lift tests say; returns the lift tests' log density. */
   pullBack(pull: Float64Array, offset: number, gradient: Float64Array): number;
 }
 
 /**
- * Prepares a channel for the sampler. With the prior on the coefficient the effect is β; with the prior on ROI it is
- * ROI, and β = ROI · cost / Σ s with the cost Σ spend / outcomeScale.
+ * Prepares a channel for the sampler.
+ *
+ * The coordinate of an effect above 0 is the logarithm of what the channel brings in total, v = log(β Σs), whatever the
+ * prior is about: data tell the total, while β alone is tied to the curve's other parameters, and a sampler needs many
+ * more steps along such a ridge. The Jacobian of (α, κ, v) → (α, κ, log β) is 1, since the curve's parameters stay as
+ * they are. With ROI = β Σs / cost, cost = Σ spend / outcomeScale, v is log ROI but for a constant. An effect that may be
+ * below 0 has no logarithm, and its coordinate is β or ROI.
  */
 export function channelTerm(model: MixModel, channel: MixChannel): ChannelTerm {
   const { priors } = channel;
   const response = responseTo(channel.media, channel.adstock, channel.saturation);
-  const parameters: Parameter[] = [...priors.adstock, ...priors.saturation].map(parameterOf);
+  const curve = [...priors.adstock, ...priors.saturation];
+  const parameters = curve.map(parameterOf);
   const effect = parameterOf(priors.effect.prior);
   const lifts: LiftTerm[] = model.liftTests
     .filter((test) => test.channel === channel.name)
     .map((test) => liftTerm(test, channel));
-  const cost = priors.effect.on === 'roi' ? sum(channel.spend) / model.outcomeScale : 0;
+  const onRoi = priors.effect.on === 'roi';
+  const cost = sum(channel.spend) / model.outcomeScale;
+  const byTotal = !onRoi && effect.positive;
+  const size = parameters.length + 1;
   const slopes = new Float64Array(parameters.length);
   const own = new Float64Array(parameters.length);
   const weights = new Float64Array(channel.media.length);
   const point: ParameterPoint = { value: 0.5, slope: 0.5, logPrior: 0.5, logPriorSlope: 0.5 };
-  const at = { beta: 0.5, effect: 0.5, effectSlope: 0.5, betaByEffect: 0.5, total: 0.5 };
+  const at = { beta: 0.5, effect: 0.5, effectSlope: 0.5, priorSlope: 0.5, betaByEffect: 0.5, total: 0.5 };
 
   return {
-    size: parameters.length + 1,
+    size,
     response,
     at,
+    start(random, position, offset) {
+      parameters.forEach((parameter, p) => {
+        response.parameters[p] = samplePrior(curve[p]!, random);
+        position[offset + p] = parameter.unconstrain(response.parameters[p]!);
+      });
+      response.forward();
+      const shift = byTotal ? Math.log(sum(response.values)) : 0;
+      position[offset + size - 1] = effect.unconstrain(samplePrior(priors.effect.prior, random)) + shift;
+    },
     place(position, offset, gradient) {
       let logPrior = 0;
       for (let p = 0; p < parameters.length; p++) {
@@ -48,33 +69,35 @@ export function channelTerm(model: MixModel, channel: MixChannel): ChannelTerm {
         logPrior += point.logPrior;
         gradient[offset + p] = point.logPriorSlope;
       }
-      effect.place(position[offset + parameters.length]!, point);
-      gradient[offset + parameters.length] = point.logPriorSlope;
+      response.forward();
+      at.total = onRoi || byTotal ? sum(response.values) : 1;
+      effect.place(position[offset + size - 1]! - (byTotal ? Math.log(at.total) : 0), point);
+      gradient[offset + size - 1] = point.logPriorSlope;
+      at.priorSlope = point.logPriorSlope;
       at.effect = point.value;
       at.effectSlope = point.slope;
-      response.forward();
-      at.total = cost > 0 ? sum(response.values) : 0;
-      at.betaByEffect = cost > 0 ? cost / at.total : 1;
+      at.betaByEffect = onRoi ? cost / at.total : 1;
       at.beta = at.effect * at.betaByEffect;
       return logPrior + point.logPrior;
     },
     pullBack(pull, offset, gradient) {
-      const { beta, total, betaByEffect, effectSlope } = at;
+      const { beta, total, effectSlope, betaByEffect, priorSlope } = at;
       const { values } = response;
       own.fill(0);
       let logDensity = 0;
       let byBeta = 0;
       for (let t = 0; t < values.length; t++) byBeta += pull[t]! * values[t]!;
-      for (const lift of lifts) {
-        logDensity += lift.evaluate(response.parameters, beta, own);
-        byBeta += lift.slopes.beta;
+      for (let i = 0; i < lifts.length; i++) {
+        logDensity += lifts[i]!.evaluate(response.parameters, beta, own);
+        byBeta += lifts[i]!.slopes.beta;
       }
-      // A prior on ROI ties β to the sum of the response, so that a stronger response lowers β.
-      const tie = cost > 0 ? (byBeta * beta) / total : 0;
+      const byCoordinate = byBeta * betaByEffect * effectSlope;
+      // Where Σs is part of the coordinate, a stronger response lowers β, and by it what depends on β.
+      const tie = onRoi ? (byBeta * beta) / total : byTotal ? (byCoordinate + priorSlope) / total : 0;
       for (let t = 0; t < weights.length; t++) weights[t] = beta * pull[t]! - tie;
-      response.backward(weights, 1, own);
+      response.backward(weights, own);
       for (let p = 0; p < own.length; p++) gradient[offset + p]! += own[p]! * slopes[p]!;
-      gradient[offset + own.length]! += byBeta * betaByEffect * effectSlope;
+      gradient[offset + size - 1]! += byCoordinate;
       return logDensity;
     },
   };

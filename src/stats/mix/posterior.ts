@@ -72,15 +72,14 @@ export function mixPosterior(model: MixModel): MixPosterior {
     dimension: last + 1,
     evaluate,
     initial(random) {
-      const priors = channels.flatMap(({ priors: { adstock, saturation, effect } }) => [
-        ...adstock,
-        ...saturation,
-        effect.prior,
-      ]);
-      priors.push(model.sigmaPrior);
-      const parameters = priors.map(parameterOf);
+      const trial = new Float64Array(last + 1);
       for (let attempt = 0; attempt < 100; attempt++) {
-        const trial = Float64Array.from(priors, (prior, i) => parameters[i]!.unconstrain(samplePrior(prior, random)));
+        let offset = 0;
+        for (const term of terms) {
+          term.start(random, trial, offset);
+          offset += term.size;
+        }
+        trial[last] = sigma.unconstrain(samplePrior(model.sigmaPrior, random));
         if (Number.isFinite(evaluate(trial, scratch)) && scratch.every(Number.isFinite)) return trial;
       }
       throw new LevainError({

@@ -18,6 +18,8 @@ export interface ParameterPoint {
 
 /** A parameter with its prior, spread over the whole real line: log, logit or as it is, by the prior's support. */
 export interface Parameter {
+  /** Whether u is the logarithm of the value. */
+  readonly positive: boolean;
   /** Writes to `point`, allocating nothing. */
   place(u: number, point: ParameterPoint): void;
   /** The u of a value inside the support. */
@@ -37,6 +39,7 @@ export function parameterOf(prior: Prior): Parameter {
       const { a, b } = prior;
       const constant = logGamma(a + b) - logGamma(a) - logGamma(b);
       return {
+        positive: false,
         place(u, point) {
           placeLogistic(u, a, b, point);
           point.logPrior += constant;
@@ -47,6 +50,7 @@ export function parameterOf(prior: Prior): Parameter {
     case 'uniform': {
       const { low, high } = prior;
       return {
+        positive: false,
         place(u, point) {
           placeLogistic(u, 1, 1, point);
           point.value = low + (high - low) * point.value;
@@ -59,6 +63,7 @@ export function parameterOf(prior: Prior): Parameter {
       const { shape, rate } = prior;
       const constant = shape * Math.log(rate) - logGamma(shape);
       return {
+        positive: true,
         place(u, point) {
           const x = Math.exp(u);
           point.value = x;
@@ -73,6 +78,7 @@ export function parameterOf(prior: Prior): Parameter {
       const { scale } = prior;
       const constant = Math.log(2 / scale) - HALF_LOG_TAU;
       return {
+        positive: true,
         place(u, point) {
           const x = Math.exp(u);
           const square = (x / scale) ** 2;
@@ -88,6 +94,7 @@ export function parameterOf(prior: Prior): Parameter {
       const { location, scale } = prior;
       const constant = -Math.log(scale) - HALF_LOG_TAU;
       return {
+        positive: true,
         place(u, point) {
           const x = Math.exp(u);
           const z = (u - location) / scale;
@@ -103,6 +110,7 @@ export function parameterOf(prior: Prior): Parameter {
       const { mean, scale } = prior;
       const constant = -Math.log(scale) - HALF_LOG_TAU;
       return {
+        positive: false,
         place(u, point) {
           const z = (u - mean) / scale;
           point.value = u;
