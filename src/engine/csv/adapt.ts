@@ -41,15 +41,22 @@ function widen(column: PlannedColumn, misfits: Misfits, rows: number): { column:
     note: `${name}: ${why} (first: ${seen}).`,
   });
   if (misfits.zeros > 0) return to('VARCHAR', 'kept as text, since leading zeros count');
-  const other = misfits.count - misfits.decimals - misfits.long;
-  const tolerable = other <= rows * TOLERANCE;
-  if (tolerable && misfits.decimals > 0) {
+  const { count, decimals, long, grouped } = misfits;
+  const tolerable = count - decimals - long - grouped <= rows * TOLERANCE;
+  const strip = grouped > 0 ? widerStrip(column.strip ?? '', misfits) : null;
+  if (tolerable && strip !== null) {
+    return {
+      column: { ...column, strip, ...((decimals > 0 || misfits.fractions) && { type: 'DOUBLE' as const }) },
+      note: `${name}: further on, numbers are written otherwise (first: ${seen}).`,
+    };
+  }
+  if (tolerable && decimals > 0) {
     return {
       column: { ...column, type: 'DOUBLE' },
       note: `${name}: read as decimal numbers, since not all are whole (first: ${seen}).`,
     };
   }
-  if (tolerable && misfits.long > 0 && type === 'BIGINT')
+  if (tolerable && long > 0 && type === 'BIGINT')
     return to('HUGEINT', 'whole numbers too long for 64 bits, kept exactly as HUGEINT');
   if (tolerable) return null;
   const share = Math.round((100 * misfits.count) / Math.max(rows, 1));
@@ -57,6 +64,13 @@ function widen(column: PlannedColumn, misfits: Misfits, rows: number): { column:
     'VARCHAR',
     `kept as text, since ${misfits.count.toLocaleString('en')} values (${share} %) are not ${KINDS[type] ?? 'of its type'}`,
   );
+}
+
+/** What to strip so that grouped numbers are read too; null where a second currency would be read as the first. */
+function widerStrip(known: string, { groups, currencies }: Misfits): string | null {
+  const foreign = [...currencies].filter((currency) => !known.includes(currency));
+  if (foreign.length > 1 || (foreign.length === 1 && /[^\s.,'’%]/.test(known))) return null;
+  return [...new Set([...known, ...foreign.join(''), ...groups])].join('');
 }
 
 const KINDS: Partial<Record<PlannedColumn['type'], string>> = {

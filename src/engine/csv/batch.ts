@@ -71,7 +71,7 @@ export class Batches implements RowSink {
       this.#read();
     }
     for (const row of block.special) {
-      if (block.record(row).marks.some((mark) => mark & STRAY)) this.#ledger.stray(block.line(row));
+      if (block.record(row).odd & STRAY) this.#ledger.stray(block.line(row));
     }
     this.#ledger.rows += block.rows;
     this.#rows += block.rows;

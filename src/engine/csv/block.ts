@@ -50,13 +50,11 @@ export class Block {
     const { width, starts, ends, rows } = this;
     const first = rows * width;
     const { starts: from, ends: to, marks } = record;
-    let any = 0;
     for (let i = 0; i < width; i++) {
       starts[first + i] = from[i]!;
       ends[first + i] = to[i]!;
-      any |= marks[i]!;
     }
-    if (any & SPECIAL) {
+    if (record.odd & SPECIAL) {
       for (let i = 0; i < width; i++) this.marks[first + i] = marks[i]!;
       this.#special.push(rows);
     }
@@ -95,6 +93,7 @@ export class Block {
       starts: starts.subarray(first, end),
       ends: ends.subarray(first, end),
       marks: marks.subarray(first, end),
+      odd: marks.subarray(first, end).reduce((all, mark) => all | mark, 0),
       flaw: 'none',
     };
   }

@@ -1,5 +1,6 @@
 import type { CsvPlan, PlannedColumn } from '../engine';
 import { HUGE, LEADING_ZERO, columnReader, type Reader } from './columns';
+import { numberParts } from './numbers';
 
 /** Values of a column that do not fit its type, by what they are instead. */
 export interface Misfits {
@@ -7,6 +8,12 @@ export interface Misfits {
   decimals: number;
   long: number;
   zeros: number;
+  /** Numbers but for the marks between and around their digits (`1,204`, `€ 5`), and those marks. */
+  grouped: number;
+  readonly groups: Set<string>;
+  readonly currencies: Set<string>;
+  /** Whether a grouped one is not whole. */
+  fractions: boolean;
   example: string;
   line: number;
 }
@@ -23,7 +30,18 @@ export interface Check {
 }
 
 function checkOf(column: PlannedColumn, index: number, plan: CsvPlan): Check {
-  const misfits = { count: 0, decimals: 0, long: 0, zeros: 0, example: '', line: 0 };
+  const misfits: Misfits = {
+    count: 0,
+    decimals: 0,
+    long: 0,
+    zeros: 0,
+    grouped: 0,
+    groups: new Set(),
+    currencies: new Set(),
+    fractions: false,
+    example: '',
+    line: 0,
+  };
   return {
     column,
     index,
@@ -44,14 +62,32 @@ export function misfit({ misfits, column }: Check, value: string, line: number, 
     misfits.example = value;
     misfits.line = line;
   }
-  if (column.type === 'BIGINT' || column.type === 'HUGEINT') {
-    if (LEADING_ZERO.test(value)) misfits.zeros++;
-    else if (HUGE.test(value)) misfits.long++;
-    else if (columnReader({ ...column, type: 'DOUBLE' }, plan.decimal)(value) !== null) misfits.decimals++;
+  const whole = column.type === 'BIGINT' || column.type === 'HUGEINT';
+  const reads = (change: Partial<PlannedColumn>): boolean =>
+    columnReader({ ...column, ...change }, plan.decimal)(value) !== null;
+  if (whole && LEADING_ZERO.test(value)) misfits.zeros++;
+  else if (whole && HUGE.test(value)) misfits.long++;
+  else if (whole && reads({ type: 'DOUBLE' })) misfits.decimals++;
+  else if ((whole || column.type === 'DOUBLE') && !column.percent) {
+    const { currency, groups } = marksOf(value, plan.decimal);
+    const strip = (column.strip ?? '') + currency + groups;
+    if (reads({ type: 'DOUBLE', strip })) {
+      misfits.grouped++;
+      for (const mark of groups) misfits.groups.add(mark);
+      if (currency) misfits.currencies.add(currency);
+      if (whole && !reads({ strip })) misfits.fractions = true;
+    }
   }
   const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value;
   const form = column.format ? ` written like ${column.format}` : '';
   return `Row ${line.toLocaleString('en')}: "${shown}" in column ${column.name} is not ${column.percent ? 'a percentage' : KINDS[column.type]}${form}.`;
+}
+
+/** What stands around and between a number's digits, less its sign and its decimal mark. */
+function marksOf(value: string, decimal: CsvPlan['decimal']): { currency: string; groups: string } {
+  const parts = numberParts(value);
+  if (!parts) return { currency: '', groups: '' };
+  return { currency: parts.currency, groups: parts.digits.replace(/\d/g, '').replaceAll(decimal, '') };
 }
 
 const KINDS: Record<PlannedColumn['type'], string> = {

@@ -145,7 +145,7 @@ function maybeTotals(record: RecordView): boolean {
 
 /** A record that outlives the visit. */
 function copyOf(record: RecordView): RecordView {
-  const { start, end, line, fields, flaw } = record;
+  const { start, end, line, fields, odd, flaw } = record;
   const moved = (bounds: Int32Array): Int32Array => bounds.slice(0, fields).map((bound) => bound - start);
   const bytes = record.bytes.slice(start, end);
   const { starts, ends, marks } = record;
@@ -155,6 +155,7 @@ function copyOf(record: RecordView): RecordView {
     end: end - start,
     line,
     fields,
+    odd,
     flaw,
     starts: moved(starts),
     ends: moved(ends),

@@ -26,6 +26,8 @@ export interface RecordView {
   readonly ends: Int32Array;
   /** Bits of {@link QUOTED}, {@link ESCAPED}, {@link STRAY}, {@link PADDED} and {@link BARE_CR} for field `i`. */
   readonly marks: Uint8Array;
+  /** The bits of all fields together. */
+  readonly odd: number;
   readonly flaw: Flaw;
 }
 
@@ -64,6 +66,7 @@ export class Tokenizer implements RecordView {
   starts = new Int32Array(64);
   ends = new Int32Array(64);
   marks = new Uint8Array(64);
+  odd = 0;
   flaw: Flaw = 'none';
   /** Newlines of each kind that ended a record. */
   readonly newlines = { lf: 0, crlf: 0, cr: 0 };
@@ -75,6 +78,8 @@ export class Tokenizer implements RecordView {
   #reread = 0;
   /** Newlines inside the record under the cursor. */
   #inner = 0;
+  /** Up to here fields have marks, which the next record must not inherit. */
+  #marked = 0;
   /** The last line of a span whose quotes did not match up: there, a quote in a bare field is a remnant of it. */
   #doubtful = 0;
 
@@ -134,24 +139,27 @@ export class Tokenizer implements RecordView {
     const length = bytes.length;
     const delimiter = this.#delimiter;
     const quote = this.#quote;
-    let { starts, ends, marks } = this;
+    // Most bytes of most files are greater than all that end a field: one comparison passes them by.
+    const top = Math.max(delimiter, CR);
+    let { starts, ends } = this;
     let i = at;
+    let byte = -1;
     let count = 0;
     let odd = 0;
     this.#inner = 0;
+    if (this.#marked > 0) this.#unmark();
     for (;;) {
-      if (count === starts.length) ({ starts, ends, marks } = this.#grow());
-      if (bytes[i] === quote && i < length) {
+      if (count === starts.length) ({ starts, ends } = this.#grow());
+      if (i < length && bytes[i] === quote) {
         const close = this.#quoted(i, count, at, final);
         if (close === -1) return length - at > LONGEST_RECORD ? this.#unclosed(at, length) : -1;
         if (close === -2) return this.#unclosed(at, length);
-        odd |= marks[count]!;
+        odd |= this.marks[count]!;
         i = close;
+        byte = bytes[i]!;
       } else {
         starts[count] = i;
-        marks[count] = 0;
-        let byte = -1;
-        while (i < length && (byte = bytes[i]!) !== delimiter && byte !== LF && byte !== CR) i++;
+        while (i < length && ((byte = bytes[i]!) > top || (byte !== delimiter && byte !== LF && byte !== CR))) i++;
         ends[count] = i;
       }
       count++;
@@ -159,7 +167,7 @@ export class Tokenizer implements RecordView {
         if (!final) return length - at > LONGEST_RECORD ? this.#tooLong(at) : -1;
         break;
       }
-      if (bytes[i] !== delimiter) break;
+      if (byte !== delimiter) break;
       i++;
     }
     if (!final && bytes[i] === CR && i + 1 === length) return -1;
@@ -170,6 +178,7 @@ export class Tokenizer implements RecordView {
     this.start = at;
     this.end = i;
     this.fields = count;
+    this.odd = odd;
     this.flaw = stray ? 'stray-quote' : odd & (PADDED | BARE_CR) ? 'uneven' : 'none';
     if (stray) this.#doubtful = Math.max(this.#doubtful, this.line + 1);
     this.#visit(this);
@@ -210,6 +219,7 @@ export class Tokenizer implements RecordView {
         this.starts[field] = from + 1;
         this.ends[field] = i;
         this.marks[field] = after > i + 1 ? mark | PADDED : mark;
+        this.#marked = field + 1;
         return after;
       }
       mark |= STRAY;
@@ -238,6 +248,11 @@ export class Tokenizer implements RecordView {
     return end < bytes.length ? this.#newline(end) : end;
   }
 
+  #unmark(): void {
+    this.marks.fill(0, 0, this.#marked);
+    this.#marked = 0;
+  }
+
   #bareQuote(count: number): boolean {
     for (let i = 0; i < count; i++) {
       const at = this.marks[i] === 0 ? this.bytes.indexOf(this.#quote, this.starts[i]) : -1;
@@ -256,6 +271,7 @@ export class Tokenizer implements RecordView {
     this.start = at;
     this.end = end;
     this.fields = 0;
+    this.odd = 0;
     this.flaw = flaw;
     this.#visit(this);
   }

@@ -23,8 +23,8 @@ export function dayNumber(year: number, month: number, day: number): number {
   // Years begin in March here, so that the leap day is the last of its year.
   const y = month > 2 ? year : year - 1;
   const m = month > 2 ? month - 3 : month + 9;
-  const leaps = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
-  return 365 * y + leaps + Math.floor((153 * m + 2) / 5) + day - 719_469;
+  const leaps = ((y / 4) | 0) - ((y / 100) | 0) + ((y / 400) | 0);
+  return 365 * y + leaps + (((153 * m + 2) / 5) | 0) + day - 719_469;
 }
 
 /** Seconds since midnight; `NaN` for what is no time. */

@@ -10,6 +10,11 @@ const EXACT_DIGITS = 15;
 
 /** Writes a whole number that is exact as a double into 64 bits, low half first. */
 export function setWhole(halves: Int32Array, row: number, value: number): void {
+  if (value >= 0 && value < HALF / 2) {
+    halves[2 * row] = value;
+    halves[2 * row + 1] = 0;
+    return;
+  }
   const high = Math.floor(value / HALF);
   halves[2 * row] = value - high * HALF;
   halves[2 * row + 1] = high;
