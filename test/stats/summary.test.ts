@@ -96,6 +96,6 @@ describe('the normal and Student’s t', () => {
 
   it('refuse what is no probability', () => {
     expect(() => normalQuantile(1.5)).toThrow('between 0 and 1; it is 1.5');
-    expect(() => studentTQuantile(0.5, 2.5)).toThrow('whole degrees of freedom');
+    expect(() => studentTQuantile(0.5, 0)).toThrow('degrees of freedom of a Student t distribution must be above 0');
   });
 });

@@ -17,3 +17,18 @@ export function probability(distribution: string, name: string, value: number): 
     message: `The ${name} of a ${distribution} distribution must be between 0 and 1; it is ${value}.`,
   });
 }
+
+/** Checks that the point where a distribution is asked for is a number; infinite ones are allowed. */
+export function point(distribution: string, x: number): void {
+  if (!Number.isNaN(x)) return;
+  throw new LevainError({ code: 'bad-parameter', message: `A ${distribution} distribution has no value at NaN.` });
+}
+
+/** Checks that a distribution's parameter is a whole number from 0 up. */
+export function count(distribution: string, name: string, value: number): void {
+  if (Number.isInteger(value) && value >= 0) return;
+  throw new LevainError({
+    code: 'bad-parameter',
+    message: `The ${name} of a ${distribution} distribution must be a whole number from 0 up; it is ${value}.`,
+  });
+}

@@ -1,5 +1,8 @@
 import type { Random } from '../../base/random';
-import { positive } from './arguments';
+import { point, positive, probability } from './arguments';
+import { regularizedGamma } from './incomplete-gamma';
+import { invertPositive } from './invert';
+import { poissonTerm } from './log-gamma';
 
 /**
  * Draws from the gamma distribution with density x^(k−1) e^(−x/s) / (Γ(k) s^k), mean k·s and variance k·s².
@@ -26,4 +29,63 @@ export function sampleGamma(random: Random, shape: number, scale = 1): number {
     const v = root * root * root;
     if (Math.log(1 - random.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v * scale;
   }
+}
+
+/**
+ * The density at x of the gamma distribution, x^(k−1) e^(−x/s) / (Γ(k) s^k).
+ *
+ * @param x any number; the density is 0 below 0
+ * @param shape k > 0
+ * @param scale s > 0, in the unit of x
+ * @throws LevainError `bad-parameter`
+ * @example gammaDensity(2, 1, 2).toFixed(12) // => '0.183939720586'
+ */
+export function gammaDensity(x: number, shape: number, scale = 1): number {
+  check(x, shape, scale);
+  if (x < 0 || x === Infinity) return 0;
+  if (x === 0) return shape < 1 ? Infinity : shape === 1 ? 1 / scale : 0;
+  const scaled = x / scale;
+  // Below shape 1 the term for k − 1 does not exist: take that for k, and k/x of it.
+  return (shape >= 1 ? poissonTerm(shape - 1, scaled) : (poissonTerm(shape, scaled) * shape) / scaled) / scale;
+}
+
+/**
+ * P(X ≤ x) for the gamma distribution of shape k and scale s.
+ *
+ * @throws LevainError `bad-parameter`
+ * @example gammaCdf(2, 1, 2).toFixed(12) // => '0.632120558829'
+ */
+export function gammaCdf(x: number, shape: number, scale = 1): number {
+  check(x, shape, scale);
+  return regularizedGamma(shape, x / scale).lower;
+}
+
+/**
+ * P(X > x) for the gamma distribution of shape k and scale s, exact however small.
+ *
+ * @throws LevainError `bad-parameter`
+ * @example gammaSurvival(2, 1, 2).toFixed(12) // => '0.367879441171'
+ */
+export function gammaSurvival(x: number, shape: number, scale = 1): number {
+  check(x, shape, scale);
+  return regularizedGamma(shape, x / scale).upper;
+}
+
+/**
+ * The x with P(X ≤ x) = p for the gamma distribution of shape k and scale s.
+ *
+ * @param p in [0, 1]
+ * @throws LevainError `bad-parameter`
+ * @example gammaQuantile(0.5, 1).toFixed(12) === Math.LN2.toFixed(12) // => true
+ */
+export function gammaQuantile(p: number, shape: number, scale = 1): number {
+  check(0, shape, scale);
+  probability('gamma', 'probability', p);
+  return scale * invertPositive((x) => regularizedGamma(shape, x), { lower: p, upper: 1 - p }, shape);
+}
+
+function check(x: number, shape: number, scale: number): void {
+  point('gamma', x);
+  positive('gamma', 'shape', shape);
+  positive('gamma', 'scale', scale);
 }

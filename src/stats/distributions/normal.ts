@@ -38,6 +38,16 @@ export function normalQuantile(p: number): number {
   return q < 0 ? -z : z;
 }
 
+/**
+ * The standard normal density, e^(−z²/2) / √(2π).
+ *
+ * @param z any number
+ * @example normalDensity(0).toFixed(12) // => '0.398942280401'
+ */
+export function normalDensity(z: number): number {
+  return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+}
+
 /** P(x) / Q(x) with coefficients from the highest power down. */
 function ratio(x: number, p: readonly number[], q: readonly number[]): number {
   const horner = (sum: number, coefficient: number): number => sum * x + coefficient;

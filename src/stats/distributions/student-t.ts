@@ -1,52 +1,94 @@
 import { LevainError } from '../../base/problem';
-import { probability } from './arguments';
-import { normalQuantile } from './normal';
+import { point, positive, probability } from './arguments';
+import { regularizedBeta } from './incomplete-beta';
+import { invertPositive } from './invert';
+import { binomialTerm } from './log-gamma';
+import type { Tails } from './tails';
 
 /**
- * The t with P(T ≤ t) = p for Student's distribution with a whole number of degrees of freedom.
+ * The density at t of Student's distribution with ν degrees of freedom.
  *
- * Up to 1,000 degrees by bisection on the finite sums of Abramowitz and Stegun (1964), 26.7.3 and 26.7.4; above, by the
- * expansion around the normal quantile, 26.7.5, then good to 9 digits.
+ * @param t any number
+ * @param degrees ν > 0, whole or not
+ * @throws LevainError `bad-parameter`
+ * @example studentTDensity(0, 1).toFixed(12) === (1 / Math.PI).toFixed(12) // => true
+ */
+export function studentTDensity(t: number, degrees: number): number {
+  check(t, degrees);
+  const half = degrees / 2;
+  // 1 / B(½, ν/2), read off a binomial probability, which has no large terms that cancel.
+  const p = 1 / (degrees + 1);
+  const inverseBeta =
+    (binomialTerm(0.5, half, p, degrees * p) * half * p) / (Math.sqrt(p) * Math.exp(half * Math.log1p(-p)));
+  return (inverseBeta * Math.exp(-(half + 0.5) * Math.log1p((t * t) / degrees))) / Math.sqrt(degrees);
+}
+
+/**
+ * P(T ≤ t) for Student's distribution with ν degrees of freedom, as an incomplete beta function.
+ *
+ * Source: Abramowitz and Stegun (1964), 26.7.1.
+ *
+ * @param t any number
+ * @param degrees ν > 0, whole or not
+ * @throws LevainError `bad-parameter`
+ * @example studentTCdf(1, 1).toFixed(12) // => '0.750000000000'
+ */
+export function studentTCdf(t: number, degrees: number): number {
+  check(t, degrees);
+  const { lower, upper } = tails(Math.abs(t), degrees);
+  return t < 0 ? upper : lower;
+}
+
+/**
+ * P(|T| > |t|): the two-sided p-value of a t statistic, exact however small.
+ *
+ * @throws LevainError `bad-parameter`
+ * @example studentTTwoSided(1, 1).toFixed(12) // => '0.500000000000'
+ */
+export function studentTTwoSided(t: number, degrees: number): number {
+  check(t, degrees);
+  return 2 * tails(Math.abs(t), degrees).upper;
+}
+
+/**
+ * The t with P(T ≤ t) = p.
  *
  * @param p strictly between 0 and 1
- * @param degrees ν, a whole number ≥ 1
+ * @param degrees ν > 0, whole or not
  * @throws LevainError `bad-parameter`
  * @example Math.round(studentTQuantile(0.975, 6) * 1e4) / 1e4 // => 2.4469
  */
 export function studentTQuantile(p: number, degrees: number): number {
   probability('Student t', 'probability', p);
-  if (p === 0 || p === 1 || !Number.isInteger(degrees) || degrees < 1) {
-    const message = `Student's t needs a probability between 0 and 1 and whole degrees of freedom from 1 up; it got ${p} and ${degrees}.`;
+  check(0, degrees);
+  if (p === 0 || p === 1) {
+    const message = `Student's t has no finite value with probability ${p} below it: ask strictly between 0 and 1.`;
     throw new LevainError({ code: 'bad-parameter', message });
   }
-  if (p < 0.5) return -studentTQuantile(1 - p, degrees);
-  if (degrees > 1000) return expansion(normalQuantile(p), degrees);
-  const within = 2 * p - 1;
-  let [low, high] = [0, Math.PI / 2];
-  while (true) {
-    const angle = (low + high) / 2;
-    if (angle <= low || angle >= high) return Math.sqrt(degrees) * Math.tan(angle);
-    if (probabilityWithin(angle, degrees) < within) low = angle;
-    else high = angle;
-  }
+  if (p === 0.5) return 0;
+  if (p < 0.5) return -above(p, degrees);
+  return above(1 - p, degrees);
 }
 
-/** P(|T| ≤ √ν·tan θ). */
-function probabilityWithin(angle: number, degrees: number): number {
-  const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
-  const odd = degrees % 2 === 1;
-  if (degrees === 1) return (2 * angle) / Math.PI;
-  let term = odd ? cos : 1;
-  let sum = term;
-  for (let k = odd ? 3 : 2; k < degrees; k += 2) {
-    term *= ((k - 1) / k) * cos * cos;
-    sum += term;
-  }
-  return odd ? (2 * (angle + sin * sum)) / Math.PI : sin * sum;
+/** The t > 0 with probability q < ½ above it. */
+function above(q: number, degrees: number): number {
+  return invertPositive((t) => within(t, degrees), { lower: 1 - 2 * q, upper: 2 * q }, 1);
 }
 
-function expansion(z: number, degrees: number): number {
-  const first = (z ** 3 + z) / 4;
-  const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
-  return z + first / degrees + second / degrees ** 2;
+/** P(|T| ≤ t) and the rest, for finite t ≥ 0. */
+function within(t: number, degrees: number): Tails {
+  const square = t * t;
+  return regularizedBeta(square / (degrees + square), degrees / (degrees + square), 0.5, degrees / 2);
+}
+
+/** For t ≥ 0. */
+function tails(t: number, degrees: number): Tails {
+  if (t === Infinity) return { lower: 1, upper: 0 };
+  const upper = within(t, degrees).upper / 2;
+  return { lower: 1 - upper, upper };
+}
+
+function check(t: number, degrees: number): void {
+  point('Student t', t);
+  positive('Student t', 'degrees of freedom', degrees);
 }
