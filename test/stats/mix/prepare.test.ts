@@ -102,7 +102,11 @@ describe('a table that cannot be modelled', () => {
     expectProblem(search(with104(41, -3)), 'negative-value', /“search” is -3 in row 42/);
     expectProblem(search(with104(41, null)), 'missing-value', /“search” is missing in row 42/);
     expectProblem(search(with104(6, NaN)), 'missing-value', /“search” is missing in row 7/);
-    expectProblem(search(with104(6, Infinity)), 'missing-value', /“search” holds Infinity, which is no finite number, in row 7/);
+    expectProblem(
+      search(with104(6, Infinity)),
+      'missing-value',
+      /“search” holds Infinity, which is no finite number, in row 7/,
+    );
     const both = { name: 'tv', spend: with104(3, 1), exposure: with104(9, -1) };
     expectProblem(weeks(104, { channels: [both] }), 'negative-value', /“tv \(exposure\)” is -1 in row 10/);
   });
