@@ -129,6 +129,27 @@ test('what was detected is shown, can be changed, and the file is read again', a
   await expect(card('omzet.csv')).toContainText('2 rows, 3 columns');
 });
 
+test('a UTF-16 file and a Windows-1252 file dropped together are read, each in its encoding', async () => {
+  const text = 'plaats;omzet\r\nLuik – Liège;10\r\nCafé “Noir”;5\r\n';
+  const western = Buffer.from(text.replace('–', '\x96').replace('“', '\x93').replace('”', '\x94'), 'latin1');
+  await notebook.drop(
+    csvFile('little.csv', Buffer.from(`\ufeff${text}`, 'utf16le')),
+    csvFile('big.csv', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()),
+    csvFile('western.csv', western),
+  );
+  for (const [name, encoding] of [
+    ['little.csv', 'utf-16le'],
+    ['big.csv', 'utf-16be'],
+    ['western.csv', 'windows-1252'],
+  ] as const) {
+    await expect(card(name)).toContainText('2 rows, 2 columns');
+    await card(name).getByRole('button', { name: 'How it was read' }).click();
+    await expect(card(name).getByLabel('Encoding')).toHaveValue(encoding);
+    expect(await profile(name, 'plaats')).toMatch(/Café “Noir”.*Luik – Liège|Luik – Liège.*Café “Noir”/);
+    expect(await profile(name, 'omzet')).toContain('5 to 10');
+  }
+});
+
 test('a row that cannot be in the table is counted and shown with its line and reason', async () => {
   const rows = Array.from({ length: 40 }, (_, i) => `2024-01-${String((i % 28) + 1).padStart(2, '0')},${i}`);
   rows[20] = '2024-01-21,20,one too many';
