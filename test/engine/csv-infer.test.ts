@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { adaptPlan } from '../../src/engine/csv/adapt';
+import { checksOf, misfit } from '../../src/engine/csv/checks';
 import { columnReader } from '../../src/engine/csv/columns';
 import { inferColumn, type Surroundings } from '../../src/engine/csv/infer';
+import type { CsvPlan } from '../../src/engine/engine';
 
 const english: Surroundings = { decimal: '.', delimiter: ',', nulls: new Set(['']), american: false };
 const german: Surroundings = { decimal: ',', delimiter: ';', nulls: new Set(['']), american: false };
@@ -29,5 +32,54 @@ describe('a column whose largest numbers alone are grouped', () => {
   it('is not bent by a few broken values, which are rejected as before', () => {
     expect(inferColumn('clicks', [...small.map(String), 'x', '1,2,3'], english)).toEqual({ type: 'BIGINT' });
     expect(inferColumn('share', [...small.map((n) => `0.${n}`), 'unknown'], english)).toEqual({ type: 'DOUBLE' });
+  });
+});
+
+describe('a column whose grouped numbers come late', () => {
+  const plan = (columns: CsvPlan['columns'], decimal: CsvPlan['decimal'] = '.'): CsvPlan => ({
+    table: 't',
+    encoding: 'utf-8',
+    compression: 'none',
+    delimiter: ';',
+    quote: '"',
+    header: true,
+    preamble: 0,
+    decimal,
+    nulls: [''],
+    columns,
+    notes: [],
+  });
+  const adapted = (given: CsvPlan, values: readonly string[]): CsvPlan['columns'][number] | undefined => {
+    const checks = checksOf(given);
+    for (const value of values) misfit(checks[0]!, value, 5000, given);
+    const evidence = {
+      ledger: { rows: 1000, rejected: values.length },
+      checks,
+      source: { invalid: 0, wide: 0, nuls: 0 },
+    };
+    return adaptPlan(given, evidence)?.columns[0];
+  };
+  const column = { name: 'n', source: 'n' } as const;
+
+  it('is read again with its groups', () => {
+    expect(adapted(plan([{ ...column, type: 'BIGINT' }]), ['1,204', '12,655'])).toMatchObject({
+      type: 'BIGINT',
+      strip: ',',
+    });
+    expect(adapted(plan([{ ...column, type: 'BIGINT' }]), ['1,204.50'])).toMatchObject({ type: 'DOUBLE', strip: ',' });
+    expect(adapted(plan([{ ...column, type: 'DOUBLE' }], ','), ['1.320,00'])).toMatchObject({
+      type: 'DOUBLE',
+      strip: '.',
+    });
+    expect(adapted(plan([{ ...column, type: 'DOUBLE', strip: '€' }]), ['€ 1,320.00'])).toMatchObject({ strip: '€,' });
+  });
+
+  it('is not read as one currency where there are two', () => {
+    expect(adapted(plan([{ ...column, type: 'DOUBLE', strip: '€' }]), ['$ 5.00'])).toBeUndefined();
+    expect(adapted(plan([{ ...column, type: 'DOUBLE' }]), ['$ 5.00', '€ 5.00'])).toBeUndefined();
+  });
+
+  it('stays as it is where the reader chose its type', () => {
+    expect(adapted(plan([{ ...column, type: 'BIGINT', chosen: true }]), ['1,204'])).toBeUndefined();
   });
 });
