@@ -2,7 +2,7 @@ import { LevainError } from '../../base/problem';
 import { point, positive, probability } from './arguments';
 import { regularizedBeta } from './incomplete-beta';
 import { invertPositive } from './invert';
-import { binomialTerm } from './log-gamma';
+import { stirlingError } from './log-gamma';
 import type { Tails } from './tails';
 
 /**
@@ -16,10 +16,11 @@ import type { Tails } from './tails';
 export function studentTDensity(t: number, degrees: number): number {
   check(t, degrees);
   const half = degrees / 2;
-  // 1 / B(½, ν/2), read off a binomial probability, which has no large terms that cancel.
-  const p = 1 / (degrees + 1);
+  // 1 / B(½, ν/2) by Stirling's formula, with the large terms cancelled on paper.
+  const n = half + 0.5;
+  const errors = stirlingError(n) - stirlingError(0.5) - stirlingError(half);
   const inverseBeta =
-    (binomialTerm(0.5, half, p, degrees * p) * half * p) / (Math.sqrt(p) * Math.exp(half * Math.log1p(-p)));
+    (Math.exp(errors - half * Math.log1p(-0.5 / n)) * Math.sqrt(n / (Math.PI * half)) * half) / Math.sqrt(2 * n);
   return (inverseBeta * Math.exp(-(half + 0.5) * Math.log1p((t * t) / degrees))) / Math.sqrt(degrees);
 }
 
