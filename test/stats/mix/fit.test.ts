@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../src/base/random';
+import { sampleMixChain } from '../../../src/stats/mix/chains';
+import { chainSeeds, fitMix, type FitProgress } from '../../../src/stats/mix/fit';
+import { parameterNames, type MixModel } from '../../../src/stats/mix/model';
+import { mean, standardDeviation } from '../../../src/stats/summary/moments';
+import { contributions } from './contributions';
+import { drawFromPrior } from './prior-predictive';
+import { modelOf } from './simulated';
+
+const SHORT = { chains: 2, warmup: 60, draws: 40, seed: 3 };
+
+describe('a fit', () => {
+  const model = modelOf(60, 2, 1);
+
+  it('gives the same draws for the same seed, in one thread or chain by chain', async () => {
+    const fit = await fitMix(model, SHORT);
+    expect(fit.parameters).toEqual(parameterNames(model));
+    expect(fit.chains.map((chain) => chain.seed)).toEqual(chainSeeds(3, 2));
+    expect(await fitMix(model, SHORT)).toEqual(fit);
+    const alone = chainSeeds(3, 2).map((seed) => sampleMixChain(model, { warmup: 60, draws: 40, seed }));
+    expect(alone).toEqual(fit.chains);
+    const elsewhere = await fitMix(model, {
+      ...SHORT,
+      runChain: (given, options) => Promise.resolve(sampleMixChain(structuredClone(given), options)),
+    });
+    expect(elsewhere).toEqual(fit);
+    expect(fit.chains[0]!.columns).not.toEqual(fit.chains[1]!.columns);
+  }, 30_000);
+
+  it('has every parameter in every chain, as many draws as asked, all finite', async () => {
+    const { chains, parameters } = await fitMix(model, SHORT);
+    for (const { columns, sampler } of chains) {
+      expect(Object.keys(columns)).toEqual(parameters);
+      for (const draws of Object.values(columns)) {
+        expect(draws.length).toBe(40);
+        expect(draws.every(Number.isFinite)).toBe(true);
+      }
+      expect(sampler.gradientEvaluations).toBeGreaterThan(100);
+      expect(sampler.energy.length).toBe(40);
+    }
+  });
+
+  it('tells how far it is', async () => {
+    const told: FitProgress[] = [];
+    const { chains } = await fitMix(model, { ...SHORT, onProgress: (progress) => told.push(progress) });
+    const last = told.filter(({ chain }) => chain === 1).at(-1)!;
+    expect(last).toMatchObject({ done: 100, total: 100, chain: 1, chains: 2 });
+    expect(last.gradientEvaluations).toBe(chains[1]!.sampler.gradientEvaluations);
+  });
+
+  it('stops when it is asked to', async () => {
+    const controller = new AbortController();
+    const running = fitMix(model, {
+      chains: 1,
+      warmup: 1000,
+      draws: 1_000_000,
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
+    });
+    await expect(running).rejects.toMatchObject({ problem: { code: 'cancelled' } });
+    await expect(fitMix(model, { signal: AbortSignal.abort() })).rejects.toThrow('The fit was stopped');
+  });
+
+  it('refuses senseless counts, and a model that cannot be fitted', async () => {
+    await expect(fitMix(model, { chains: 0 })).rejects.toThrow('not 0');
+    await expect(fitMix(model, { draws: 0 })).rejects.toThrow('not 0');
+    await expect(fitMix({ ...model, outcome: new Float64Array(0) })).rejects.toThrow('no rows');
+  });
+});
+
+describe('a lift test', () => {
+  it('moves what is believed of its channel to what it found, as sure as it was', async () => {
+    const { model } = drawFromPrior(modelOf(80, 2, 5), seededRandom(8));
+    const counts = { chains: 2, warmup: 300, draws: 500 };
+    const totals = async (given: MixModel): Promise<Float64Array> =>
+      contributions(given, await fitMix(given, counts), 0);
+    const before = await totals(model);
+    const standardError = standardDeviation(before) / 10;
+    const found = mean(before) + 1.5 * standardDeviation(before);
+    const scaled = { outcome: found / model.outcomeScale, standardError: standardError / model.outcomeScale };
+    // The whole history as one test: the media of all rows, against none.
+    const lift = { channel: 'channel 1', from: 0, to: 80, until: 80, ...scaled };
+    const after = await totals({ ...model, liftTests: [lift] });
+    expect(Math.abs(mean(after) - found) / standardError).toBeLessThan(1);
+    expect(standardDeviation(after) / standardError).toBeCloseTo(1, 0);
+  }, 60_000);
+});
