@@ -5,11 +5,15 @@
  * blob does. So every worker of the app is started here.
  */
 export function startWorker(source: string, name: string): Worker {
+  return new Worker(scriptUrl(source), { name });
+}
+
+/** The address of a worker's source. It holds for half a minute. */
+export function scriptUrl(source: string): string {
   const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-  const worker = new Worker(url, { name });
   // The script is read when the worker starts, so the address may go once that has surely happened.
   setTimeout(() => URL.revokeObjectURL(url), 30_000);
-  return worker;
+  return url;
 }
 
 /** The source of a worker that runs the script at an absolute address. */

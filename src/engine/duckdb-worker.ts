@@ -1,19 +1,68 @@
-import { scriptAt } from '../base/worker';
+import { scriptAt, scriptUrl, startWorker } from '../base/worker';
+import type { Assets } from './assets';
+
+const NAME = 'levain-duckdb';
+
+/** The message that brings DuckDB's worker its compiled module, or nothing where it could not be compiled here. */
+const MODULE_MESSAGE = 'levain:module';
+
+/** The global in which the prelude leaves what it began. */
+const BEGUN_KEY = 'levainBegun';
+
+interface Begun {
+  readonly module: Promise<WebAssembly.Module>;
+  readonly worker?: Worker | undefined;
+}
+
+const scope = globalThis as unknown as Record<typeof BEGUN_KEY, Begun | undefined>;
 
 /**
- * The script of DuckDB's worker: the library's own worker script, then two additions around its message handler.
+ * What the engine's worker does before its own script is there: DuckDB's worker starts, and the module is compiled
+ * meanwhile. On the UI thread only, which keeps the worker's source for it.
+ */
+export function duckdbPrelude(assets: Assets): string {
+  const module = `WebAssembly.compileStreaming(fetch(${JSON.stringify(assets.wasm)}))`;
+  const url = JSON.stringify(scriptUrl(duckdbWorkerSource(assets.worker)));
+  return `globalThis.${BEGUN_KEY} = { worker: new Worker(${url}, { name: '${NAME}' }), module: ${module} };
+${BEGUN_KEY}.module.catch(() => {});`;
+}
+
+/**
+ * DuckDB's worker: the one that the prelude began, or another. The module is compiled on this thread, while that worker
+ * reads the library's script, and once for all workers started here. It is compiled straight from the network's response;
+ * the library would pass its 34 MB through a stream of its own first.
+ */
+export function startDuckdb(assets: Assets): Worker {
+  const { module, worker = startWorker(duckdbWorkerSource(assets.worker), NAME) } = scope[BEGUN_KEY] ?? {
+    module: WebAssembly.compileStreaming(fetch(assets.wasm)),
+  };
+  scope[BEGUN_KEY] = { module };
+  module.then(
+    (compiled) => worker.postMessage({ type: MODULE_MESSAGE, module: compiled }),
+    () => {
+      // The library then fetches it itself, and says what is wrong.
+      scope[BEGUN_KEY] = undefined;
+      worker.postMessage({ type: MODULE_MESSAGE });
+    },
+  );
+  return worker;
+}
+
+/**
+ * The script of DuckDB's worker: the library's own worker script, then three additions around its message handler.
  *
  * 1. The library drops the promise of a failed instantiation, so it would hang: an unhandled rejection before the
  *    first answer is sent back as that request's error.
- * 2. Once the WebAssembly module stands, the worker needs nothing from outside any more: what could fetch, connect,
+ * 2. A module that was compiled elsewhere is taken, and nothing fetched.
+ * 3. Once the WebAssembly module stands, the worker needs nothing from outside any more: what could fetch, connect,
  *    load or read the browser's storage is taken away (behind the page's policy and DuckDB's own lock).
  */
 export function duckdbWorkerSource(workerUrl: string): string {
-  return `${scriptAt(workerUrl)}\n(${wall.toString()})();`;
+  return `${scriptAt(workerUrl)}\n(${wall.toString()})(${JSON.stringify(MODULE_MESSAGE)});`;
 }
 
 /** Runs inside DuckDB's worker; must not refer to anything outside itself. */
-function wall(): void {
+function wall(moduleMessage: string): void {
   const scope = globalThis as unknown as Record<string, unknown> & {
     onmessage: (event: MessageEvent) => Promise<void>;
     postMessage(message: unknown): void;
@@ -22,6 +71,8 @@ function wall(): void {
   };
   const handle = scope.onmessage;
   let instantiating: number | undefined;
+  let bring: (module: WebAssembly.Module | undefined) => void;
+  const brought = new Promise<WebAssembly.Module | undefined>((resolve) => (bring = resolve));
 
   const remove = (target: object, name: string): void => {
     for (let owner: object | null = target; owner; owner = Object.getPrototypeOf(owner) as object | null) {
@@ -37,14 +88,31 @@ function wall(): void {
     for (const name of ['storage', 'serviceWorker', 'sendBeacon', 'locks']) remove(scope.navigator, name);
   };
 
+  /**
+   * The library fetches the module and gives the response to `instantiateStreaming`: both are answered here. Of the 75,000
+   * exports, all but 2,700 are C++ symbols for extensions to link with; there are none here, and the library's script
+   * takes half of its starting time to enter each into its tables.
+   */
+  const use = (module: WebAssembly.Module): void => {
+    scope.fetch = () => new Promise(() => {});
+    WebAssembly.instantiateStreaming = async (_response, imports) => {
+      const { exports } = await WebAssembly.instantiate(module, imports);
+      const names = Object.keys(exports).filter((name) => !name.startsWith('_Z') && !name.startsWith('orig$'));
+      return { module, instance: { exports: Object.fromEntries(names.map((name) => [name, exports[name]!])) } };
+    };
+  };
+
   scope.addEventListener('unhandledrejection', (event) => {
     if (instantiating === undefined) return;
     const data = { name: 'Error', message: String((event as PromiseRejectionEvent).reason), stack: '' };
     scope.postMessage({ messageId: 0, requestId: instantiating, type: 'ERROR', data });
   });
   scope.onmessage = async (event: MessageEvent) => {
-    const request = event.data as { type: string; messageId: number };
+    const request = event.data as { type: string; messageId: number; module?: WebAssembly.Module };
+    if (request.type === moduleMessage) return bring(request.module);
     if (request.type !== 'INSTANTIATE') return handle(event);
+    const module = await brought;
+    if (module) use(module);
     instantiating = request.messageId;
     await handle(event);
     instantiating = undefined;

@@ -2,6 +2,7 @@ import { proxy, wrap, type Remote } from 'comlink';
 import { startWorker } from '../base/worker';
 import { assets as assetsOfPage, type Assets } from './assets';
 import type { Engine } from './engine';
+import { duckdbPrelude } from './duckdb-worker';
 import { ASSETS_KEY } from './expose-key';
 import { transferProblems } from './problem-transfer';
 
@@ -18,7 +19,8 @@ export interface StartedEngine {
  */
 export function startEngine(source: string, assets: Assets = assetsOfPage()): StartedEngine {
   transferProblems();
-  const worker = startWorker(`globalThis.${ASSETS_KEY} = ${JSON.stringify(assets)};\n${source}`, 'levain-engine');
+  const addresses = `globalThis.${ASSETS_KEY} = ${JSON.stringify(assets)};`;
+  const worker = startWorker(`${duckdbPrelude(assets)}\n${addresses}\n${source}`, 'levain-engine');
   const remote = wrap<Engine>(worker);
   const engine = client(remote);
   const stop = (): void => {
