@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { build, type Plugin } from 'vite';
@@ -10,20 +11,27 @@ import { chromiumPath, CHROMIUM_FLAGS } from './test/tools/browser.mjs';
 /**
  * `import source from './worker?bundle'` gives a module and everything it imports as the text of one classic script:
  * workers start from a blob (see `src/base/worker.ts`), and the kernel's worker starts inside a frame that can fetch
- * nothing.
+ * nothing. `?bundle-url` gives the absolute address of that script, for a worker whose blob imports it: the page need not
+ * carry its text, and the browser may keep it compiled.
  */
 function bundle(): Plugin {
-  const suffix = '?bundle';
+  const query = /\?bundle(-url)?$/;
+  let serving = false;
   return {
     name: 'levain:bundle',
     enforce: 'pre',
+    configResolved(config) {
+      serving = config.command === 'serve';
+    },
     async resolveId(id, importer) {
-      if (!id.endsWith(suffix)) return null;
+      const [suffix] = query.exec(id) ?? [];
+      if (!suffix) return null;
       const resolved = await this.resolve(id.slice(0, -suffix.length), importer, { skipSelf: true });
       return resolved && `${resolved.id}${suffix}`;
     },
     async load(id) {
-      if (!id.endsWith(suffix)) return null;
+      const [suffix, asUrl] = query.exec(id) ?? [];
+      if (!suffix) return null;
       const entry = id.slice(0, -suffix.length);
       const result = await build({
         configFile: false,
@@ -44,7 +52,11 @@ function bundle(): Plugin {
       };
       const chunk = output.output.find((part) => part.type === 'chunk');
       for (const file of chunk?.moduleIds ?? []) if (file.startsWith('/')) this.addWatchFile(file.split('?')[0]!);
-      return `export default ${JSON.stringify(chunk?.code ?? '')};`;
+      const source = chunk?.code ?? '';
+      if (!asUrl) return `export default ${JSON.stringify(source)};`;
+      if (serving) return `export default URL.createObjectURL(new Blob([${JSON.stringify(source)}]));`;
+      const file = this.emitFile({ type: 'asset', name: `${basename(entry, '.ts')}-bundle.js`, source });
+      return `export default new URL(import.meta.ROLLUP_FILE_URL_${file}, document.baseURI).href;`;
     },
   };
 }
@@ -77,6 +89,25 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** The shell is fetched while the entry, which does nothing but start the database, is on its way. */
+function preloadShell(): Plugin {
+  return {
+    name: 'levain:preload-shell',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) => {
+        const shell = Object.values(bundle).find(
+          (part) => part.type === 'chunk' && part.facadeModuleId?.endsWith('/app/mount.ts'),
+        );
+        if (!shell) throw new Error('The build has no chunk for app/mount.ts.');
+        const attrs = { rel: 'modulepreload', crossorigin: true, href: `./${shell.fileName}` };
+        return [{ tag: 'link', attrs, injectTo: 'head' }];
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: 'src',
   base: './',
@@ -86,6 +117,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
+    cssCodeSplit: false,
     chunkSizeWarningLimit: 4000,
     modulePreload: { polyfill: false },
   },
@@ -93,6 +125,7 @@ export default defineConfig({
     bundle(),
     svelte(),
     contentSecurityPolicy(),
+    preloadShell(),
     VitePWA({
       registerType: 'prompt',
       injectRegister: null,

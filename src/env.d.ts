@@ -6,3 +6,9 @@ declare module '*?bundle' {
   const source: string;
   export default source;
 }
+
+/** `import url from './worker?bundle-url'`: the absolute address of such a script. */
+declare module '*?bundle-url' {
+  const url: string;
+  export default url;
+}

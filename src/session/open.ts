@@ -1,5 +1,4 @@
 import { proxy, transfer, wrap } from 'comlink';
-import { startEngine, type StartedEngine } from '../engine/start';
 import { FrameKernel, type RemoteGate } from '../kernel/frame-kernel';
 import type { KernelEvents } from '../kernel/kernel';
 import { define } from '../language/define';
@@ -7,14 +6,7 @@ import type { Notebook } from '../notebook/model';
 import { explain } from './explain';
 import { GATE_MESSAGE, type GateKeeper } from './gate-port';
 import { Session } from './session';
-import workerSource from './worker?bundle';
-
-/** An engine that was started before a notebook was chosen: the first one to open finds it ready. */
-let warm: StartedEngine | undefined;
-
-export function warmUp(): void {
-  warm ??= startEngine(workerSource);
-}
+import { takeEngine } from './warm';
 
 export type OpenSession = (notebook: Notebook) => Session;
 
@@ -23,8 +15,7 @@ export type OpenSession = (notebook: Notebook) => Session;
  * at once (if it is not warm), the kernel when the first TypeScript is to run.
  */
 export function openSession(notebook: Notebook): Session {
-  const { engine, worker, stop } = warm ?? startEngine(workerSource);
-  warm = undefined;
+  const { engine, worker, stop } = takeEngine();
   const channel = new MessageChannel();
   worker.postMessage(GATE_MESSAGE, [channel.port2]);
   const keeper = wrap<GateKeeper>(channel.port1);

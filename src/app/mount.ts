@@ -1,0 +1,35 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { applyTheme } from './theme';
+import { Workspace } from './workspace.svelte';
+import { titleAndFiles } from '../session/describe-text';
+import { KeptFiles } from '../session/storage/kept-files';
+import { NotebookStore } from '../session/storage/notebook-store';
+import { Settings } from '../session/storage/settings';
+import { preloadEditor } from '../ui/editor/load';
+
+/** Shows the page. What can wait does so until `ready` settles. */
+export function mountApp(target: HTMLElement, ready: Promise<void>): void {
+  const settings = new Settings();
+  applyTheme(settings.get('theme') ?? 'system');
+  const store = new NotebookStore({ describe: titleAndFiles });
+  const kept = new KeptFiles(store.database, settings);
+  const workspace = new Workspace(store, kept, settings, async () => (await import('../session/open')).openSession);
+  mount(App, { target, props: { workspace, settings } });
+  void workspace.start();
+  void ready.then(() => {
+    // What the first keystroke needs, and what is needed without a network.
+    const whenIdle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
+    whenIdle(() => {
+      void preloadEditor();
+      if (import.meta.env.PROD) void stayOffline(workspace);
+    });
+  });
+}
+
+async function stayOffline(workspace: Workspace): Promise<void> {
+  const { keepOffline } = await import('./offline');
+  keepOffline((change) =>
+    workspace.notify('A newer version of Levain is here.', 'info', { label: 'Reload', run: change }),
+  );
+}

@@ -1,0 +1,23 @@
+import { scriptAt } from '../base/worker';
+import { startEngine, type StartedEngine } from '../engine/start';
+import workerUrl from './worker?bundle-url';
+
+/** An engine that was started before a notebook was chosen: the first one to open finds it ready. */
+let warm: StartedEngine | undefined;
+
+/** Starts an engine for the first notebook to open. Resolves when it stands, or cannot. */
+export async function warmUp(): Promise<void> {
+  warm = start();
+  await warm.engine.open().catch(() => undefined);
+}
+
+/** The engine that was started ahead, once; else another. */
+export function takeEngine(): StartedEngine {
+  const taken = warm ?? start();
+  warm = undefined;
+  return taken;
+}
+
+function start(): StartedEngine {
+  return startEngine(scriptAt(workerUrl));
+}
