@@ -2,7 +2,7 @@ import { seededRandom } from '../../../src/base/random';
 import { sampleMixChain } from '../../../src/stats/mix/chains';
 import { parameterNames, type MixModel } from '../../../src/stats/mix/model';
 import { drawFromPrior } from './prior-predictive';
-import { simulatedChannel, simulatedModel } from './simulated';
+import { simulatedChannel, simulatedModel } from './synthetic';
 
 /** Where the truth stood among the draws of each fit: for each parameter one rank a set, 0 … draws. */
 export interface Calibration {

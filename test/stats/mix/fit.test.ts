@@ -6,7 +6,7 @@ import { parameterNames, type MixModel } from '../../../src/stats/mix/model';
 import { mean, standardDeviation } from '../../../src/stats/summary/moments';
 import { contributions } from './contributions';
 import { drawFromPrior } from './prior-predictive';
-import { modelOf } from './simulated';
+import { modelOf } from './synthetic';
 
 const SHORT = { chains: 2, warmup: 60, draws: 40, seed: 3 };
 

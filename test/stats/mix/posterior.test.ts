@@ -11,7 +11,7 @@ import {
 import { mixPosterior } from '../../../src/stats/mix/posterior';
 import { adstockTransform } from '../../../src/stats/mix/transforms/adstock';
 import { saturationTransform } from '../../../src/stats/mix/transforms/saturation';
-import { simulatedChannel, simulatedModel } from './simulated';
+import { simulatedChannel, simulatedModel } from './synthetic';
 
 const ADSTOCKS: AdstockKind[] = ['none', 'geometric', 'delayed', 'weibull-pdf', 'weibull-cdf', 'binomial'];
 const SATURATIONS: SaturationKind[] = ['none', 'logistic', 'hill', 'michaelis-menten', 'tanh'];
