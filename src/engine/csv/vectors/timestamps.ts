@@ -35,8 +35,9 @@ export class Timestamps extends Vector {
       }
       const microseconds =
         form === undefined ? iso(bytes, from, to) : form === null ? NaN : moment(form, bytes, from, to);
-      if (Number.isNaN(microseconds)) open.push(row);
-      else setWhole(halves, at + row, microseconds);
+      // Beyond the year 2255, and for what is no time, this is false.
+      if (Math.abs(microseconds) <= Number.MAX_SAFE_INTEGER) setWhole(halves, at + row, microseconds);
+      else open.push(row);
     }
     return open;
   }
@@ -45,7 +46,8 @@ export class Timestamps extends Vector {
     const part = (from: number, to: number): number => Number(text.slice(from, to));
     const days = dayNumber(part(0, 4), part(5, 7), part(8, 10));
     const seconds = days * DAY + secondNumber(part(11, 13), part(14, 16), part(17, 19));
-    setWhole(this.#halves, row, seconds * MICROSECONDS + Number(text.slice(20).padEnd(6, '0')));
+    const microseconds = Number(text.slice(20).padEnd(6, '0'));
+    new BigInt64Array(this.#halves.buffer)[row] = BigInt(seconds) * BigInt(MICROSECONDS) + BigInt(microseconds);
   }
 
   protected resize(rows: number): void {
