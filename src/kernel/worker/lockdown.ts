@@ -12,6 +12,7 @@ export const own = {
   createUrl: URL.createObjectURL.bind(URL),
   revokeUrl: URL.revokeObjectURL.bind(URL),
   Blob: globalThis.Blob,
+  Worker: globalThis.Worker,
   parse: JSON.parse,
   stringify: JSON.stringify,
   apply: Reflect.apply,

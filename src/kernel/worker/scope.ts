@@ -3,6 +3,10 @@ import * as flechette from '@uwdata/flechette';
 import * as aq from 'arquero';
 import * as charts from '../../charts';
 import * as stats from '../../stats';
+import { fitMix, type FitOptions } from '../../stats/mix/fit';
+import type { MixDraws, MixModel } from '../../stats/mix/model';
+import { runChainInThread } from './chain-threads';
+import { fitProgress, type Tell } from './fit-progress';
 import { md } from './markdown';
 
 /** What cells call `levain`: the statistics, the charts, and rich text. */
@@ -16,17 +20,18 @@ export interface RunScope {
   readonly sql: unknown;
   readonly input: unknown;
   readonly display: unknown;
-  readonly progress: unknown;
+  readonly progress: Tell | undefined;
   readonly console: unknown;
 }
 
 /** The scope of a run, by name, less what other cells define. */
 export function scopeOf(run: RunScope): Record<string, unknown> {
+  const own = { ...levain, mix: { fit: mixFit(run.progress) } };
   const modules = new Map<string, object>([
     ['arquero', aq],
     ['@observablehq/plot', Plot],
     ['@uwdata/flechette', flechette],
-    ['levain', { ...levain, ...shared, ...run }],
+    ['levain', { ...own, ...shared, ...run }],
   ]);
   const levain$module = (name: string): object => {
     const module = modules.get(name);
@@ -34,5 +39,13 @@ export function scopeOf(run: RunScope): Record<string, unknown> {
       throw new TypeError(`There is no module "${name}" here; cells can import ${[...modules.keys()].join(', ')}.`);
     return { default: module, ...module };
   };
-  return { ...shared, ...run, levain$module };
+  return { ...shared, levain: own, ...run, levain$module };
+}
+
+/** Fits a mix model with a thread for each chain, and tells how far it is. */
+function mixFit(progress: Tell | undefined): (model: MixModel, options?: FitOptions) => Promise<MixDraws> {
+  return (model, options) => {
+    const onProgress = progress && fitProgress(progress);
+    return fitMix(model, { runChain: runChainInThread, ...(onProgress && { onProgress }), ...options });
+  };
 }

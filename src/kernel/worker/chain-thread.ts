@@ -1,0 +1,28 @@
+import { problemOf } from '../../base/problem';
+import { startMixChain, type MixChainOptions } from '../../stats/mix/chains';
+import type { MixModel } from '../../stats/mix/model';
+import type { FromChain } from './chain-threads';
+
+/** A thread that runs one chain, once: the kernel's own code on a model that is plain data, and no cell's code. */
+
+/** How often progress is told. */
+const TELL_MILLISECONDS = 100;
+
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+const tell = (message: FromChain): void => scope.postMessage(message);
+
+scope.onmessage = ({ data }: MessageEvent<{ model: MixModel; options: MixChainOptions }>) => {
+  try {
+    const chain = startMixChain(data.model, data.options);
+    let told = performance.now();
+    while (chain.advance(1)) {
+      if (performance.now() - told < TELL_MILLISECONDS) continue;
+      tell({ type: 'progress', progress: chain.progress });
+      told = performance.now();
+    }
+    tell({ type: 'progress', progress: chain.progress });
+    tell({ type: 'done', draws: chain.result() });
+  } catch (error) {
+    tell({ type: 'failed', problem: problemOf(error) });
+  }
+};

@@ -1,0 +1,26 @@
+import type { FitProgress } from '../../stats/mix/fit';
+
+/** Tells the page how far a run is: a share from 0 to 1, and a line of text. */
+export type Tell = (share: number, label: string) => void;
+
+/**
+ * Gathers the progress of all chains into one line with the time left, judged by the steps made so far.
+ *
+ * @param now milliseconds, as `performance.now` gives them
+ */
+export function fitProgress(tell: Tell, now: () => number = () => performance.now()): (progress: FitProgress) => void {
+  const begun = now();
+  const latest = new Map<number, FitProgress>();
+  return (progress) => {
+    latest.set(progress.chain, progress);
+    const seen = [...latest.values()];
+    const done = seen.reduce((sum, one) => sum + one.done, 0);
+    const total = progress.total * progress.chains;
+    const divergences = seen.reduce((sum, one) => sum + one.divergences, 0);
+    const seconds = Math.ceil(((now() - begun) / done) * (total - done) * 0.001);
+    const count = (n: number): string => n.toLocaleString('en');
+    const left = done > total / 20 && done < total ? `, about ${count(seconds)} s left` : '';
+    const bad = divergences === 0 ? '' : `, ${count(divergences)} divergent`;
+    tell(done / total, `${count(done)} of ${count(total)} steps in ${count(progress.chains)} chains${bad}${left}`);
+  };
+}
