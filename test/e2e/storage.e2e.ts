@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
@@ -71,8 +71,8 @@ async function crash(page: Page): Promise<number> {
   return at;
 }
 
-test('a tab killed at a random moment 100 times loses at most a second of typing, and never a notebook', async () => {
-  test.setTimeout(240_000);
+// killed.e2e.ts kills the page itself; here the store alone, with texts that come faster and are longer than anyone types.
+test('a tab killed at a random moment 20 times loses at most a second of typing, and never a notebook', async () => {
   const random = seededRandom(20);
   const first = await openPage();
   const notebooks = [
@@ -85,7 +85,7 @@ test('a tab killed at a random moment 100 times loses at most a second of typing
   const killedAt = new Map<string, number>();
   const lost: number[] = [];
 
-  for (let kill = 0; kill < 100; kill++) {
+  for (let kill = 0; kill < 20; kill++) {
     const { id, length } = notebooks[random.integer(3)]!;
     const { page, ...found } = await reopen(id, length);
     expect(found.hold).toBe('writing');
@@ -102,7 +102,7 @@ test('a tab killed at a random moment 100 times loses at most a second of typing
   }
   lost.sort((a, b) => a - b);
   console.log(`lost per kill: median ${lost[lost.length >> 1]} ms, most ${lost.at(-1)} ms, ${lost.length} checked`);
-  expect(lost.length).toBe(97);
+  expect(lost.length).toBe(17);
   expect(lost.at(-1)).toBeLessThan(1000);
 });
 
@@ -113,34 +113,6 @@ test('the killed tab really had no time to save: what is only saved on leaving i
   await page.waitForTimeout(1500);
   await crash(page);
   expect((await reopen(id, 0)).typedAt).toBe(0);
-});
-
-test('the whole browser killed 5 times loses at most a second of typing, and never a notebook', async () => {
-  const random = seededRandom(21);
-  const length = 20_000;
-  const id = await create(await openPage(), 'browser 0  0');
-  let killedAt = 0;
-  const lost: number[] = [];
-  for (let kill = 0; kill <= 5; kill++) {
-    const { page, ...found } = await reopen(id, length).catch(async () => {
-      throw new Error('The notebook could not be opened after the browser was killed');
-    });
-    if (found.hold !== 'writing') await page.evaluate((name) => harness.store.takeOver(name), id);
-    if (kill > 0) lost.push(Math.max(0, killedAt - found.typedAt!));
-    if (kill === 5) break;
-    await page.evaluate(([name, filling]) => harness.typeForEver(name, 'typing', filling, true), [id, length] as const);
-    await page.waitForTimeout(400 + random.integer(600));
-    // Chromium names its own process in the lock of its profile: host-pid.
-    const pid = Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
-    const closed = context.waitForEvent('close');
-    killedAt = Date.now();
-    process.kill(pid, 'SIGKILL');
-    await closed;
-    rmSync(join(profile, 'SingletonLock'), { force: true });
-    context = await launch();
-  }
-  console.log(`lost per browser kill: ${lost.join(', ')} ms`);
-  expect(Math.max(...lost)).toBeLessThan(1000);
 });
 
 test('a tab closed right after the last keystroke keeps it', async () => {
@@ -285,7 +257,10 @@ test('a kept data file is there after the browser was closed, byte for byte, and
   const expected = createHash('sha256').update(bytes).digest('hex');
   let page = await openPage();
   const id = await create(page, 'files 1');
-  await page.setInputFiles('input', { name: 'orders.csv', mimeType: 'text/csv', buffer: bytes });
+  // From the disk: the browser takes it from there, where bytes would go through the driver.
+  const path = join(profile, 'orders.csv');
+  writeFileSync(path, bytes);
+  await page.setInputFiles('input', path);
   const sha256 = await page.evaluate(async (name) => {
     const file = document.querySelector('input')!.files![0]!;
     const hash = await harness.sha256OfFile(file);

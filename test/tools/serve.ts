@@ -23,14 +23,17 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Serves a folder as any static host would: no headers but the content type, under a sub-path if one is given. */
-export async function serveFolder(folder: string, path = '/'): Promise<Served> {
+/**
+ * Serves a folder as any static host would: no headers but the content type, under a sub-path if one is given. Files that
+ * `lacking` matches are not found.
+ */
+export async function serveFolder(folder: string, path = '/', lacking = /^$/): Promise<Served> {
   const root = resolve(folder);
   const requests: string[] = [];
   const server = createServer((request, response) => {
     const asked = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     requests.push(asked);
-    const inside = asked.startsWith(path) ? asked.slice(path.length) : undefined;
+    const inside = asked.startsWith(path) && !lacking.test(asked) ? asked.slice(path.length) : undefined;
     const file =
       inside === undefined
         ? ''
