@@ -13,3 +13,16 @@ export { gammaCdf, gammaDensity, gammaQuantile, gammaSurvival } from './distribu
 export { normalCdf, normalDensity, normalQuantile } from './distributions/normal';
 export { poissonCdf, poissonMass, poissonQuantile } from './distributions/poisson';
 export { studentTCdf, studentTDensity, studentTQuantile, studentTTwoSided } from './distributions/student-t';
+export { type Predictor } from './regression/design';
+export { ols, type OlsFit, type OlsOptions } from './regression/ols';
+export { predict } from './regression/predict';
+export { regressionSummary } from './regression/summary';
+export {
+  breuschGodfrey,
+  breuschPagan,
+  cooksDistance,
+  durbinWatson,
+  jarqueBera,
+  ljungBox,
+  varianceInflation,
+} from './regression/diagnostics';
