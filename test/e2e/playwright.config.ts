@@ -12,7 +12,13 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: '../../test-results/e2e.json' }]],
+  projects: [
+    { name: 'page', testIgnore: 'security/robustness.e2e.ts' },
+    { name: 'robustness', testMatch: 'security/robustness.e2e.ts' },
+  ],
   use: {
+    // Each visit would keep 48 MB for later; the tests that go without a network let it.
+    serviceWorkers: 'block',
     actionTimeout: 20_000,
     launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_FLAGS },
     viewport: { width: 1280, height: 860 },

@@ -25,6 +25,7 @@ export async function startBrowser({ resolver }: Listeners): Promise<HeardBrowse
   const log = join(folder, 'net.json');
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
     viewport: { width: 1280, height: 860 },
+    serviceWorkers: 'allow',
     permissions: ['clipboard-read', 'clipboard-write', 'notifications'],
     executablePath: await executable(folder, resolver),
     ignoreDefaultArgs: SILENCING,

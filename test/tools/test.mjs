@@ -1,5 +1,6 @@
 // npm test: installs what is needed, a Chromium too, then checks format, lint and types, builds, and runs the unit,
 // browser and end-to-end tests. Closes with the line "N passed, N failed".
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { install, ROOT, run } from './install.mjs';
 
@@ -10,15 +11,25 @@ const results = `${ROOT}/test-results`;
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
+const began = Date.now();
 const steps = [];
-check('format', 'npx', ['prettier', '--check', '--log-level=warn', '.']);
-check('lint', 'npx', ['eslint', '-c', 'test/tools/eslint.config.js', '.']);
-check('types', 'npx', ['tsc', '--noEmit']);
-check('components', 'npx', ['svelte-check', '--threshold', 'warning', '--output', 'human']);
-check('build', 'npm', ['run', '--silent', 'build']);
+// Each of these keeps one core busy: two at a time.
+await Promise.all([
+  inTurn(
+    ['format', 'npx', ['prettier', '--check', '--log-level=warn', '.']],
+    ['lint', 'npx', ['eslint', '-c', 'test/tools/eslint.config.js', '.']],
+  ),
+  inTurn(
+    ['types', 'npx', ['tsc', '--noEmit']],
+    ['components', 'npx', ['svelte-check', '--threshold', 'warning', '--output', 'human']],
+    ['build', 'npm', ['run', '--silent', 'build']],
+  ),
+]);
 vitest('unit');
 vitest('browser');
-playwright();
+playwright('page', 2);
+// How fast the page answers is told only when nothing else runs.
+playwright('robustness', 1);
 
 console.log('');
 for (const step of steps) {
@@ -27,6 +38,7 @@ for (const step of steps) {
   );
 }
 const sum = (key) => steps.reduce((total, step) => total + step[key], 0);
+console.log(`  ${'all'.padEnd(12)} ${Math.round((Date.now() - began) / 1000)} s`);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
 process.exit(sum('failed') > 0 ? 1 : 0);
 
@@ -58,8 +70,27 @@ function timed(name, work) {
   steps.push({ name, skipped: 0, ...counts, seconds: Math.round((Date.now() - began) / 1000) });
 }
 
-function check(name, command, args) {
-  timed(name, () => (run(command, args) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }));
+async function inTurn(...checks) {
+  for (const [name, command, args] of checks) await check(name, command, args);
+}
+
+/** Runs a command whose words are shown together when it has ended. */
+async function check(name, command, args) {
+  const began = Date.now();
+  const child = spawn(command, args, { cwd: ROOT, shell: process.platform === 'win32' });
+  const words = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => words.push(part));
+  const code = await new Promise((done) => {
+    child.on('close', done);
+    child.on('error', (error) => {
+      words.push(Buffer.from(`${command}: ${error.message}\n`));
+      done(1);
+    });
+  });
+  console.log(`\n── ${name}`);
+  process.stdout.write(Buffer.concat(words));
+  const seconds = Math.round((Date.now() - began) / 1000);
+  steps.push({ name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, seconds });
 }
 
 function vitest(project) {
@@ -82,10 +113,13 @@ function vitest(project) {
   });
 }
 
-function playwright() {
-  timed('end to end', () => {
+/** The built page in a browser: the tests of one of the configuration's projects. */
+function playwright(project, workers) {
+  timed(project, () => {
     const file = `${results}/e2e.json`;
-    const code = run('npx', ['playwright', 'test', '-c', 'test/e2e/playwright.config.ts']);
+    rmSync(file, { force: true });
+    const config = ['-c', 'test/e2e/playwright.config.ts'];
+    const code = run('npx', ['playwright', 'test', ...config, '--project', project, '--workers', String(workers)]);
     if (!existsSync(file)) return { passed: 0, failed: 1 };
     const { stats } = JSON.parse(readFileSync(file, 'utf8'));
     return {
