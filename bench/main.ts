@@ -10,6 +10,8 @@ import { budget } from './figures/budget';
 import { cells } from './figures/cells';
 import { grid } from './figures/grid';
 import { load } from './figures/load';
+import { mix } from './figures/mix';
+import { sbc } from './figures/sbc';
 import { scale } from './figures/scale';
 import { shell } from './figures/shell';
 import { slider } from './figures/slider';
@@ -20,7 +22,21 @@ import { DATA } from './data';
 import { machine, loadNow } from './machine';
 import { buildHarness } from './site';
 
-const FIGURES: Record<string, Bench> = { shell, start, cells, slider, grid, load, tasks, big, alive, scale, budget };
+const FIGURES: Record<string, Bench> = {
+  shell,
+  start,
+  cells,
+  slider,
+  grid,
+  load,
+  tasks,
+  big,
+  alive,
+  scale,
+  budget,
+  mix,
+  sbc,
+};
 
 const args = process.argv.slice(2);
 const given = args.indexOf('--dist');
