@@ -15,7 +15,7 @@ export interface Sample {
 }
 
 const HEAD = 512 * 1024;
-const PART = 64 * 1024;
+const PART = 32 * 1024;
 const PARTS = 6;
 
 /** Reads the parts of a file that `sniffCsv` looks at: at most a megabyte, however large the file is. */

@@ -18,6 +18,8 @@ export type Settled = Partial<
 >;
 
 const CELLS_LOOKED_AT = 200_000;
+/** Of a file that is sampled further on too, so much of its beginning is enough. */
+const HEAD_LOOKED_AT = 200_000;
 const DELIMITER_NAMES: Record<string, string> = {
   ',': 'commas',
   ';': 'semicolons',
@@ -37,7 +39,8 @@ export function sniffCsv(sample: Sample, existingTables: readonly string[], sett
     ? { encoding: settled.encoding, why: '' }
     : detectEncoding(sample.head, sample.further);
   const decode = (bytes: Uint8Array): string => new TextDecoder(encoding).decode(bytes).replaceAll('\0', '');
-  const head = wholeLines(decode(sample.head.subarray(bomLength(sample.head, encoding))), sample.whole);
+  const text = wholeLines(decode(sample.head.subarray(bomLength(sample.head, encoding))), sample.whole);
+  const head = sample.further.length > 0 ? beginning(text) : text;
   if (head.trim() === '') throw emptyFile(sample.fileName);
 
   const dialect = detectDialect(head, settled);
@@ -105,6 +108,12 @@ function wholeLines(text: string, whole: boolean): string {
       line: 1,
     });
   }
+  return end < 0 ? text : text.slice(0, end + 1);
+}
+
+/** The lines that end within the first characters; everything, where none does. */
+function beginning(text: string): string {
+  const end = Math.max(text.lastIndexOf('\n', HEAD_LOOKED_AT), text.lastIndexOf('\r', HEAD_LOOKED_AT));
   return end < 0 ? text : text.slice(0, end + 1);
 }
 
