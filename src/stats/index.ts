@@ -26,3 +26,11 @@ export {
   ljungBox,
   varianceInflation,
 } from './regression/diagnostics';
+export { elasticNet, elasticNetValues, type ElasticNetOptions, type ElasticNetPath } from './regression/elastic-net';
+export { crossValidate, type CrossValidation } from './regression/cross-validation';
+export { bayesianRegression, type BayesianFit, type NormalInverseGammaPrior } from './regression/bayes';
+export { rhat } from './sampling/rhat';
+export { essBulk, essTail, essMean, essQuantile } from './sampling/ess';
+export { mcseMean } from './sampling/mcse';
+export { energyFraction } from './sampling/energy-fraction';
+export { fitMix, type FitOptions, type FitProgress, type RunChain } from './mix/fit';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/base/random';
 import { startChain } from '../../../src/stats/sampling/chain';
+import { energyFraction } from '../../../src/stats/sampling/energy-fraction';
 import type { LogDensity } from '../../../src/stats/sampling/log-density';
 import { essMean } from '../../../src/stats/sampling/ess';
 import { mean, variance } from '../../../src/stats/summary/moments';
@@ -77,6 +78,21 @@ describe('the No-U-Turn sampler', () => {
     // With the metric learnt the posterior is round: few steps a draw, and draws that are about independent.
     expect(evaluations / 2000).toBeLessThan(16);
     expect(Math.min(...columns.map((column) => essMean([column])))).toBeGreaterThan(1000);
+  });
+
+  it('moves freely between energies where tails are light, and slowly where they are long', () => {
+    const gaussian = sample(correlatedGaussian(5).density, 6, 1000).statistics.energy;
+    expect(energyFraction(gaussian)).toBeGreaterThan(0.7);
+    // Student's t with 1 degree of freedom in each of 3 coordinates.
+    const cauchy: LogDensity = {
+      dimension: 3,
+      evaluate(x, gradient) {
+        x.forEach((value, i) => (gradient[i] = (-2 * value) / (1 + value * value)));
+        return -x.reduce((sum, value) => sum + Math.log1p(value * value), 0);
+      },
+    };
+    expect(energyFraction(sample(cauchy, 6, 1000).statistics.energy)).toBeLessThan(0.4);
+    expect(() => energyFraction(gaussian.subarray(0, 3))).toThrow('needs 4 draws');
   });
 
   it('tunes the acceptance to its target', () => {
