@@ -102,14 +102,14 @@ test('a chart is saved as SVG and as PNG', async () => {
   const saved = (item: RegExp) => notebook.download(() => notebook.menu('Save chart', item, notebook.output('chart')));
   await notebook.output('chart').hover();
   const svg = await saved(/SVG/);
-  expect(svg.name).toBe('loaves-by-day.svg');
+  expect(svg.name).toBe('Loaves by day.svg');
   const text = svg.bytes.toString();
   expect(text).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
   expect(text.match(/<circle/g)?.length).toBe(3);
   expect(text).not.toContain('var(--');
   await notebook.output('chart').hover();
   const png = await saved(/PNG/);
-  expect(png.name).toBe('loaves-by-day.png');
+  expect(png.name).toBe('Loaves by day.png');
   expect([...png.bytes.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
   expect(png.bytes.readUInt32BE(16)).toBeGreaterThan(1000);
 });

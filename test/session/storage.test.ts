@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seededRandom } from '../../src/base/random';
 import { Autosave } from '../../src/session/storage/autosave';
-import { fileName } from '../../src/session/storage/disk';
+import { saveToDisk } from '../../src/session/storage/disk';
 import { Settings } from '../../src/session/storage/settings';
 import type { VersionEntry } from '../../src/session/storage/database';
 import { crc32 } from '../../src/session/storage/crc32';
@@ -160,12 +160,16 @@ describe('settings', () => {
   });
 });
 
-describe('a file name', () => {
-  it('is the title without what some system refuses', () => {
-    expect(fileName('Weekly paid media')).toBe('Weekly paid media.nb.md');
-    expect(fileName('weekly.nb.md')).toBe('weekly.nb.md');
-    expect(fileName('Q1/Q2: "ROAS" <5?')).toBe('Q1 Q2 ROAS 5.nb.md');
-    expect(fileName('../..')).toBe('Notebook.nb.md');
-    expect(fileName('Été 🥐')).toBe('Été 🥐.nb.md');
+describe('a notebook saved as a file', () => {
+  it('is suggested under its title, and under no extension twice', async () => {
+    const suggested: unknown[] = [];
+    const showSaveFilePicker = (options: object): Promise<never> => {
+      suggested.push((options as { suggestedName: string }).suggestedName);
+      return Promise.reject(new DOMException('closed', 'AbortError'));
+    };
+    for (const title of ['Weekly paid media', 'weekly.nb.md', '../..']) {
+      expect(await saveToDisk('', title, undefined, { pickers: { showSaveFilePicker } })).toEqual({ how: 'cancelled' });
+    }
+    expect(suggested).toEqual(['Weekly paid media.nb.md', 'weekly.nb.md', 'Notebook.nb.md']);
   });
 });

@@ -1,3 +1,4 @@
+import { fileName } from '../../base/file-name';
 import { LevainError } from '../../base/problem';
 
 /** What of the File System Access API is used here; Firefox and Safari have none of it. */
@@ -36,7 +37,7 @@ export async function saveToDisk(
   handle?: FileSystemFileHandle,
   { pickers = globalThis as Pickers, document = globalThis.document }: DiskOptions = {},
 ): Promise<{ how: 'written'; handle: FileSystemFileHandle } | { how: 'downloaded' } | { how: 'cancelled' }> {
-  const suggestedName = fileName(name);
+  const suggestedName = notebookFileName(name);
   if (!handle && !pickers.showSaveFilePicker) {
     download(text, suggestedName, document);
     return { how: 'downloaded' };
@@ -89,16 +90,10 @@ export function download(text: string, name: string, document: Document = global
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** A title as a file's name: without the characters that some system refuses, and never empty. */
-export function fileName(title: string): string {
+/** A title as a notebook file's name; one that already is such a name stays. */
+function notebookFileName(title: string): string {
   const bare = title.endsWith(EXTENSION) ? title.slice(0, -EXTENSION.length) : title;
-  const name = bare
-    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '')
-    .slice(0, 100)
-    .trim();
-  return `${name || 'Notebook'}${EXTENSION}`;
+  return `${fileName(bare, 'Notebook')}${EXTENSION}`;
 }
 
 /** The pickers reject when the reader closes them: that is an answer, not an error. */
