@@ -33,7 +33,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
   const onSelected = (work: (id: string) => void) => () => {
     if (workspace.selected) work(workspace.selected);
   };
-  const setKind = (kind: CellKind) => onSelected((id) => workspace.edit({ type: 'setKind', id, kind }));
+  const setKind = (kind: CellKind) => onSelected((id) => void workspace.edit({ type: 'setKind', id, kind }));
   const insert = (kind: CellKind, where: 'above' | 'below') => () => {
     workspace.insert(kind, where);
     workspace.mode = 'edit';
@@ -206,7 +206,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       keys: ['Z', 'Mod+Z'],
       mode: 'command',
       enabled: () => workspace.session?.canUndo ?? false,
-      run: () => workspace.session?.undo(),
+      run: () => workspace.undo(),
     },
     {
       id: 'redo',
@@ -215,7 +215,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       keys: ['Shift+Z', 'Mod+Shift+Z', 'Mod+Y'],
       mode: 'command',
       enabled: () => workspace.session?.canRedo ?? false,
-      run: () => workspace.session?.redo(),
+      run: () => workspace.redo(),
     },
 
     { id: 'add-data', group: 'Notebook', title: 'Add data files …', run: shell.pickFiles },

@@ -16,17 +16,19 @@ export function keyboard(
   return (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     const pressed = keyName(event);
-    const typing = isTyping(event.target);
+    const place = placeOf(event.target);
     const chord = pending && now() < pending.until ? `${pending.key} ${pressed}` : undefined;
     pending = undefined;
-    const usable = commands().filter((command) => !typing || command.mode !== 'command');
+    // Undo belongs to the notebook wherever no text is typed: the browser's own would take back what was typed elsewhere.
+    const free = place === 'page' || (place === 'control' && pressed.startsWith('Mod+'));
+    const usable = commands().filter((command) => free || command.mode !== 'command');
     const hit =
       usable.find((command) => command.keys?.some((key) => key === chord)) ??
       usable.find((command) => command.keys?.some((key) => key === pressed));
     if (hit) {
-      if (hit.enabled && !hit.enabled()) return;
-      event.preventDefault();
-      hit.run();
+      const enabled = hit.enabled?.() ?? true;
+      if (enabled || pressed.startsWith('Mod+')) event.preventDefault();
+      if (enabled) hit.run();
     } else if (usable.some((command) => command.keys?.some((key) => key.startsWith(`${pressed} `)))) {
       pending = { key: pressed, until: now() + CHORD_MILLISECONDS };
     }
@@ -43,12 +45,18 @@ function keyName(event: KeyboardEvent): string {
   );
 }
 
-/** Whether the press belongs to something the reader types into or operates: an editor, a field, the grid, a button with Enter. */
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return false;
-  return (
-    target.closest(
-      'input, textarea, select, button, [contenteditable=""], [contenteditable="true"], [role="grid"], [role="dialog"], [role="menu"], [role="listbox"], [role="slider"]',
-    ) !== null
-  );
+/**
+ * Whom the press belongs to: a text that is typed into, a control that has keys of its own (a slider, a list, a button
+ * with Enter, the grid), or the page.
+ */
+function placeOf(target: EventTarget | null): 'text' | 'control' | 'page' {
+  if (!(target instanceof Element)) return 'page';
+  const within = (selectors: string): boolean => target.closest(selectors) !== null;
+  const plain = 'input:is([type=range], [type=checkbox], [type=radio], [type=color], [type=button], [type=file])';
+  if (within(`input:not(${plain}), textarea, [contenteditable=""], [contenteditable="true"]`)) return 'text';
+  return within(
+    'input, select, button, [role="grid"], [role="dialog"], [role="menu"], [role="listbox"], [role="slider"]',
+  )
+    ? 'control'
+    : 'page';
 }

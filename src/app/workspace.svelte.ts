@@ -12,12 +12,23 @@ import type { NotebookRow } from '../session/storage/database';
 import type { KeptFiles } from '../session/storage/kept-files';
 import type { NotebookStatus, NotebookStore } from '../session/storage/notebook-store';
 
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 export interface Notice {
   readonly id: number;
   readonly text: string;
   readonly tone: 'info' | 'problem';
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly actions: readonly NoticeAction[];
+  /** Asked after every change: what the notice says no longer holds, so it goes. */
+  readonly over?: (() => boolean) | undefined;
+  /** Called when it has gone, for whatever reason. */
+  readonly gone?: (() => void) | undefined;
 }
+
+const MOST_NOTICES = 4;
 
 /** Reads three years of the sample bakery from beside the page. */
 export const SAMPLE_FILES = [
@@ -55,6 +66,8 @@ export class Workspace {
   /** Whether data files are kept in the browser; undefined until the reader has said. */
   keepFiles = $state<boolean | undefined>(undefined);
   #tick = $state(0);
+  /** Files taken out whose kept bytes are gone: kept anew when an undo brings one back. */
+  readonly #forgotten = new Map<string, File>();
 
   readonly notebook = $derived.by(() => this.#now()?.notebook ?? null);
   readonly cells = $derived.by((): readonly CellView[] => {
@@ -72,6 +85,7 @@ export class Workspace {
     this.#settings = settings;
     this.keepFiles = settings.get('keepFiles');
     this.#openSession = openSession;
+    globalThis.addEventListener?.('pagehide', () => this.#keepNotices((notice) => !notice.gone));
     store.subscribe((change) => {
       if (change.kind === 'list') void this.refresh();
       if (change.kind === 'status' && change.status.id === this.status?.id) this.#status(change.status);
@@ -123,10 +137,23 @@ export class Workspace {
     this.notify(`“${row?.title ?? 'Untitled'}” was removed.`, 'info', { label: 'Undo', run: undo });
   }
 
+  /** What is open here, as a notebook of its own with the same data files. */
+  async openCopy(): Promise<void> {
+    const { notebook } = this;
+    if (!notebook) return;
+    const files = this.data.flatMap((entry) => entry.file ?? []);
+    await this.create(printNotebook({ ...notebook, title: `${notebook.title || 'Untitled'} (copy)` }), this.guest);
+    await this.attempt(async () => this.session?.addFiles(files));
+    if (this.keepFiles) await this.#keep(files);
+  }
+
   /** Back to the list of notebooks. */
   async leave(): Promise<void> {
     const session = this.session;
     const id = this.status?.id;
+    // What a notice offered to undo belongs to the notebook that is left.
+    this.#keepNotices((notice) => !notice.over);
+    this.#forgotten.clear();
     this.session = null;
     this.status = null;
     this.selected = null;
@@ -170,9 +197,48 @@ export class Workspace {
 
   /** Takes a file out of the notebook, and out of this browser if it was kept. */
   async removeFile(node: string): Promise<void> {
-    const name = this.data.find((entry) => entry.node === node)?.fileName;
-    await this.session?.removeFile(node);
-    if (name && this.status) await this.#kept.forget(this.status.id, name);
+    const { session } = this;
+    const id = this.status?.id;
+    const entry = session?.data.entry(node);
+    if (!session || !id || !entry || !this.#mayWrite()) return;
+    const kept = await this.#kept.kept(id).catch(() => []);
+    const wasKept = kept.some((file) => file.name === entry.fileName);
+    await session.removeFile(node);
+    const isBack = (): boolean => session.data.entry(node) !== undefined;
+    const forget = async (): Promise<void> => {
+      await session.settled;
+      if (isBack()) return;
+      if (entry.file) this.#forgotten.set(node, entry.file);
+      await this.#kept.forget(id, entry.fileName);
+    };
+    const putBack = (): void => void this.attempt(() => session.restoreFile(entry));
+    // What is kept of it goes with the offer to undo.
+    this.#done(`${entry.table || entry.fileName} was removed.`, putBack, {
+      over: isBack,
+      ...(wasKept && { gone: () => void this.attempt(forget) }),
+    });
+  }
+
+  /** Gives a file's table another name, and offers to write it in the cells that read the former one. */
+  async renameTable(node: string, wanted: string): Promise<void> {
+    const { session } = this;
+    const from = session?.data.entry(node)?.table;
+    if (!session || from === undefined || !this.#mayWrite()) return;
+    const table = await session.renameTable(node, wanted);
+    if (table === from) return;
+    const readers = session.readersOf(from).length;
+    const cells = readers === 1 ? '1 cell' : `${readers} cells`;
+    const undo = (): void => void this.attempt(() => session.renameTable(node, from));
+    this.#done(
+      `${from} is now called ${table}.${readers > 0 ? ` ${cells} still ${readers === 1 ? 'reads' : 'read'} ${from}.` : ''}`,
+      undo,
+      {
+        over: () => session.data.entry(node)?.table !== table,
+        ...(readers > 0 && {
+          also: { label: `Also change it in ${cells}`, run: () => void session.renameInCells(from, table) },
+        }),
+      },
+    );
   }
 
   showCard(node: string): void {
@@ -194,11 +260,26 @@ export class Workspace {
 
   // ── Cells ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  edit(edit: Edit): void {
+  /** Whether this tab may change the notebook. */
+  get writable(): boolean {
+    return !this.status || this.status.hold === 'writing';
+  }
+
+  /** Makes an edit, and tells whether it was made. */
+  edit(edit: Edit): boolean {
     // An editor may still report its last words after its cell is gone.
-    if ('id' in edit && !this.notebook?.cells.some((cell) => cell.id === edit.id)) return;
-    if (this.status?.hold === 'writing' || !this.status) this.session?.edit(edit);
-    else this.notify('This notebook is open in another tab. Take it over to edit it here.', 'problem');
+    if ('id' in edit && !this.notebook?.cells.some((cell) => cell.id === edit.id)) return false;
+    if (!this.#mayWrite()) return false;
+    this.session?.edit(edit);
+    return true;
+  }
+
+  undo(): void {
+    if (this.#mayWrite()) this.session?.undo();
+  }
+
+  redo(): void {
+    if (this.#mayWrite()) this.session?.redo();
   }
 
   insert(kind: CellKind, where: 'above' | 'below', of: string | null = this.selected): string {
@@ -206,8 +287,7 @@ export class Workspace {
     const at = cells.findIndex((cell) => cell.id === of);
     const index = at < 0 ? cells.length : where === 'above' ? at : at + 1;
     const cell: Cell = { id: newCellId(new Set(cells.map((other) => other.id))), kind, source: '' };
-    this.edit({ type: 'insert', index, cell });
-    this.selected = cell.id;
+    if (this.edit({ type: 'insert', index, cell })) this.selected = cell.id;
     return cell.id;
   }
 
@@ -215,9 +295,17 @@ export class Workspace {
     const cells = this.notebook?.cells ?? [];
     const at = cells.findIndex((cell) => cell.id === id);
     if (at < 0) return;
-    this.selected = (cells[at + 1] ?? cells[at - 1])?.id ?? null;
-    this.edit({ type: 'remove', id });
-    this.notify('Cell removed.', 'info', { label: 'Undo', run: () => this.session?.undo() });
+    const cell = cells[at]!;
+    const before = cells[at - 1];
+    if (!this.edit({ type: 'remove', id })) return;
+    this.selected = (cells[at + 1] ?? before)?.id ?? null;
+    const isBack = (): boolean => this.session?.notebook.cells.some((other) => other.id === id) ?? true;
+    const putBack = (): void => {
+      const now = this.session?.notebook.cells ?? [];
+      const after = before ? now.findIndex((other) => other.id === before.id) + 1 : 0;
+      this.edit({ type: 'insert', index: after > 0 || !before ? after : Math.min(at, now.length), cell });
+    };
+    this.#done('Cell removed.', putBack, { over: isBack });
   }
 
   move(id: string, direction: 'up' | 'down'): void {
@@ -247,14 +335,22 @@ export class Workspace {
 
   // ── Notices ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  notify(text: string, tone: Notice['tone'] = 'info', action?: Notice['action']): void {
-    if (this.notices.some((notice) => notice.text === text)) return;
-    const notice: Notice = { id: this.#nextNotice++, text, tone, ...(action && { action }) };
-    this.notices = [...this.notices.slice(-3), notice];
+  /** Tells the reader something. A notice with the same words makes way for the newer one, whose actions are of now. */
+  notify(
+    text: string,
+    tone: Notice['tone'] = 'info',
+    actions: NoticeAction | readonly NoticeAction[] = [],
+    ends: Pick<Notice, 'over' | 'gone'> = {},
+  ): void {
+    const notice: Notice = { id: this.#nextNotice++, text, tone, actions: [actions].flat(), ...ends };
+    this.#keepNotices((other) => other.text !== text);
+    this.notices = [...this.notices, notice];
+    const oldest = this.notices.at(-MOST_NOTICES)?.id ?? 0;
+    this.#keepNotices(({ id }) => id >= oldest);
   }
 
   dismiss(id: number): void {
-    this.notices = this.notices.filter((notice) => notice.id !== id);
+    this.#keepNotices((notice) => notice.id !== id);
   }
 
   tell(problem: Problem): void {
@@ -272,6 +368,22 @@ export class Workspace {
 
   // ── Inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+  #keepNotices(stays: (notice: Notice) => boolean): void {
+    const going = this.notices.filter((notice) => !stays(notice));
+    if (going.length === 0) return;
+    this.notices = this.notices.filter(stays);
+    for (const notice of going) notice.gone?.();
+  }
+
+  /** Says what was done, with Undo: the last step is taken back as such, and an earlier one by a step of its own. */
+  #done(text: string, undo: () => void, ends: Pick<Notice, 'over' | 'gone'> & { also?: NoticeAction } = {}): void {
+    const session = this.session;
+    const after = session?.notebook;
+    const run = (): void => (session?.notebook === after ? session?.undo() : undo());
+    const { also, ...rest } = ends;
+    this.notify(text, 'info', [...(also ? [also] : []), { label: 'Undo', run }], rest);
+  }
+
   #now(): Session | null {
     void this.#tick;
     return this.session;
@@ -288,6 +400,8 @@ export class Workspace {
       session.subscribe(() => {
         this.#tick++;
         this.#save(session);
+        this.#keepAgain(session);
+        this.#keepNotices((notice) => !notice.over?.());
       });
       this.status = opened.status;
       this.session = session;
@@ -296,7 +410,7 @@ export class Workspace {
       for (const problem of problems) {
         this.tell(problem.line ? { ...problem, message: `Line ${problem.line}: ${problem.message}` } : problem);
       }
-      if (opened.status.problem) this.tell(opened.status.problem);
+      this.#tellStatus(opened.status);
       void this.attempt(() => this.#attachKept(opened.row.id, session));
     } catch (error) {
       this.tell(problemOf(error));
@@ -327,9 +441,32 @@ export class Workspace {
     this.#store.save(id, printNotebook(session.notebook));
   }
 
+  #keepAgain(session: Session): void {
+    for (const [node, file] of this.#forgotten) {
+      if (session !== this.session || !session.data.entry(node)) continue;
+      this.#forgotten.delete(node);
+      void this.#keep([file]);
+    }
+  }
+
+  #mayWrite(): boolean {
+    if (!this.writable) {
+      this.notify('This notebook is read only here. Take it over to change it, or open a copy.', 'problem', [], {
+        over: () => this.writable,
+      });
+    }
+    return this.writable;
+  }
+
   #status(status: NotebookStatus): void {
-    if (status.problem && status.problem.message !== this.status?.problem?.message) this.tell(status.problem);
+    if (status.problem?.message !== this.status?.problem?.message) this.#tellStatus(status);
     this.status = status;
+    this.#keepNotices((notice) => !notice.over?.());
+  }
+
+  /** That another tab has the notebook stands above it, with what can be done, as long as it is so. */
+  #tellStatus({ hold, problem }: NotebookStatus): void {
+    if (problem && hold === 'writing') this.tell(problem);
   }
 }
 

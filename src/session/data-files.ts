@@ -219,6 +219,20 @@ export class DataFiles {
     if (entry.status === 'ready') await this.#engine.drop(entry.table);
   }
 
+  /** Puts an entry back that was removed; it is read again when its node runs. A file of that name must not be here. */
+  restore(entry: DataEntry): void {
+    if (this.#entries.some((other) => sameName(other.fileName, entry.fileName))) {
+      throw new LevainError({
+        code: 'duplicate-name',
+        message: `There is already a file called ${entry.fileName}.`,
+        hint: 'Remove it first, or give the other one another name.',
+        subject: entry.fileName,
+      });
+    }
+    const { ingested: _table, profile: _profile, progress: _progress, problem: _problem, ...rest } = entry;
+    this.#put({ ...rest, status: entry.file ? 'waiting' : 'missing', revision: entry.revision + 1 });
+  }
+
   async #profile(node: string, revision: number, run: string): Promise<void> {
     const entry = this.entry(node);
     if (!entry) return;

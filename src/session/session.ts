@@ -1,17 +1,18 @@
-import { LevainError, type Problem } from '../base/problem';
+import { LevainError, problemOf, type Problem } from '../base/problem';
 import type { CsvPlan, Engine, EngineRestart, ExportOptions, RelationInfo } from '../engine/engine';
 import type { Kernel, KernelInput, SurfacePatch } from '../kernel/kernel';
 import type { Definition } from '../language/definition';
-import { nameProblem } from '../language/names';
+import { cleanName, nameProblem } from '../language/names';
 import { History, type Edit } from '../notebook/edit';
-import type { Cell, Notebook } from '../notebook/model';
+import type { Cell, DataFile, Notebook } from '../notebook/model';
 import type { CellOutput, InputValue } from '../output/output';
 import { Runtime, type NodeState } from '../runtime/runtime';
 
 export type { CsvPlan, RelationInfo } from '../engine/engine';
 export type { NodeState, StaleReason } from '../runtime/runtime';
-import { DataFiles, remember, sameName } from './data-files';
+import { DataFiles, remember, sameName, type DataEntry } from './data-files';
 import { cellNodes, fileNode, isPlainText, tablesFor } from './nodes';
+import { withNameReplaced } from './rename-in-source';
 import { CellFailed, relationOf, runCell } from './run-cell';
 
 /** Compiles a cell; loaded with the language room after the shell is shown. */
@@ -49,6 +50,17 @@ export interface CellView {
   /** Markdown: the text of each `{{ }}`; absent until it has run. */
   readonly values?: readonly string[];
   readonly definition: Definition;
+  /** The output (not its problem) is of an earlier run than the last: that one failed. */
+  readonly earlier: boolean;
+}
+
+/** The controls that were moved, by cell and by key. */
+export type Controls = Readonly<Record<string, Readonly<Record<string, InputValue>>>>;
+
+/** A change to the data files that undo takes back. */
+interface FileDeed {
+  readonly undo: () => Promise<void>;
+  readonly redo: () => Promise<void>;
 }
 
 /** How long a run may go on after it was asked to stop, or after a control was moved, before it is stopped by force. */
@@ -73,6 +85,8 @@ export class Session {
 
   readonly #definitions = new WeakMap<Cell, Definition>();
   readonly #outputs = new Map<string, CellOutput>();
+  /** Cells that failed and still show what they had shown before. */
+  readonly #earlier = new Set<string>();
   /** Texts of `{{ }}`, with the source they belong to. */
   readonly #values = new Map<string, { readonly source: string; readonly texts: readonly string[] }>();
   readonly #controls = new Map<string, Record<string, InputValue>>();
@@ -88,6 +102,11 @@ export class Session {
   readonly #moved = new Set<string>();
   /** What the reader asked to run: a file that was missing lets it run when it comes. */
   readonly #asked = new Set<string>();
+  /** Each stands for a step of the history that sets the files; in the same order. */
+  #deeds: FileDeed[] = [];
+  #undoneDeeds: FileDeed[] = [];
+  /** Deeds take their time and are done one after the other. */
+  #doing: Promise<void> = Promise.resolve();
   readonly #listeners = new Set<() => void>();
   events: SessionEvents | undefined;
   #closed = false;
@@ -133,7 +152,19 @@ export class Session {
       output: this.#outputs.get(cell.id),
       values: this.#valuesOf(cell),
       definition: this.#definition(cell),
+      earlier: this.#earlier.has(cell.id) || this.#outputs.get(cell.id)?.problem === undefined,
     };
+  }
+
+  /** The controls as they were moved, to be kept beside the notebook. */
+  get controls(): Controls {
+    const cells = new Set(this.notebook.cells.map((cell) => cell.id));
+    return Object.fromEntries([...this.#controls].filter(([id]) => cells.has(id)));
+  }
+
+  /** Puts controls where they were left; nothing runs by that. */
+  restoreControls(controls: Controls): void {
+    for (const [id, values] of Object.entries(controls)) this.#controls.set(id, { ...values });
   }
 
   /** Tables and results that have a name, with their columns: for completion, the side panel and suggestions. */
@@ -170,17 +201,35 @@ export class Session {
 
   edit(edit: Edit): void {
     this.#history.apply(edit, Date.now());
+    this.#undoneDeeds = [];
     this.#sync();
   }
 
   undo(): void {
-    this.#history.undo();
+    const { files } = this.notebook;
+    const step = this.#history.undo();
+    if (step?.type === 'setFiles') {
+      const deed = this.#deeds.pop();
+      if (deed) this.#undoneDeeds.push(deed);
+      this.#redoFiles(files, deed?.undo);
+    }
     this.#sync();
   }
 
   redo(): void {
-    this.#history.redo();
+    const { files } = this.notebook;
+    const step = this.#history.redo();
+    if (step?.type === 'setFiles') {
+      const deed = this.#undoneDeeds.pop();
+      if (deed) this.#deeds.push(deed);
+      this.#redoFiles(files, deed?.redo);
+    }
     this.#sync();
+  }
+
+  /** Resolves when the files are as the last undo or redo wants them. */
+  get settled(): Promise<void> {
+    return this.#doing;
   }
 
   /** Runs cells, and before them what they read and is out of date. Resolves when nothing runs any more. */
@@ -249,28 +298,49 @@ export class Session {
     this.#remember([node]);
   }
 
-  /** Gives a file's table another name. Rejects with `bad-name` or `duplicate-name`. */
-  async renameTable(node: string, table: string): Promise<void> {
-    const bad = nameProblem(table);
-    if (bad) throw new LevainError(bad);
-    const other = this.#runtime.definer(table);
-    if (other && other !== node) {
-      throw new LevainError({
-        code: 'duplicate-name',
-        message: `There is already something called ${table}.`,
-        hint: 'Choose another name.',
-        subject: table,
-      });
-    }
-    await this.data.rename(node, table);
-    this.#remember([node]);
-    this.#sync();
+  /**
+   * Gives a file's table another name, the nearest good one to `wanted`; undo takes it back. Gives the name. Rejects with
+   * `duplicate-name`.
+   */
+  async renameTable(node: string, wanted: string): Promise<string> {
+    const from = this.data.entry(node)?.table;
+    const table = nameProblem(wanted) ? cleanName(wanted).toLowerCase() : wanted;
+    if (from === undefined || from === table) return table;
+    await this.#nameTable(node, table);
+    this.#did({ undo: () => this.#nameTable(node, from), redo: () => this.#nameTable(node, table) });
+    return table;
   }
 
+  /** The cells that read a name. */
+  readersOf(name: string): readonly Cell[] {
+    const key = name.toLowerCase();
+    return this.notebook.cells.filter((cell) =>
+      this.#definition(cell).inputs.some((input) => input.toLowerCase() === key),
+    );
+  }
+
+  /** Writes another name in the cells that read `from`, each as a step of its own. Gives how many were changed. */
+  renameInCells(from: string, to: string): number {
+    const changed = this.readersOf(from)
+      .map((cell) => ({ cell, source: withNameReplaced(cell, from, to, this.#define) }))
+      .filter(({ cell, source }) => source !== cell.source);
+    for (const { cell, source } of changed) this.edit({ type: 'setSource', id: cell.id, source });
+    return changed.length;
+  }
+
+  /** Takes a file out of the notebook; undo puts it back and reads it again. */
   async removeFile(node: string): Promise<void> {
     const entry = this.data.entry(node);
-    await this.data.remove(node);
-    if (entry) this.#setFiles(this.notebook.files.filter((file) => !sameName(file.name, entry.fileName)));
+    if (!entry) return;
+    const known = this.notebook.files.find((file) => sameName(file.name, entry.fileName));
+    await this.#takeOut(entry);
+    this.#did({ undo: () => this.#putBack(entry, known), redo: () => this.#takeOut(entry) });
+  }
+
+  /** Puts a file back that was taken out, also when other things were done since. */
+  async restoreFile(entry: DataEntry): Promise<void> {
+    await this.#putBack(entry, entry.known);
+    this.#did({ undo: () => this.#takeOut(entry), redo: () => this.#putBack(entry, entry.known) });
   }
 
   page: Engine['page'] = (relation, request) => this.#engine.page(relation, request);
@@ -388,13 +458,16 @@ export class Session {
       if (ran.relation) this.#relations.set(cell.id, ran.relation);
       else this.#relations.delete(cell.id);
       this.#outputs.set(cell.id, ran.output);
+      this.#earlier.delete(cell.id);
       if (ran.values) this.#values.set(cell.id, { source: cell.source, texts: ran.values });
     } catch (error) {
       if (signal.aborted) throw error;
       const problem = this.#explain(error, cell, this.relations(), this.#names());
       // The last good output stays, dimmed; what a failed run had shown before it failed takes its place if there is any.
-      const shown =
-        error instanceof CellFailed && error.output.outputs.length > 0 ? error.output : this.#outputs.get(cell.id);
+      const ofThisRun = error instanceof CellFailed && error.output.outputs.length > 0;
+      const shown = ofThisRun ? error.output : this.#outputs.get(cell.id);
+      if (ofThisRun) this.#earlier.delete(cell.id);
+      else this.#earlier.add(cell.id);
       const log = error instanceof CellFailed ? error.output.log : [];
       this.#outputs.set(cell.id, { outputs: shown?.outputs ?? [], log, problem });
       throw new CellFailed(problem, this.#outputs.get(cell.id)!);
@@ -465,6 +538,48 @@ export class Session {
     this.#setFiles(entries.reduce(remember, this.notebook.files));
   }
 
+  /** Notes a deed as a step of the history. The step itself changes nothing: the deed says what becomes of the files. */
+  #did(deed: FileDeed): void {
+    this.edit({ type: 'setFiles', files: this.notebook.files });
+    this.#deeds.push(deed);
+  }
+
+  /** What the history says of the files is as old as the step; what was learnt of them since holds. */
+  #redoFiles(files: Notebook['files'], work: (() => Promise<void>) | undefined): void {
+    this.#history.amend({ type: 'setFiles', files });
+    if (!work) return;
+    this.#doing = this.#doing.then(work).catch((error: unknown) => this.events?.onNotice(problemOf(error)));
+  }
+
+  async #nameTable(node: string, table: string): Promise<void> {
+    const other = this.#runtime.definer(table);
+    if (other && other !== node) {
+      throw new LevainError({
+        code: 'duplicate-name',
+        message: `There is already something called ${table}.`,
+        hint: 'Choose another name.',
+        subject: table,
+      });
+    }
+    await this.data.rename(node, table);
+    this.#remember([node]);
+    this.#sync();
+  }
+
+  async #takeOut({ node, fileName }: DataEntry): Promise<void> {
+    await this.data.remove(node);
+    this.#setFiles(this.notebook.files.filter((file) => !sameName(file.name, fileName)));
+  }
+
+  async #putBack(entry: DataEntry, known: DataFile | undefined): Promise<void> {
+    this.data.restore(entry);
+    if (known) this.#setFiles([...this.notebook.files, known]);
+    this.#sync();
+    if (!entry.plan) return;
+    await this.run([entry.node, ...this.#runtime.descendants(entry.node).filter((id) => this.#asked.has(id))]);
+    this.#remember([entry.node]);
+  }
+
   #setFiles(files: Notebook['files']): void {
     this.#history.amend({ type: 'setFiles', files });
     this.#sync();
@@ -474,6 +589,7 @@ export class Session {
     const relation = this.#relations.get(id);
     if (relation) void this.#engine.drop(relation.name);
     this.#outputs.delete(id);
+    this.#earlier.delete(id);
     this.#values.delete(id);
     this.#controls.delete(id);
     this.#relations.delete(id);

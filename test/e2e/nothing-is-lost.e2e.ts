@@ -100,7 +100,7 @@ test('a second tab on one notebook is told and does not overwrite it', async ({ 
   await third.page.getByRole('button', { name: /^Shared/ }).click();
   await third.page.getByRole('button', { name: 'Take it over' }).click();
   await expect(third.page.getByText('Saved in this browser')).toBeVisible();
-  await expect(page.getByText('This notebook is open in another tab')).toBeVisible();
+  await expect(page.getByText('Another tab took this notebook over')).toBeVisible();
 });
 
 test('a colleague opens the saved file: nothing runs until asked, and the data is asked for by name', async ({

@@ -1,4 +1,10 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  closeCompletion,
+  completionKeymap,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { markdown } from '@codemirror/lang-markdown';
@@ -22,6 +28,8 @@ export interface EditorOptions {
   readonly source: string;
   readonly label: string;
   readonly placeholder: string;
+  /** The text can be read, selected and copied, not changed. */
+  readonly readonly: boolean;
   readonly names: () => readonly EditorName[];
   readonly onchange: (source: string) => void;
   /** Shift-Enter runs and goes `next`, Mod-Enter runs and `stay`s, Alt-Enter runs and `insert`s a cell below. */
@@ -34,6 +42,7 @@ export interface EditorOptions {
 export interface EditorHandle {
   setSource(source: string): void;
   setKind(kind: CellKind): void;
+  setReadonly(readonly: boolean): void;
   setProblem(problem: Problem | undefined): void;
   focus(offset?: number): void;
   /** Types a text at the caret. */
@@ -44,27 +53,30 @@ export interface EditorHandle {
 /** Makes a CodeMirror editor in `parent`. */
 export function createEditor(options: EditorOptions): EditorHandle {
   const language = new Compartment();
+  const access = new Compartment();
   const view = new EditorView({
     parent: options.parent,
-    state: EditorState.create({ doc: options.source, extensions: extensions(options, language) }),
+    state: EditorState.create({ doc: options.source, extensions: extensions(options, language, access) }),
   });
   return {
     setSource: (source) => replace(view, source),
     setKind: (kind) => view.dispatch({ effects: language.reconfigure(languageOf(kind, options)) }),
+    setReadonly: (readonly) => view.dispatch({ effects: access.reconfigure(EditorState.readOnly.of(readonly)) }),
     setProblem(problem) {
       const diagnostic = problem && diagnosticOf(problem, view.state.doc);
       view.dispatch(setDiagnostics(view.state, diagnostic ? [diagnostic] : []));
     },
     focus(offset) {
       view.focus();
-      if (offset !== undefined) view.dispatch({ selection: { anchor: Math.min(offset, view.state.doc.length) } });
+      if (offset === undefined) return;
+      view.dispatch({ selection: { anchor: Math.min(offset, view.state.doc.length) }, scrollIntoView: true });
     },
-    insert: (text) => text !== '' && view.dispatch(view.state.replaceSelection(text)),
+    insert: (text) => text !== '' && !view.state.readOnly && view.dispatch(view.state.replaceSelection(text)),
     destroy: () => view.destroy(),
   };
 }
 
-function extensions(options: EditorOptions, language: Compartment): Extension {
+function extensions(options: EditorOptions, language: Compartment, access: Compartment): Extension {
   return [
     Prec.highest(keymap.of(cellKeys(options))),
     history(),
@@ -91,7 +103,10 @@ function extensions(options: EditorOptions, language: Compartment): Extension {
       const ours = update.transactions.every((transaction) => transaction.annotation(Transaction.remote));
       if (update.docChanged && !ours) options.onchange(update.state.doc.toString());
     }),
+    access.of(EditorState.readOnly.of(options.readonly)),
     language.of(languageOf(options.kind, options)),
+    // The page's bar stands over its top edge.
+    EditorView.scrollMargins.of(() => ({ top: 72, bottom: 24 })),
     theme,
   ];
 }
@@ -118,10 +133,13 @@ function languageOf(kind: CellKind, options: EditorOptions): Extension {
 }
 
 function cellKeys(options: EditorOptions) {
-  const run = (then: 'next' | 'stay' | 'insert') => () => {
-    options.onrun(then);
-    return true;
-  };
+  const run =
+    (then: 'next' | 'stay' | 'insert'): Command =>
+    (view) => {
+      closeCompletion(view);
+      options.onrun(then);
+      return true;
+    };
   return [
     { key: 'Shift-Enter', run: run('next') },
     { key: 'Mod-Enter', run: run('stay') },

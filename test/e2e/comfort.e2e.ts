@@ -1,0 +1,163 @@
+import { expect, type BrowserContext, type Page } from '@playwright/test';
+import { csvFile, notebookText, NotebookPage, sql, tellWhatWasShown, test, ts } from '../tools/notebook-page';
+
+let context: BrowserContext;
+let page: Page;
+let notebook: NotebookPage;
+
+test.beforeEach(async ({ browser, site }) => {
+  context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  page = await context.newPage();
+  notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+});
+test.afterEach(async ({ browserName: _ }, info) => {
+  await tellWhatWasShown(page, info);
+  await context.close();
+});
+
+const press = async (...keys: string[]): Promise<void> => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const cells = () => page.locator('section.cell');
+const order = () => cells().evaluateAll((all) => all.map((cell) => cell.id).join(' '));
+const card = (name: string) => page.getByRole('region', { name, exact: true });
+const tableName = (name: string) => card(name).getByLabel('Table name');
+const source = (id: string) => notebook.cell(id).getByRole('textbox', { name: /^Source of cell/ });
+const title = () => page.getByRole('textbox', { name: 'Title of the notebook' });
+const undoButton = () => page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' });
+const saved = () => expect(page.getByText('Saved in this browser')).toBeVisible();
+
+const three = notebookText('Three', [sql('one', 'SELECT 1'), sql('two', 'SELECT 2'), sql('three', 'SELECT 3')]);
+
+test.describe('Undo', () => {
+  test('of a removed cell brings back that cell and leaves what was typed since', async () => {
+    await notebook.open(three);
+    await notebook.cell('two').focus();
+    await press('d', 'd');
+    await notebook.write('three', 'SELECT 33');
+    await undoButton().click();
+    await expect.poll(order).toBe('one two three');
+    await expect(source('three')).toHaveText('SELECT 33');
+    await expect(undoButton()).toHaveCount(0);
+  });
+
+  test('is no longer offered for a cell that is back, and is offered for each of two removed ones', async () => {
+    await notebook.open(three);
+    await notebook.cell('two').focus();
+    await press('d', 'd');
+    await expect(undoButton()).toHaveCount(1);
+    await press('z');
+    await expect.poll(order).toBe('one two three');
+    await expect(undoButton()).toHaveCount(0);
+    await notebook.cell('one').focus();
+    await press('d', 'd', 'd', 'd');
+    await expect.poll(order).toBe('three');
+    await undoButton().click();
+    await expect.poll(order).toBe('two three');
+  });
+
+  test('takes back a table’s new name, and then what was typed before it', async () => {
+    await notebook.open(notebookText('Names', [sql('whole', 'SELECT * FROM clicks')]));
+    await notebook.drop(csvFile('clicks.csv', 'day,n\n2024-01-01,1\n'));
+    await expect(card('clicks.csv')).toContainText('1 row');
+    await notebook.write('whole', 'SELECT n FROM clicks');
+    await press('Escape');
+    await tableName('clicks.csv').fill('visits');
+    await press('Enter');
+    await expect(notebook.toast('clicks is now called visits.')).toBeVisible();
+    await notebook.cell('whole').focus();
+    await press('z');
+    await expect(tableName('clicks.csv')).toHaveValue('clicks');
+    await expect(source('whole')).toHaveText('SELECT n FROM clicks');
+    await press('Shift+Z');
+    await expect(tableName('clicks.csv')).toHaveValue('visits');
+    await press('z', 'z');
+    await expect(tableName('clicks.csv')).toHaveValue('clicks');
+    await expect(source('whole')).toHaveText('SELECT * FROM clicks');
+    await notebook.runAll();
+    await notebook.expectState('whole', 'ok');
+  });
+
+  test('brings back a removed table with its rows, by the message and by key', async () => {
+    await notebook.open(notebookText('Kept', [sql('whole', 'SELECT sum(n) AS total FROM clicks')]));
+    await notebook.drop(csvFile('clicks.csv', 'day,n\n2024-01-01,41\n2024-01-02,1\n'));
+    await page.getByRole('button', { name: 'Keep them' }).click();
+    await notebook.runAll();
+    await notebook.expectRows('whole', [['42']]);
+    for (const undo of [() => undoButton().click(), () => press('z')]) {
+      await card('clicks.csv').getByRole('button', { name: 'Remove table' }).click();
+      await expect(card('clicks.csv')).toHaveCount(0);
+      await expect(notebook.toast('clicks was removed.')).toBeVisible();
+      await notebook.cell('whole').focus();
+      await undo();
+      await expect(card('clicks.csv')).toContainText('2 rows');
+      await notebook.expectState('whole', 'ok');
+      await notebook.expectRows('whole', [['42']]);
+    }
+    await saved();
+    await page.reload();
+    await notebook.runAll();
+    await notebook.expectRows('whole', [['42']]);
+  });
+
+  test('on a slider is the notebook’s and leaves the title', async () => {
+    await notebook.openAndRun(
+      notebookText('Old', [ts('slide', "const n = input.slider([1, 9], { label: 'Weeks', value: 3, step: 1 });")]),
+    );
+    await title().fill('New');
+    await press('Enter');
+    await notebook.output('slide').getByRole('slider').focus();
+    await press('ArrowRight', 'ControlOrMeta+z');
+    await expect(title()).toHaveValue('Old');
+    await expect(page).toHaveTitle('Old – Levain');
+    await press('ControlOrMeta+z');
+    await expect(title()).toHaveValue('Old');
+    await expect(page).toHaveTitle('Old – Levain');
+  });
+});
+
+test('a table under another name can take the cells that read it along', async () => {
+  await notebook.open(notebookText('Names', [sql('whole', "SELECT clicks.n, 'clicks' AS word FROM clicks")]));
+  await notebook.drop(csvFile('clicks.csv', 'day,n\n2024-01-01,1\n'));
+  await expect(card('clicks.csv')).toContainText('1 row');
+  await tableName('clicks.csv').fill('Klicks März');
+  await press('Enter');
+  await expect(tableName('clicks.csv')).toHaveValue('klicks_marz');
+  await page.getByRole('button', { name: 'Also change it in 1 cell' }).click();
+  await expect(source('whole')).toHaveText("SELECT klicks_marz.n, 'clicks' AS word FROM klicks_marz");
+  await notebook.runAll();
+  await notebook.expectRows('whole', [['1', 'clicks']]);
+});
+
+test('a second tab cannot type what is thrown away, and says so once', async ({ site }) => {
+  await notebook.open(notebookText('Shared', [sql('one', 'SELECT 1')]));
+  await saved();
+  const other = new NotebookPage(await context.newPage());
+  await other.visit(site.url);
+  await other.page.getByRole('button', { name: /^Shared/ }).click();
+  const told = (where: Page) => where.getByText(/another tab/i);
+  await expect(told(other.page)).toHaveCount(1);
+  await other.edit('one');
+  await other.page.keyboard.type('x');
+  await expect(other.editor('one')).toHaveText('SELECT 1');
+  await other.page.keyboard.press('Escape');
+  await other.page.keyboard.press('d');
+  await other.page.keyboard.press('d');
+  await expect(other.toast(/read only here/)).toBeVisible();
+  await expect(other.cell('one')).toBeVisible();
+
+  await other.page.getByRole('button', { name: 'Take it over' }).click();
+  await expect(told(other.page)).toHaveCount(0);
+  await expect(other.toast(/read only here/)).toHaveCount(0);
+  await other.write('one', 'SELECT 2');
+  await expect(page.getByText('Another tab took this notebook over.')).toBeVisible();
+  await expect(told(page)).toHaveCount(1);
+  await expect(page.getByRole('button', { name: 'Save as a file' })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Open a copy' }).click();
+  await expect(title()).toHaveValue('Shared (copy)');
+  await notebook.write('one', 'SELECT 3');
+  await saved();
+  await expect(other.editor('one')).toHaveText('SELECT 2');
+});
