@@ -1,9 +1,9 @@
 import { LevainError } from '../../base/problem';
 import { axpy, dot } from '../linear/blas';
 import { lineSearch } from './line-search';
+import type { Objective } from './objective';
 
-/** A function and its slope: gives f(x), and writes ∂f/∂x into `gradient`. Infinite where x is not allowed. */
-export type Objective = (x: Float64Array, gradient: Float64Array) => number;
+export type { Objective };
 
 export interface LbfgsOptions {
   /** How many earlier steps shape the next one; 10 when not given. */

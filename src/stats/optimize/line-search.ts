@@ -1,5 +1,5 @@
 import { dot } from '../linear/blas';
-import type { Objective } from './lbfgs';
+import type { Objective } from './objective';
 
 interface Point {
   readonly step: number;
