@@ -98,12 +98,7 @@ function decimals(name: string, values: readonly string[]): Inferred {
   };
 }
 
-function dated(
-  name: string,
-  values: readonly string[],
-  around: Surroundings,
-  fits: Fits,
-): Inferred | null {
+function dated(name: string, values: readonly string[], around: Surroundings, fits: Fits): Inferred | null {
   if (fits({ type: 'TIME' }) && values.every((value) => timeReader()(value) !== null || value.length > 5))
     return { type: 'TIME' };
   const shapes = values.map(formatsOf);
@@ -166,12 +161,7 @@ function chooseOrder(
 }
 
 /** Amounts with currency signs, percent signs or thousands separators. */
-function stripped(
-  name: string,
-  values: readonly string[],
-  around: Surroundings,
-  fits: Fits,
-): Inferred | null {
+function stripped(name: string, values: readonly string[], around: Surroundings, fits: Fits): Inferred | null {
   const currencies = new Set<string>();
   const groups = new Set<string>();
   let percent = 0;
