@@ -34,3 +34,5 @@ export { essBulk, essTail, essMean, essQuantile } from './sampling/ess';
 export { mcseMean } from './sampling/mcse';
 export { energyFraction } from './sampling/energy-fraction';
 export { fitMix, type FitOptions, type FitProgress, type RunChain } from './mix/fit';
+export { boundedLeastSquares, type BoundedFit } from './optimize/bounded-least-squares';
+export { fromColumns, type Matrix } from './linear/matrix';

@@ -151,6 +151,7 @@ export function cooksDistance(fit: OlsFit): Float64Array {
   return fit.residuals.map((e, i) => {
     const h = fit.leverage[i]!;
     if (1 - h < 1e-12) return Infinity;
+    if (e === 0) return 0;
     return ((fit.weights?.[i] ?? 1) * e * e * h) / (p * fit.variance * (1 - h) ** 2);
   });
 }

@@ -206,6 +206,8 @@ describe('what least squares cannot do', () => {
     expect(constant.coefficients.some(({ t, p }) => Number.isNaN(t) || Number.isNaN(p))).toBe(false);
     const exact = ols(x.values.map((v) => 2 * v), [x]); // prettier-ignore
     expect(exact.warnings.map(({ code }) => code)).toEqual(['perfect-fit']);
+    const zero = ols([0, 0, 0, 0], [{ name: 'x', values: [1, 2, 3, 5] }]);
+    expect(Array.from(cooksDistance(zero))).toEqual([0, 0, 0, 0]);
     expect(exact.coefficients.some(({ t, p }) => Number.isNaN(t) || Number.isNaN(p))).toBe(false);
   });
 
