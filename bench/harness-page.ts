@@ -9,7 +9,7 @@ declare const bench: EngineBench;
 export interface EnginePage {
   readonly page: Page;
   readonly browser: Browser;
-  load(path: string, table: string): ReturnType<EngineBench['load']>;
+  load(path: string, table: string, options?: { inPlace?: boolean }): ReturnType<EngineBench['load']>;
   run(text: string): Promise<void>;
   query(text: string, parameters?: readonly number[]): ReturnType<EngineBench['query']>;
   close(): Promise<void>;
@@ -24,9 +24,9 @@ export async function openEngine(harness: string): Promise<EnginePage> {
   return {
     page,
     browser,
-    load: async (path, table) => {
+    load: async (path, table, options = {}) => {
       await page.setInputFiles('input', path);
-      return page.evaluate((name) => bench.load(name), table);
+      return page.evaluate(([name, given]) => bench.load(name, given), [table, options] as const);
     },
     run: (text) => page.evaluate((sql) => bench.run(sql), text),
     query: (text, parameters = []) =>

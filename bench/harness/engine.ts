@@ -9,10 +9,10 @@ const bench = {
   open: () => engine.open(),
 
   /** Detects how the picked file is to be read, and reads it into `table`. */
-  async load(table: string) {
+  async load(table: string, options: { inPlace?: boolean } = {}) {
     const file = document.querySelector('input')!.files![0]!;
     const begun = performance.now();
-    const plan = { ...(await engine.sniff(file)), table };
+    const plan = { ...(await engine.sniff(file)), table, ...options };
     const sniffed = performance.now();
     const { relation, rejected } = await engine.ingest('load', file, plan, () => {});
     return { sniff: sniffed - begun, total: performance.now() - begun, rows: relation.rows ?? 0, rejected };
