@@ -10,6 +10,8 @@ export abstract class Vector {
   /** 1 for rows without a value. */
   #missing = new Uint8Array(0);
   #misses = 0;
+  /** The row after the last one without a value. */
+  #end = 0;
   #capacity = 0;
 
   /** Reads column `column` of all rows of the block into the rows from `at` on. Returns the block's rows left open. */
@@ -28,15 +30,17 @@ export abstract class Vector {
 
   /** Forgets the rows from `row` on. */
   rewind(row: number): void {
-    if (this.#misses === 0) return;
-    for (let i = row; i < this.#capacity; i++) this.#misses -= this.#missing[i]!;
-    this.#missing.fill(0, row);
+    if (this.#end <= row) return;
+    for (let i = row; i < this.#end; i++) this.#misses -= this.#missing[i]!;
+    this.#missing.fill(0, row, this.#end);
+    this.#end = row;
   }
 
   miss(row: number): void {
     if (this.#missing[row] === 1) return;
     this.#missing[row] = 1;
     this.#misses++;
+    if (row >= this.#end) this.#end = row + 1;
   }
 
   /** The first `rows` rows as an Arrow column over this vector's own buffers: to be written before the next `read`. */
