@@ -32,7 +32,7 @@ export function liftTerm(test: LiftTest, channel: MixChannel): LiftTerm {
   without.fill(0, from - begin, to - begin);
   const present = responseTo(media, channel.adstock, channel.saturation);
   const absent = responseTo(without, channel.adstock, channel.saturation);
-  const weights = new Float64Array(media.length);
+  const window = new Float64Array(media.length).fill(1, from - begin);
   const constant = -Math.log(standardError) - 0.5 * Math.log(2 * Math.PI);
   const slopes = { beta: 0.5 };
   return {
@@ -47,10 +47,8 @@ export function liftTerm(test: LiftTest, channel: MixChannel): LiftTerm {
       const z = (outcome - beta * more) / standardError;
       const byLift = z / standardError;
       slopes.beta = byLift * more;
-      weights.fill(byLift * beta, from - begin);
-      present.backward(weights, gradient);
-      weights.fill(-byLift * beta, from - begin);
-      absent.backward(weights, gradient);
+      present.backward(window, byLift * beta, 0, gradient);
+      absent.backward(window, -byLift * beta, 0, gradient);
       return constant - (z * z) / 2;
     },
   };

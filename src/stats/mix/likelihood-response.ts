@@ -9,9 +9,10 @@ export interface Response {
   readonly parameters: Float64Array;
   /** s_t of the last `forward`. */
   readonly values: Float64Array;
-  forward(): void;
-  /** Adds Σ_t weights_t · ∂s_t/∂parameter to `gradient`, one number a parameter. */
-  backward(weights: Float64Array, gradient: Float64Array): void;
+  /** Returns Σ_t s_t. */
+  forward(): number;
+  /** Adds Σ_t (factor · weights_t + shift) · ∂s_t/∂parameter to `gradient`, one number a parameter. */
+  backward(weights: Float64Array, factor: number, shift: number, gradient: Float64Array): void;
 }
 
 /** Prepares a response to media; calls on it allocate nothing. */
@@ -42,18 +43,21 @@ export function anyResponse(media: Float64Array, adstock: Adstock, saturation: S
     forward() {
       lasting.applyWithTangents(media, adstockPart, adstocked, adstockTangents);
       bending.applyWithTangents(adstocked, saturationPart, values, slope, saturationTangents);
+      let total = 0;
+      for (let t = 0; t < n; t++) total += values[t]!;
+      return total;
     },
-    backward(weights, gradient) {
+    backward(weights, factor, shift, gradient) {
       for (let p = 0; p < split; p++) {
         const tangent = adstockTangents[p]!;
         let sum = 0;
-        for (let t = 0; t < n; t++) sum += weights[t]! * slope[t]! * tangent[t]!;
+        for (let t = 0; t < n; t++) sum += (factor * weights[t]! + shift) * slope[t]! * tangent[t]!;
         gradient[p]! += sum;
       }
       for (let p = 0; p < saturationTangents.length; p++) {
         const tangent = saturationTangents[p]!;
         let sum = 0;
-        for (let t = 0; t < n; t++) sum += weights[t]! * tangent[t]!;
+        for (let t = 0; t < n; t++) sum += (factor * weights[t]! + shift) * tangent[t]!;
         gradient[split + p]! += sum;
       }
     },
@@ -80,13 +84,13 @@ function tanhResponse(media: Float64Array, adstock: Adstock, kind: 'logistic' | 
     values,
     forward() {
       lasting.applyWithTangents(media, adstockPart, adstocked, tangents);
-      writeTanh(adstocked, rateAt(parameters[split]!), values);
+      return writeTanh(adstocked, rateAt(parameters[split]!), values);
     },
-    backward(weights, gradient) {
+    backward(weights, factor, shift, gradient) {
       let byRate = 0;
       for (let t = 0; t < n; t++) {
         const s = values[t]!;
-        const weight = weights[t]! * (1 - s * s);
+        const weight = (factor * weights[t]! + shift) * (1 - s * s);
         rest[t] = weight;
         byRate += weight * adstocked[t]!;
       }

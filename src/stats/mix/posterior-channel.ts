@@ -38,12 +38,11 @@ export function channelTerm(model: MixModel, channel: MixChannel): ChannelTerm {
     .filter((test) => test.channel === channel.name)
     .map((test) => liftTerm(test, channel));
   const onRoi = priors.effect.on === 'roi';
-  const cost = sum(channel.spend) / model.outcomeScale;
+  const cost = channel.spend.reduce((sum, value) => sum + value, 0) / model.outcomeScale;
   const byTotal = !onRoi && effect.positive;
   const size = parameters.length + 1;
   const slopes = new Float64Array(parameters.length);
   const own = new Float64Array(parameters.length);
-  const weights = new Float64Array(channel.media.length);
   const point: ParameterPoint = { value: 0.5, slope: 0.5, logPrior: 0.5, logPriorSlope: 0.5 };
   const at = { beta: 0.5, effect: 0.5, effectSlope: 0.5, priorSlope: 0.5, betaByEffect: 0.5, total: 0.5 };
 
@@ -56,8 +55,8 @@ export function channelTerm(model: MixModel, channel: MixChannel): ChannelTerm {
         response.parameters[p] = samplePrior(curve[p]!, random);
         position[offset + p] = parameter.unconstrain(response.parameters[p]!);
       });
-      response.forward();
-      const shift = byTotal ? Math.log(sum(response.values)) : 0;
+      const total = response.forward();
+      const shift = byTotal ? Math.log(total) : 0;
       position[offset + size - 1] = effect.unconstrain(samplePrior(priors.effect.prior, random)) + shift;
     },
     place(position, offset, gradient) {
@@ -69,8 +68,7 @@ export function channelTerm(model: MixModel, channel: MixChannel): ChannelTerm {
         logPrior += point.logPrior;
         gradient[offset + p] = point.logPriorSlope;
       }
-      response.forward();
-      at.total = onRoi || byTotal ? sum(response.values) : 1;
+      at.total = response.forward();
       effect.place(position[offset + size - 1]! - (byTotal ? Math.log(at.total) : 0), point);
       gradient[offset + size - 1] = point.logPriorSlope;
       at.priorSlope = point.logPriorSlope;
@@ -94,18 +92,10 @@ export function channelTerm(model: MixModel, channel: MixChannel): ChannelTerm {
       const byCoordinate = byBeta * betaByEffect * effectSlope;
       // Where Σs is part of the coordinate, a stronger response lowers β, and by it what depends on β.
       const tie = onRoi ? (byBeta * beta) / total : byTotal ? (byCoordinate + priorSlope) / total : 0;
-      for (let t = 0; t < weights.length; t++) weights[t] = beta * pull[t]! - tie;
-      response.backward(weights, own);
+      response.backward(pull, beta, -tie, own);
       for (let p = 0; p < own.length; p++) gradient[offset + p]! += own[p]! * slopes[p]!;
       gradient[offset + size - 1]! += byCoordinate;
       return logDensity;
     },
   };
-}
-
-/** The sum of an array, written out: the innermost loop has no time for a callback. */
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (let t = 0; t < values.length; t++) total += values[t]!;
-  return total;
 }

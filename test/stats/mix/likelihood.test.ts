@@ -167,8 +167,11 @@ describe('the quick response of the tanh kinds', () => {
     const gradients = [quick, plain].map((response) => {
       const gradient = new Float64Array(3);
       response.parameters.set([0.6, 1.3, 2.2]);
-      response.forward();
-      response.backward(weights, gradient);
+      expect(response.forward()).toBeCloseTo(
+        response.values.reduce((sum, value) => sum + value, 0),
+        11,
+      );
+      response.backward(weights, 1.5, 0.2, gradient);
       return gradient;
     });
     quick.values.forEach((value, t) => expect(value).toBeCloseTo(plain.values[t]!, 13));
