@@ -1,0 +1,73 @@
+import { LevainError } from '../../../base/problem';
+
+/** How numbers are told to the reader. */
+export interface WordingOptions {
+  /** Three letters, for example EUR; amounts have no sign when not given. */
+  readonly currency?: string;
+  /** Of the numbers, as in `Intl.NumberFormat`; en when not given. */
+  readonly locale?: string;
+  /** What one unit of the outcome is where it is no money: `order`, `sign-up`. */
+  readonly outcomeUnit?: string;
+}
+
+/** Numbers as text, ready for a sentence. */
+export interface Wording {
+  money(value: number): string;
+  /** An amount of the outcome: money, or so many orders. */
+  outcome(value: number): string;
+  percent(share: number): string;
+  /** What money is counted in: “euro”, “unit spent”. */
+  readonly unit: string;
+  /** “order”, where the outcome is no money. */
+  readonly outcomeUnit: string | undefined;
+}
+
+const UNITS: Record<string, string> = {
+  EUR: 'euro',
+  USD: 'dollar',
+  GBP: 'pound',
+  CHF: 'franc',
+  CAD: 'dollar',
+  AUD: 'dollar',
+};
+
+/**
+ * Prepares the wording of numbers. Amounts from 100 on are told in three digits: more would say more than is known.
+ *
+ * @throws LevainError `bad-parameter` when the currency or the locale is none
+ */
+export function wordingOf({ currency, locale = 'en', outcomeUnit }: WordingOptions = {}): Wording {
+  const amount = (value: number): Intl.NumberFormat => formatter(locale, currency, Math.abs(value));
+  const money = (value: number): string => (Number.isFinite(value) ? amount(value).format(value) : 'no end');
+  const count = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const shares = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  return {
+    money,
+    outcome: outcomeUnit ? (value) => `${count.format(value)} ${outcomeUnit}s` : money,
+    percent: (share) => `${shares.format(100 * share)} %`,
+    unit: currency ? (UNITS[currency] ?? currency) : 'unit spent',
+    outcomeUnit,
+  };
+}
+
+function formatter(locale: string, currency: string | undefined, size: number): Intl.NumberFormat {
+  const digits: Intl.NumberFormatOptions =
+    size >= 100 ? { maximumSignificantDigits: 3 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  try {
+    return new Intl.NumberFormat(locale, currency ? { style: 'currency', currency, ...digits } : digits);
+  } catch (cause) {
+    const message = `There is no currency “${currency}”, or no locale “${locale}”.`;
+    const hint = 'Write currencies as EUR and locales as en or de-AT.';
+    throw new LevainError({ code: 'bad-parameter', message, hint }, { cause });
+  }
+}
+
+/** Names in a sentence: “a, b and c”. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** A sentence begins with a capital. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
