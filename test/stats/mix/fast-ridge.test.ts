@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/base/random';
+import { decompRssd } from '../../../src/stats/mix/evaluate/quality';
 import { paretoFronts } from '../../../src/stats/mix/fast/pareto';
 import { boundedRidge } from '../../../src/stats/mix/fast/ridge';
 import { signSolver, type Sign } from '../../../src/stats/mix/fast/sign-solver';
 
+const NO_INTERVAL = { standardError: 0, lower: 0, upper: 0, confidence: 0.9 };
 const reference = resolve(import.meta.dirname, '../../../../shared/reference/mix');
 const json = <T>(name: string): T => JSON.parse(readFileSync(resolve(reference, name), 'utf8')) as T;
 
@@ -132,68 +134,98 @@ describe('boundedRidge', () => {
     expect(() => boundedRidge([[1, 2, 3]], outcome, { lambda: 1, signs: [] })).toThrow('1 columns and 0 signs');
   });
 
-  describe.skipIf(!existsSync(reference))('against glmnet (shared/reference/mix, cases 02 and 13)', () => {
-    const media = ['tv_S', 'ooh_S', 'print_S', 'facebook_I', 'search_clicks_P', 'newsletter'];
-    const load = () => {
-      const { y, ...columns } = csv('case02_design.csv');
-      const names = Object.keys(columns);
-      const signs = names.map((name): Sign => (name === 'trend' || media.includes(name) ? 1 : 0));
-      return { y: y!, names, columns: Object.values(columns), signs };
-    };
+  describe.skipIf(!existsSync(reference))(
+    'against glmnet and Robyn (shared/reference/mix, cases 02, 03 and 13)',
+    () => {
+      const media = ['tv_S', 'ooh_S', 'print_S', 'facebook_I', 'search_clicks_P', 'newsletter'];
+      const load = () => {
+        const { y, ...columns } = csv('case02_design.csv');
+        const names = Object.keys(columns);
+        const signs = names.map((name): Sign => (name === 'trend' || media.includes(name) ? 1 : 0));
+        return { y: y!, names, columns: Object.values(columns), signs };
+      };
 
-    it('is its exact limit to 1e-9, and glmnet itself to 6e-5, in all 16 fits', () => {
-      const { y, names, columns, signs } = load();
-      type Coefficients = Record<string, number>;
-      interface Fit {
-        lambda: number;
-        constrained: boolean;
-        intercept: boolean;
-        coef: Coefficients;
-      }
-      const { fits } = json<{ fits: Fit[] }>('case02_glmnet_ridge.json');
-      const { cases } = json<{ cases: { exact_coef: Coefficients }[] }>('case02_exact_crosscheck.json');
-      expect(fits).toHaveLength(16);
-      for (const [k, { lambda, constrained, intercept, coef }] of fits.entries()) {
-        const fit = boundedRidge(columns, y, { lambda, intercept, ...(constrained ? { signs } : {}) });
-        const ours: Coefficients = { '(Intercept)': fit.intercept };
-        for (const [i, name] of names.entries()) ours[name] = fit.coefficients[i]!;
-        for (const [name, value] of Object.entries(ours)) {
-          // Largest coefficient and 1 stand in the denominator of a coefficient near 0, as in the case's own comparison.
-          const exact = cases[k]!.exact_coef[name]!;
-          const largest = Math.max(...Object.values(coef).map(Math.abs));
-          expect(Math.abs(value - exact) / Math.max(1e-9 * largest + Math.abs(exact), 1)).toBeLessThan(1e-9);
-          expect(Math.abs(value - coef[name]!) / Math.max(1e-9 * largest + Math.abs(coef[name]!), 1)).toBeLessThan(
-            6e-5,
-          );
+      it('is its exact limit to 1e-9, and glmnet itself to 6e-5, in all 16 fits', () => {
+        const { y, names, columns, signs } = load();
+        type Coefficients = Record<string, number>;
+        interface Fit {
+          lambda: number;
+          constrained: boolean;
+          intercept: boolean;
+          coef: Coefficients;
         }
-      }
-    });
-
-    it('has its cross-validated errors on contiguous folds', () => {
-      const { y, columns } = load();
-      const { foldid, lambda, cvm } = json<{ foldid: number[]; lambda: number[]; cvm: number[] }>(
-        'case13_cv_glmnet.json',
-      );
-      for (const k of lambda.keys()) {
-        if (k % 8 !== 0) continue;
-        let squares = 0;
-        for (let fold = 1; fold <= Math.max(...foldid); fold++) {
-          const kept = (_: number, t: number) => foldid[t] !== fold;
-          const fit = boundedRidge(
-            columns.map((column) => column.filter(kept)),
-            y.filter(kept),
-            { lambda: lambda[k]! },
-          );
-          for (const [t, value] of y.entries()) {
-            if (foldid[t] !== fold) continue;
-            squares +=
-              (value - fit.intercept - columns.reduce((sum, x, i) => sum + fit.coefficients[i]! * x[t]!, 0)) ** 2;
+        const { fits } = json<{ fits: Fit[] }>('case02_glmnet_ridge.json');
+        const { cases } = json<{ cases: { exact_coef: Coefficients }[] }>('case02_exact_crosscheck.json');
+        expect(fits).toHaveLength(16);
+        for (const [k, { lambda, constrained, intercept, coef }] of fits.entries()) {
+          const fit = boundedRidge(columns, y, { lambda, intercept, ...(constrained ? { signs } : {}) });
+          const ours: Coefficients = { '(Intercept)': fit.intercept };
+          for (const [i, name] of names.entries()) ours[name] = fit.coefficients[i]!;
+          for (const [name, value] of Object.entries(ours)) {
+            // Largest coefficient and 1 stand in the denominator of a coefficient near 0, as in the case's own comparison.
+            const exact = cases[k]!.exact_coef[name]!;
+            const largest = Math.max(...Object.values(coef).map(Math.abs));
+            expect(Math.abs(value - exact) / Math.max(1e-9 * largest + Math.abs(exact), 1)).toBeLessThan(1e-9);
+            expect(Math.abs(value - coef[name]!) / Math.max(1e-9 * largest + Math.abs(coef[name]!), 1)).toBeLessThan(
+              6e-5,
+            );
           }
         }
-        expect(squares / y.length / cvm[k]! - 1).toBeCloseTo(0, 4);
-      }
-    });
-  });
+      });
+
+      it('decomposes as Robyn does, RSSD included', () => {
+        const { y, names, columns, signs } = load();
+        type Named = Record<string, number>;
+        interface Case {
+          model: { lambda: number };
+          contribution: Named;
+          effect_share: Named;
+          spend_share: Named;
+          decomp_rssd: number;
+        }
+        const known = json<Case>('case03_robyn_decomp.json');
+        const fit = boundedRidge(columns, y, { lambda: known.model.lambda, signs });
+        const contributions = Object.fromEntries(
+          names.map((name, i) => [name, fit.coefficients[i]! * columns[i]!.reduce((a, b) => a + b)]),
+        );
+        const paid = Object.keys(known.effect_share);
+        const total = paid.reduce((sum, name) => sum + contributions[name]!, 0);
+        const spendShares = Object.values(known.spend_share);
+        for (const name of media) expect(contributions[name]! / known.contribution[name]! - 1).toBeCloseTo(0, 4);
+        for (const name of paid) expect(contributions[name]! / total).toBeCloseTo(known.effect_share[name]!, 5);
+        const returns = paid.map((name, c) => ({
+          spendShare: spendShares[c]!,
+          effectShare: { ...NO_INTERVAL, value: contributions[name]! / total },
+        }));
+        expect(decompRssd(returns)).toBeCloseTo(known.decomp_rssd, 5);
+      });
+
+      it('has its cross-validated errors on contiguous folds', () => {
+        const { y, columns } = load();
+        const { foldid, lambda, cvm } = json<{ foldid: number[]; lambda: number[]; cvm: number[] }>(
+          'case13_cv_glmnet.json',
+        );
+        for (const k of lambda.keys()) {
+          if (k % 8 !== 0) continue;
+          let squares = 0;
+          for (let fold = 1; fold <= Math.max(...foldid); fold++) {
+            const kept = (_: number, t: number) => foldid[t] !== fold;
+            const fit = boundedRidge(
+              columns.map((column) => column.filter(kept)),
+              y.filter(kept),
+              { lambda: lambda[k]! },
+            );
+            for (const [t, value] of y.entries()) {
+              if (foldid[t] !== fold) continue;
+              squares +=
+                (value - fit.intercept - columns.reduce((sum, x, i) => sum + fit.coefficients[i]! * x[t]!, 0)) ** 2;
+            }
+          }
+          expect(squares / y.length / cvm[k]! - 1).toBeCloseTo(0, 4);
+        }
+      });
+    },
+  );
 });
 
 describe('paretoFronts', () => {
