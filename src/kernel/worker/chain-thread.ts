@@ -1,7 +1,7 @@
 import { problemOf } from '../../base/problem';
 import { startMixChain, type MixChainOptions } from '../../stats/mix/chains';
 import type { MixModel } from '../../stats/mix/model';
-import type { FromChain } from './chain-threads';
+import type { FromChain } from './chain-message';
 
 /** A thread that runs one chain, once: the kernel's own code on a model that is plain data, and no cell's code. */
 

@@ -1,15 +1,8 @@
 import { LevainError, type Problem } from '../../base/problem';
-import type { ChainProgress } from '../../stats/mix/chains';
 import type { RunChain } from '../../stats/mix/fit';
-import type { ChainDraws } from '../../stats/mix/model';
+import type { FromChain } from './chain-message';
 import source from './chain-thread?bundle';
 import { own } from './lockdown';
-
-/** What a chain's thread says. */
-export type FromChain =
-  | { readonly type: 'progress'; readonly progress: ChainProgress }
-  | { readonly type: 'done'; readonly draws: ChainDraws }
-  | { readonly type: 'failed'; readonly problem: Problem };
 
 /**
  * Runs a chain on a thread of its own, nested in the kernel's: it inherits the frame's policy, as every blob worker does,
