@@ -2,6 +2,7 @@ import { LevainError } from '../../base/problem';
 import type { Random } from '../../base/random';
 import { sampleBeta } from '../distributions/beta';
 import { sampleGamma } from '../distributions/gamma';
+import { logGamma } from '../distributions/log-gamma';
 import type { Prior } from './model';
 
 /** Where a parameter stands at u on the line the sampler walks. */
@@ -178,13 +179,4 @@ function checkPrior(prior: Prior): void {
 
 function badPrior(message: string): LevainError {
   return new LevainError({ code: 'bad-prior', message });
-}
-
-/** log Γ(x) for x > 0: Stirling's series, which is exact to 15 digits from 10 up, and Γ(x + 1) = xΓ(x) below. */
-function logGamma(x: number): number {
-  let below = 1;
-  for (; x < 10; x++) below *= x;
-  const square = 1 / (x * x);
-  const series = (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188)))) / x;
-  return (x - 0.5) * Math.log(x) - x + HALF_LOG_TAU + series - Math.log(below);
 }

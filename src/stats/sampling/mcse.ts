@@ -1,5 +1,6 @@
+import { betaQuantile } from '../distributions/beta';
 import { standardDeviation } from '../summary/moments';
-import { essMean } from './ess';
+import { essMean, essQuantile } from './ess';
 import { pooled } from './split-chains';
 
 /**
@@ -16,4 +17,21 @@ import { pooled } from './split-chains';
 export function mcseMean(chains: readonly Float64Array[]): number {
   const effective = essMean(chains);
   return standardDeviation(pooled(chains)) / Math.sqrt(effective);
+}
+
+/**
+ * Monte-Carlo standard error of a posterior quantile: half the distance between the draws that stand where a beta
+ * distribution with the quantile's effective sample size has its 16 % and 84 % points. As {@link mcseMean} otherwise.
+ *
+ * @param p in (0, 1)
+ */
+export function mcseQuantile(chains: readonly Float64Array[], p: number): number {
+  const effective = essQuantile(chains, p);
+  const sorted = pooled(chains).sort();
+  const [low, high] = [0.1586553, 0.8413447].map((tail) =>
+    betaQuantile(tail, effective * p + 1, effective * (1 - p) + 1),
+  );
+  const first = sorted[Math.max(Math.floor(low! * sorted.length), 1) - 1]!;
+  const last = sorted[Math.min(Math.ceil(high! * sorted.length), sorted.length) - 1]!;
+  return (last - first) / 2;
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/base/random';
 import { essBulk, essMean, essQuantile, essTail } from '../../../src/stats/sampling/ess';
-import { mcseMean } from '../../../src/stats/sampling/mcse';
+import { mcseMean, mcseQuantile } from '../../../src/stats/sampling/mcse';
 import { rhat } from '../../../src/stats/sampling/rhat';
 
 const reference = resolve(import.meta.dirname, '../../../../shared/reference/mix/case12_rhat_ess.json');
@@ -16,6 +16,7 @@ interface Case {
   readonly ess_mean: number;
   readonly ess_q05: number;
   readonly mcse_mean: number;
+  readonly mcse_q05: number;
 }
 
 describe.skipIf(!existsSync(reference))('the convergence diagnostics of the R package posterior', () => {
@@ -31,6 +32,7 @@ describe.skipIf(!existsSync(reference))('the convergence diagnostics of the R pa
     close(essMean(chains), expected.ess_mean);
     close(essQuantile(chains, 0.05), expected.ess_q05);
     close(mcseMean(chains), expected.mcse_mean);
+    close(mcseQuantile(chains, 0.05), expected.mcse_q05);
   });
 });
 
