@@ -31,7 +31,7 @@ export { crossValidate, type CrossValidation } from './regression/cross-validati
 export { bayesianRegression, type BayesianFit, type NormalInverseGammaPrior } from './regression/bayes';
 export { rhat } from './sampling/rhat';
 export { essBulk, essTail, essMean, essQuantile } from './sampling/ess';
-export { mcseMean } from './sampling/mcse';
+export { mcseMean, mcseQuantile } from './sampling/mcse';
 export { energyFraction } from './sampling/energy-fraction';
 export { fitMix, type FitOptions, type FitProgress, type RunChain } from './mix/fit';
 export { boundedLeastSquares, type BoundedFit } from './optimize/bounded-least-squares';
