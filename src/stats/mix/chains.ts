@@ -32,7 +32,7 @@ export interface MixChain {
  * Starts one chain on the posterior of a mix model, at a draw from the priors. A pure function of model and options: the
  * same seed gives the same draws on every thread.
  *
- * @throws LevainError `bad-model`, `bad-prior`, `bad-lift-test`, `bad-parameter`, `bad-start`
+ * @throws LevainError `bad-model`, `bad-prior`, `bad-lift-test`, `bad-parameter`, `bad-start`, `no-variation`
  */
 export function startMixChain(model: MixModel, { warmup, draws, seed }: MixChainOptions): MixChain {
   const posterior = mixPosterior(model);

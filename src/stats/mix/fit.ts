@@ -33,7 +33,7 @@ export type RunChain = (
  *
  * @param options 4 chains of 1000 draws after 1000 of warm-up, seed 1, unless given
  * @throws LevainError `cancelled` when the signal asks for it; `bad-model`, `bad-prior`, `bad-lift-test`,
- * `bad-parameter`, `bad-start`
+ * `bad-parameter`, `bad-start`, `no-variation`
  */
 export async function fitMix(model: MixModel, options: FitOptions = {}): Promise<MixDraws> {
   const { chains = 4, warmup = 1000, draws = 1000, seed = 1, signal, onProgress, runChain = runHere } = options;

@@ -1,4 +1,5 @@
 import type { Random } from '../../base/random';
+import { dot } from '../linear/blas';
 import { fromColumns } from '../linear/matrix';
 import { thinSvd } from '../linear/svd';
 import type { Baseline } from './model';
@@ -11,6 +12,8 @@ export interface CollapsedLikelihood {
   readonly pull: Float64Array;
   /** ∂ log p / ∂σ² of the last evaluation. */
   readonly slopes: { variance: number };
+  /** The share of Σr² that no coefficients of the baseline can explain: 1 where there are as many columns as rows. */
+  unexplained(residual: Float64Array): number;
   /** Draws γ from its exact conditional given r and σ². */
   drawCoefficients(residual: Float64Array, variance: number, random: Random, out: Float64Array): void;
 }
@@ -105,6 +108,16 @@ export function collapsedLikelihood(rows: number, baseline: Baseline): Collapsed
       outside = Math.max(0, outside);
       slopes.variance = -0.5 * (traces - outside * precision * precision - insideSlope);
       return -0.5 * (n * LOG_TAU + logs + outside * precision + inside);
+    },
+    unexplained(residual) {
+      if (k >= n) return 1;
+      project(residual);
+      const rest = residual.slice();
+      for (let j = 0; j < k; j++) {
+        for (let t = 0; t < n; t++) rest[t]! -= projection[j]! * directions[j * n + t]!;
+      }
+      const squares = dot(residual, residual);
+      return squares > 0 ? dot(rest, rest) / squares : 0;
     },
     drawCoefficients(residual, variance, random, out) {
       project(residual);

@@ -23,13 +23,15 @@ export interface MixPosterior extends LogDensity {
  * ℝ^d: for each channel the adstock's parameters, the saturation's, the effect; last σ. Each is spread over the line by
  * the logarithm or the logit, and its Jacobian counted.
  *
- * @throws LevainError `bad-model`, `bad-prior`, `bad-lift-test`
+ * @throws LevainError `bad-model`, `bad-prior`, `bad-lift-test`, `no-variation` where the baseline explains the outcome
+ * exactly
  */
 export function mixPosterior(model: MixModel): MixPosterior {
   checkModel(model);
   const { outcome, channels } = model;
   const terms = channels.map((channel) => channelTerm(model, channel));
   const likelihood = collapsedLikelihood(outcome.length, model.baseline);
+  if (likelihood.unexplained(outcome) < 1e-24) throw explainedOutcome();
   const sigma = parameterOf(model.sigmaPrior);
   const last = terms.reduce((size, term) => size + term.size, 0);
   const residual = new Float64Array(outcome.length);
@@ -101,4 +103,14 @@ export function mixPosterior(model: MixModel): MixPosterior {
       out.set(coefficients, i);
     },
   };
+}
+
+/** Without anything left to explain σ would shrink for ever, and there is no posterior. */
+function explainedOutcome(): LevainError {
+  return new LevainError({
+    code: 'no-variation',
+    message:
+      'The outcome does not vary beyond what the baseline explains exactly: nothing is left to learn media from.',
+    hint: 'Check that the outcome is a measured column, and not a constant or a sum of controls.',
+  });
 }

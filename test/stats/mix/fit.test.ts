@@ -62,6 +62,15 @@ describe('a fit', () => {
     await expect(fitMix(model, { signal: AbortSignal.abort() })).rejects.toThrow('The fit was stopped');
   });
 
+  it('says little, but says it, of 10 rows and more unknowns', async () => {
+    const { chains } = await fitMix(modelOf(10, 3, 2), { chains: 1, warmup: 300, draws: 300 });
+    const [{ columns, sampler }] = chains as [(typeof chains)[0]];
+    expect(Object.values(columns).every((draws) => draws.every(Number.isFinite))).toBe(true);
+    expect(sampler.divergences).toBeLessThan(3);
+    // The priors are all there is: retention has about the mean ¼ of its prior, and its spread.
+    expect(Math.abs(mean(columns['channel 1: alpha']!) - 0.25)).toBeLessThan(0.08);
+  }, 30_000);
+
   it('refuses senseless counts, and a model that cannot be fitted', async () => {
     await expect(fitMix(model, { chains: 0 })).rejects.toThrow('not 0');
     await expect(fitMix(model, { draws: 0 })).rejects.toThrow('not 0');

@@ -149,6 +149,8 @@ describe('a model that cannot be fitted is refused', () => {
       { ...good, baseline: { ...good.baseline, variance: new Float64Array(6) } },
       'variance of',
     ],
+    ['a constant outcome', { ...good, outcome: new Float64Array(ROWS).fill(0.7) }, 'baseline explains exactly'],
+    ['an outcome of 0', { ...good, outcome: zeros }, 'baseline explains exactly'],
     ['a lift test of nobody', withLift({ channel: 'tv' }), 'lift test of tv, but no channel'],
     ['a lift test past the end', withLift({ until: 41 }), 'measured until row 41, but there are 40 rows'],
     ['a lift test that ends before it begins', withLift({ to: 10 }), 'covers rows 11 to 10'],
