@@ -21,7 +21,7 @@ const DAY = 86_400_000;
  * @param until the day after the last
  * @returns in order of date
  * @throws LevainError `unknown-country`
- * @example holidays('DE', 19724, 19725).map(({ name }) => name) // => ["New Year's Day"]
+ * @example holidays('DE', 19723, 19724).map(({ name }) => name) // => ["New Year's Day"]
  */
 export function holidays(country: Country, from: number, until: number): Holiday[] {
   const rules = HOLIDAY_RULES[country] as readonly HolidayRule[] | undefined;
