@@ -144,6 +144,40 @@ describe('the grid', () => {
     await expect.element(page.getByText('5,000 rows')).toBeVisible();
   });
 
+  it('lets the mouse reach the filter of every kind of column, on the whole of its button', async () => {
+    const { container } = await grid(sampleSource(orderColumns, 100), 1_400);
+    const inside = container.querySelector('.header')!.getBoundingClientRect();
+    const buttons = [...container.querySelectorAll<HTMLElement>('button.filter')].filter(
+      (button) => button.getBoundingClientRect().right < inside.right,
+    );
+    expect(buttons.some((button) => button.closest('.right'))).toBe(true);
+    expect(buttons.some((button) => !button.closest('.right'))).toBe(true);
+    for (const button of buttons) {
+      const box = button.getBoundingClientRect();
+      expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(24);
+      for (const [x, y] of [
+        [box.left + 2, box.top + 2],
+        [box.right - 2, box.bottom - 2],
+      ] as const)
+        expect(document.elementFromPoint(x, y)?.closest('button')?.ariaLabel).toBe(button.ariaLabel);
+    }
+  });
+
+  it('shows the names of its columns whole, also short ones and the one that is sorted', async () => {
+    const names = ['n', 'now', 'ROAS', 'metric_1', 'WWWWWW', 'CPM'];
+    const columns = names.map((name): SampleColumn => ({ name, type: 'BIGINT', value: (row) => row }));
+    const { container } = await grid(sampleSource(columns, 3), 1_400);
+    const cut = () =>
+      [...container.querySelectorAll<HTMLElement>('button.sort .name')]
+        .filter((name) => name.scrollWidth > name.clientWidth)
+        .map((name) => name.textContent);
+    expect(cut()).toEqual([]);
+    for (const name of names) {
+      await page.getByRole('button', { name: `Sort by ${name}`, exact: true }).click();
+      expect(cut()).toEqual([]);
+    }
+  });
+
   it('drops the answer of an order that the reader has already left', async () => {
     const answers: (() => void)[] = [];
     const rows = 1_000;

@@ -28,9 +28,22 @@ function lastAtOrBefore(edges: Float64Array, x: number, count: number): number {
 export const MIN_WIDTH = 56;
 export const MAX_FIT = 320;
 
-/** A width for a column from its longest text and its header, in pixels at the grid's type size. */
+/** The room that a heading needs beside its name: both paddings and the mark of the sequence. */
+const BESIDE_NAME = 36;
+const BESIDE_TEXT = 26;
+
+/**
+ * A width for a column from its longest text and its header, in pixels at the grid's type size.
+ *
+ * @param type as it stands in the heading, in plain words
+ */
 export function fitWidth(name: string, type: string, texts: readonly string[]): number {
   const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
-  const header = Math.max(name.length * 7.4 + 46, type.length * 6.2 + 24);
-  return Math.round(Math.max(MIN_WIDTH, Math.min(MAX_FIT, Math.max(header, longest * 7.6 + 26))));
+  const header = Math.max(widthOf(name) + BESIDE_NAME, type.length * 6 + 24);
+  return Math.round(Math.max(MIN_WIDTH, Math.min(MAX_FIT, Math.max(header, longest * 7.6 + BESIDE_TEXT))));
+}
+
+/** The width of a heading's bold letters, a wide guess: a name cut off costs more than a few empty pixels. */
+function widthOf(name: string): number {
+  return Array.from(name).reduce((sum, letter) => sum + (/[mwA-Z_@%]/.test(letter) ? 11 : 8), 0);
 }
