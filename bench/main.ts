@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { alive, big } from './figures/big';
 import { budget } from './figures/budget';
+import { candidates } from './figures/candidates';
 import { cells } from './figures/cells';
 import { grid } from './figures/grid';
 import { load } from './figures/load';
@@ -34,6 +35,7 @@ const FIGURES: Record<string, Bench> = {
   alive,
   scale,
   budget,
+  candidates,
   mix,
   sbc,
 };

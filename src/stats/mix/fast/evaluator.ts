@@ -105,16 +105,13 @@ function createFit(signs: readonly Sign[]): Fit {
   const solver = signSolver(signs);
   const sums = new Float64Array(size);
   const products = new Float64Array(size * size);
-  const spread = new Float64Array(size);
+  /** One over the standard deviation of each column; 0 where it does not vary. */
+  const inverse = new Float64Array(size);
   const gram = new Float64Array(p * p);
   const right = new Float64Array(p);
   const coefficients = new Float64Array(p);
   let rows = 0;
   let intercept = 0;
-
-  /** Covariance of columns i ≥ j in the training rows. */
-  const covariance = (i: number, j: number): number =>
-    products[i * size + j]! / rows - (sums[i]! / rows) * (sums[j]! / rows);
 
   return {
     coefficients,
@@ -132,16 +129,18 @@ function createFit(signs: readonly Sign[]): Fit {
       }
     },
     solve(penalty) {
+      const share = 1 / rows;
       for (let i = 1; i < size; i++) {
-        const variance = covariance(i, i);
+        const squares = products[i * size + i]!;
+        const variance = share * (squares - share * sums[i]! * sums[i]!);
         // What varies less than rounding does not vary: an event that has not happened yet has no coefficient.
-        spread[i] = variance > (1e-12 * products[i * size + i]!) / rows ? Math.sqrt(variance) : 0;
-      }
-      for (let i = 1; i < size; i++) {
-        const known = spread[i]! > 0;
-        right[i - 1] = known ? covariance(i, 0) / spread[i]! : 0;
+        const scale = variance > 1e-12 * share * squares ? 1 / Math.sqrt(variance) : 0;
+        const own = share * scale;
+        const level = share * sums[i]!;
+        inverse[i] = scale;
+        right[i - 1] = own * (products[i * size]! - level * sums[0]!);
         for (let j = 1; j < i; j++) {
-          const value = known && spread[j]! > 0 ? covariance(i, j) / (spread[i]! * spread[j]!) : 0;
+          const value = own * inverse[j]! * (products[i * size + j]! - level * sums[j]!);
           gram[(i - 1) * p + j - 1] = value;
           gram[(j - 1) * p + i - 1] = value;
         }
@@ -150,7 +149,7 @@ function createFit(signs: readonly Sign[]): Fit {
       if (!solver.solve(gram, right, penalty, coefficients)) return false;
       let explained = 0;
       for (let i = 1; i < size; i++) {
-        const b = spread[i]! > 0 ? coefficients[i - 1]! / spread[i]! : 0;
+        const b = coefficients[i - 1]! * inverse[i]!;
         coefficients[i - 1] = b;
         explained += b * sums[i]!;
       }

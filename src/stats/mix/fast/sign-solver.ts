@@ -32,10 +32,11 @@ export function signSolver(signs: readonly Sign[]): SignSolver {
   const p = signs.length;
   const free = new Uint8Array(p).fill(1);
   const order = new Int32Array(p);
-  const factor = new Float64Array(p * p);
+  const work = new Float64Array(p * p);
+  const size = new Float64Array(p);
   const rest = new Float64Array(p);
 
-  /** Cholesky of the free block, and the solution in it; zeros elsewhere. */
+  /** Elimination in the free block, row by row, and the solution in it; zeros elsewhere. */
   function solveFree(a: Float64Array, c: Float64Array, ridge: number, out: Float64Array): boolean {
     let m = 0;
     for (let i = 0; i < p; i++) {
@@ -44,29 +45,25 @@ export function signSolver(signs: readonly Sign[]): SignSolver {
     }
     for (let i = 0; i < m; i++) {
       const row = order[i]! * p;
-      const at = i * p;
-      let y = c[order[i]!]!;
-      for (let j = 0; j < i; j++) {
-        const other = j * p;
-        let value = a[row + order[j]!]!;
-        for (let k = 0; k < j; k++) value -= factor[at + k]! * factor[other + k]!;
-        const l = value * factor[other + j]!;
-        factor[at + j] = l;
-        y -= l * rest[j]!;
+      rest[i] = c[order[i]!]!;
+      for (let j = i; j < m; j++) work[i * p + j] = a[row + order[j]!]!;
+      work[i * p + i]! += ridge;
+      size[i] = work[i * p + i]!;
+    }
+    for (let k = 0; k < m; k++) {
+      const pivot = work[k * p + k]!;
+      if (!(pivot > 1e-14 * size[k]!)) return false;
+      const inverse = 1 / pivot;
+      for (let i = k + 1; i < m; i++) {
+        const share = work[k * p + i]! * inverse;
+        for (let j = i; j < m; j++) work[i * p + j]! -= share * work[k * p + j]!;
+        rest[i]! -= share * rest[k]!;
       }
-      let pivot = a[row + order[i]!]! + ridge;
-      const size = pivot;
-      for (let k = 0; k < i; k++) pivot -= factor[at + k]! * factor[at + k]!;
-      if (!(pivot > 1e-14 * size)) return false;
-      // The diagonal holds its inverse: divisions are dear.
-      const inverse = 1 / Math.sqrt(pivot);
-      factor[at + i] = inverse;
-      rest[i] = y * inverse;
     }
     for (let i = m - 1; i >= 0; i--) {
       let value = rest[i]!;
-      for (let k = i + 1; k < m; k++) value -= factor[k * p + i]! * out[order[k]!]!;
-      out[order[i]!] = value * factor[i * p + i]!;
+      for (let j = i + 1; j < m; j++) value -= work[i * p + j]! * out[order[j]!]!;
+      out[order[i]!] = value / work[i * p + i]!;
     }
     return true;
   }
