@@ -1,3 +1,4 @@
+import { invariant } from '../../base/invariant';
 import { seededRandom } from '../../base/random';
 import { startChain } from '../sampling/chain';
 import { parameterNames, type ChainDraws, type MixModel } from './model';
@@ -49,6 +50,7 @@ export function startMixChain(model: MixModel, { warmup, draws, seed }: MixChain
       return { done: chain.done, total: warmup + draws, divergences, gradientEvaluations };
     },
     result() {
+      invariant(chain.done === warmup + draws, 'a chain is asked for its draws when all are made');
       const names = parameterNames(model);
       const arrays = names.map(() => new Float64Array(draws));
       const row = new Float64Array(names.length);
