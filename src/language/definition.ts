@@ -24,6 +24,8 @@ export interface SqlBody {
   readonly type: 'sql';
   /** The statements in order, `${…}` replaced by `$1`, `$2`, … within each statement. All but the last are run for effect. */
   readonly statements: readonly SqlStatement[];
+  /** Those of the cell's inputs that it reads as tables; the others stand within `${…}` and are read as values. */
+  readonly tables: readonly string[];
 }
 
 export interface SqlStatement {

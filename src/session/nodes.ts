@@ -73,7 +73,8 @@ function macroNames(cells: readonly Cell[], definitionOf: DefinitionOf): Readonl
   );
 }
 
-function readsAsTable({ body, inputs }: Definition, name: string): boolean {
-  const read = body.type === 'sql' ? inputs : body.type === 'ts' ? body.queried : [];
+/** A name within `${…}` is read as a value, which the kernel holds; the engine needs it only where it names a table. */
+function readsAsTable({ body }: Definition, name: string): boolean {
+  const read = body.type === 'sql' ? body.tables : body.type === 'ts' ? body.queried : [];
   return read.some((input) => input.toLowerCase() === name.toLowerCase());
 }

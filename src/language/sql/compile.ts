@@ -119,11 +119,12 @@ class SqlCompiler {
         column: 1,
       });
     }
+    const tables = uniqueIgnoringCase(this.tables);
     return {
-      inputs: unique([...uniqueIgnoringCase(this.tables), ...this.names]),
+      inputs: unique([...tables, ...this.names]),
       outputs: uniqueIgnoringCase([...(name === undefined ? [] : [name]), ...this.created.values()]),
       calls: uniqueIgnoringCase(this.calls),
-      body: { type: 'sql', statements: this.statements },
+      body: { type: 'sql', statements: this.statements, tables },
       problems: this.problems,
     };
   }
