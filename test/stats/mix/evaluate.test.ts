@@ -117,6 +117,25 @@ describe('variance inflation', () => {
     for (const factor of varianceInflation([x, y])) expect(factor).toBeCloseTo(1 / (1 - r2), 8);
   });
 
+  it.skipIf(!existsSync(reference))('is the published one of a regression, and so is its Durbin-Watson', () => {
+    const read = (name: string): string => readFileSync(resolve(reference, name), 'utf8');
+    const published = JSON.parse(read('case04_ols_statsmodels.json')) as {
+      vif: Record<string, number>;
+      durbin_watson: number;
+      fitted: number[];
+    };
+    const [header, ...lines] = read('case02_design.csv').trim().split('\n');
+    const names = header!.replaceAll('"', '').split(',').slice(1);
+    const rows = lines.map((line) => line.split(',').map(Number));
+    const factors = varianceInflation(names.map((_, j) => Float64Array.from(rows, (row) => row[j + 1]!)));
+    names.forEach((name, j) => expect(factors[j]! / published.vif[name]!).toBeCloseTo(1, 9));
+    const { durbinWatson } = fitQuality(
+      rows.map((row) => row[0]!),
+      published.fitted,
+    );
+    expect(durbinWatson).toBeCloseTo(published.durbin_watson, 8);
+  });
+
   it('names the columns that are combinations of each other, and passes over constants', () => {
     const [a, b, c] = [column(), column(), column()];
     const sum = a.map((value, t) => 2 * value - b[t]!);

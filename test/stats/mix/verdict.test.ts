@@ -84,7 +84,7 @@ describe('the verdict on weeks made from known parameters', () => {
   it('tells both channels, has no doubt of the fit, and names an experiment', () => {
     const verdict = verdictOf(weeks, draws, { currency: 'EUR' });
     expect(verdict.headline).toMatch(
-      /^From 2021-01-04 to 2023-07-02, revenue was €[\d,]+\. Search and social brought \d+ % of it \(90 % sure: \d+ % to \d+ %\); the rest would have come without them\.$/,
+      /^From 2021-01-04 to 2023-07-02, revenue was €[\d,]+\. Search and social brought \d+ % \(90 % sure: \d+ % to \d+ %\); the rest would have come without them\.$/,
     );
     expect(verdict.channels.map(({ name }) => name).sort()).toEqual(['search', 'social']);
     for (const { certainty, sentence } of verdict.channels) {
@@ -95,6 +95,9 @@ describe('the verdict on weeks made from known parameters', () => {
     expect(verdict.doubts.filter((doubt) => !/draw longer/.test(doubt))).toEqual([]);
     expect(['search', 'social']).toContain(verdict.experiment!.channel);
     expect(verdict.experiment!.sentence).toMatch(/^An experiment with .* would settle most/);
+    expect(verdictOf(weeks, draws, { outcomeUnit: 'order' }).headline).toMatch(
+      /^From 2021-01-04 to 2023-07-02, there were [\d,]+ orders\. /,
+    );
     const text = verdictText(verdict);
     expect(text).toContain(verdict.channels[0]!.sentence);
     expect(text).not.toContain('What these data cannot tell');

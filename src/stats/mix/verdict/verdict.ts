@@ -97,7 +97,10 @@ function headlineOf(
   const media = { value: 1 - baseline.share.value, lower: 1 - baseline.share.upper, upper: 1 - baseline.share.lower };
   const names = components.filter(({ kind }) => kind === 'channel').map(({ name }) => name);
   const range = `${wording.percent(media.lower)} to ${wording.percent(media.upper)}`;
-  return `From ${period}, ${outcomeName} was ${wording.outcome(all)}. ${capital(listed(names))} brought ${wording.percent(media.value)} of it (${wording.percent(confidence)} sure: ${range}); the rest would have come without them.`;
+  const total = wording.outcomeUnit
+    ? `there were ${wording.outcome(all)}`
+    : `${outcomeName} was ${wording.outcome(all)}`;
+  return `From ${period}, ${total}. ${capital(listed(names))} brought ${wording.percent(media.value)} (${wording.percent(confidence)} sure: ${range}); the rest would have come without them.`;
 }
 
 function togetherSentences(
