@@ -154,6 +154,14 @@ describe('a large file', () => {
     expect(await value("SELECT count(*)::INT FROM duckdb_tables() WHERE table_name LIKE 'levain_load%'")).toBe(0);
   });
 
+  it('reads into a table of any name, with columns of any name', async () => {
+    const table = 'Odd "name".of, a table';
+    const columns = [{ name: 'a "b".c', source: 'a', type: 'BIGINT' as const }];
+    const ingested = await load(['a\n1\n2\n'], 'odd.csv', { table, columns });
+    expect(ingested.relation).toEqual({ name: table, columns: [{ name: 'a "b".c', type: 'BIGINT' }], rows: 2 });
+    expect(await value('SELECT sum("a ""b"".c")::INT FROM "Odd ""name"".of, a table"')).toBe(3);
+  });
+
   it('takes 5,000 columns', async () => {
     const wide = (cell: (i: number) => string): string =>
       `${Array.from({ length: 5000 }, (_, i) => cell(i)).join(',')}\n`;

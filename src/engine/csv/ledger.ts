@@ -2,7 +2,7 @@ import type { Reject } from '../engine';
 import { recordText } from './records';
 import type { RecordView } from './tokenizer';
 
-export const REJECTS_SHOWN = 1000;
+const REJECTS_SHOWN = 1000;
 
 /** The account of a reading: every record that is no preamble, header or blank line is in `rows` or in `rejected`. */
 export class Ledger {
