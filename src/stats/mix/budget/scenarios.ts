@@ -1,7 +1,6 @@
 import { LevainError } from '../../../base/problem';
 import { checkConfidence, DEFAULT_CONFIDENCE, type Estimate } from '../../intervals/interval';
-import { mean, standardDeviation } from '../../summary/moments';
-import { quantileOfSorted } from '../../summary/quantile';
+import { posteriorEstimate } from '../results/interval';
 import type { ResponseCurve } from './curve';
 
 /** A plan with a name: what each channel spends over the period, in the order of the curves. */
@@ -61,11 +60,11 @@ export function compareScenarios(
       name,
       spend: amounts,
       totalSpend,
-      response: estimateOf(responses[s]!, confidence),
-      gain: estimateOf(gains, confidence),
+      response: posteriorEstimate(responses[s]!, confidence),
+      gain: posteriorEstimate(gains, confidence),
       return:
         totalSpend > 0
-          ? estimateOf(
+          ? posteriorEstimate(
               responses[s]!.map((value) => value / totalSpend),
               confidence,
             )
@@ -105,15 +104,4 @@ function sharesOfBest(responses: readonly Float64Array[]): number[] {
     for (const s of winners) shares[s]! += 1 / winners.length / draws;
   }
   return shares;
-}
-
-function estimateOf(draws: Float64Array, confidence: number): Estimate {
-  const sorted = draws.toSorted();
-  return {
-    value: mean(draws),
-    standardError: draws.length > 1 ? standardDeviation(draws) : 0,
-    lower: quantileOfSorted(sorted, (1 - confidence) / 2),
-    upper: quantileOfSorted(sorted, (1 + confidence) / 2),
-    confidence,
-  };
 }
