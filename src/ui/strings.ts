@@ -37,6 +37,7 @@ export const strings = {
     svg: 'Save as SVG',
     png: 'Save as PNG',
     chart: 'Chart',
+    wider: 'Scroll sideways to see the rest',
     values: (n: number) => (n === 1 ? '1 more value' : `${n} more values`),
     log: 'Console',
     from: 'From',

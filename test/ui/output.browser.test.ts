@@ -55,6 +55,21 @@ describe('a drawing', () => {
     await expect.element(page.getByRole('img', { name: 'Search carries the growth; e-mail is flat' })).toBeVisible();
   });
 
+  it('says on a narrow page that it goes on beside the edge, until that is reached', async () => {
+    const wide = { ...svg(), attrs: { viewBox: '0 0 704 300', width: '704', height: '300' } };
+    const { container } = await show(tree(wide));
+    Object.assign(container.style, { container: 'page / inline-size', width: '350px' });
+    const drawing = container.querySelector<HTMLElement>('.drawing')!;
+    await expect.element(page.getByText('Scroll sideways to see the rest')).toBeVisible();
+    expect([...drawing.classList]).toContain('after');
+    expect([...drawing.classList]).not.toContain('before');
+    drawing.scrollLeft = drawing.scrollWidth;
+    await expect.poll(() => [...drawing.classList]).toContain('before');
+    expect([...drawing.classList]).not.toContain('after');
+    container.style.width = '900px';
+    await expect.poll(() => container.querySelector('.wider')).toBeNull();
+  });
+
   it('is patched where a tip comes and goes, and not when the patch is late', async () => {
     const { container, unmount } = await show(tree(svg({ tag: 'g' }, { tag: 'g', children: ['old'] }), 's1'));
     expect(applyPatch('s1', [1], { tag: 'g', children: [{ tag: 'text', children: ['tip'] }] })).toBe(true);
