@@ -1,11 +1,21 @@
-import type { NodeState, StaleReason } from '../session/session';
+import type { CellView, StaleReason } from '../session/session';
 import type { CellState } from '../ui/cell-state';
 
-/** A node's state in the words of the page. `nameOf` says what the reader calls a node. */
-export function cellStateOf(state: NodeState | undefined, nameOf: (id: string) => string): CellState {
+/**
+ * A cell's state in the words of the page. `nameOf` says what the reader calls a node; `awaited` is a file on its way
+ * that the cell will run on, with how far it has come.
+ */
+export function cellStateOf(
+  { state, cell, output }: CellView,
+  nameOf: (id: string) => string,
+  awaited?: string,
+): CellState {
   if (!state) return { status: 'idle' };
+  if (awaited && ['queued', 'blocked', 'stale'].includes(state.status)) return { status: 'queued', for: awaited };
   switch (state.status) {
     case 'stale':
+      // In an empty cell there is nothing to run.
+      if (cell.source.trim() === '' && !output?.outputs.length) return { status: 'idle' };
       return { status: 'stale', reason: reasonText(state.reason, nameOf) };
     case 'error':
       return { status: 'error', message: state.problem.message };

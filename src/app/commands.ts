@@ -33,7 +33,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
   const onSelected = (work: (id: string) => void) => () => {
     if (workspace.selected) work(workspace.selected);
   };
-  const setKind = (kind: CellKind) => onSelected((id) => void workspace.edit({ type: 'setKind', id, kind }));
+  const setKind = (kind: CellKind) => onSelected((id) => workspace.setKind(id, kind));
   const insert = (kind: CellKind, where: 'above' | 'below') => () => {
     workspace.insert(kind, where);
     workspace.mode = 'edit';

@@ -1,7 +1,8 @@
 import type { CellView, RelationInfo } from '../session/session';
 import type { DataEntry } from '../session/data-files';
 import type { GraphEntry, OutlineEntry, PanelTable } from '../ui/panel';
-import { cellStateOf } from './cell-state-of';
+import { strings } from '../ui/strings';
+import type { CellState } from '../ui/cell-state';
 
 /** The tables of the side panel: data files first, then what cells made. */
 export function tablesOf(
@@ -17,6 +18,7 @@ export function tablesOf(
       columns: relation?.columns ?? Object.entries(entry.known?.columns ?? {}).map(([name, type]) => ({ name, type })),
       ...(relation?.rows !== undefined && { rows: relation.rows }),
       ...(noteOf(entry) && { note: noteOf(entry) }),
+      ...(entry.ingested?.rejected && { warning: strings.import.aside(entry.ingested.rejected) }),
     };
   });
   const names = new Set(cells.flatMap((view) => view.cell.name ?? []));
@@ -32,7 +34,8 @@ export function tablesOf(
   ];
 }
 
-function noteOf({ status, progress }: DataEntry): string | undefined {
+/** How far a file is on its way to a table; nothing once it is one. */
+export function noteOf({ status, progress }: DataEntry): string | undefined {
   switch (status) {
     case 'missing':
       return 'missing';
@@ -70,6 +73,7 @@ export function graphOf(
   cells: readonly CellView[],
   definer: (name: string) => string | undefined,
   nameOf: (id: string) => string,
+  stateOf: (view: CellView) => CellState,
 ): GraphEntry[] {
   const files = data.map((entry): GraphEntry => ({
     id: entry.node,
@@ -85,7 +89,7 @@ export function graphOf(
       id: view.cell.id,
       label: nameOf(view.cell.id),
       reads: [...new Set(view.definition.inputs.flatMap((name) => definer(name) ?? []))],
-      state: cellStateOf(view.state, nameOf),
+      state: stateOf(view),
     })),
   ];
 }

@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { problemOf, type Problem } from '../base/problem';
 import { pastedFile } from '../session/paste';
 import type { Edit } from '../notebook/edit';
@@ -8,6 +9,8 @@ import { printNotebook } from '../notebook/print';
 import type { OpenSession } from '../session/open';
 import type { Settings } from '../session/storage/settings';
 import type { CellView, Session } from '../session/session';
+import type { InputValue } from '../output/output';
+import { noteOf } from './panel-entries';
 import type { NotebookRow } from '../session/storage/database';
 import type { KeptFiles } from '../session/storage/kept-files';
 import type { NotebookStatus, NotebookStore } from '../session/storage/notebook-store';
@@ -29,6 +32,9 @@ export interface Notice {
 }
 
 const MOST_NOTICES = 4;
+
+/** How many rows a cell that only shows a table may copy. */
+const COPIED_ROWS = 100_000;
 
 /** Reads three years of the sample bakery from beside the page. */
 export const SAMPLE_FILES = [
@@ -63,6 +69,10 @@ export class Workspace {
   /** Data files whose card is shown above the cells. */
   cards = $state.raw<ReadonlySet<string>>(new Set());
   opening = $state(false);
+  /** The sample's files are on their way; the notebook runs when they are here. */
+  fetching = $state(false);
+  /** The notebook was opened from this browser, where its results are not kept. */
+  reopened = $state(false);
   /** Whether data files are kept in the browser; undefined until the reader has said. */
   keepFiles = $state<boolean | undefined>(undefined);
   #tick = $state(0);
@@ -78,6 +88,13 @@ export class Workspace {
   readonly relations = $derived.by(() => this.#now()?.relations() ?? []);
   readonly running = $derived.by(() => this.#now()?.running ?? false);
   readonly stale = $derived.by(() => this.#now()?.stale ?? false);
+  /** How many cells of a notebook opened again have a result to show, and none has it yet. */
+  readonly toRunAgain = $derived.by(() => {
+    if (!this.reopened || this.running || this.guest) return 0;
+    const cells = this.cells.filter((view) => view.state && view.cell.source.trim() !== '');
+    const unrun = cells.every(({ state }) => state?.status === 'blocked' || isUnrun(state));
+    return unrun && cells.some(({ state }) => isUnrun(state)) ? cells.length : 0;
+  });
 
   constructor(store: NotebookStore, kept: KeptFiles, settings: Settings, openSession: () => Promise<OpenSession>) {
     this.#store = store;
@@ -113,11 +130,13 @@ export class Workspace {
   /** Opens one of the notebooks kept here. */
   async open(id: string, how: 'open' | 'take-over' = 'open'): Promise<void> {
     this.guest = false;
+    this.reopened = true;
     await this.#opened(async () => (how === 'open' ? this.#store.open(id) : this.#store.takeOver(id)));
   }
 
   /** Takes a notebook's text (a file, a template) as a new notebook of this browser. */
   async create(text: string, guest: boolean): Promise<void> {
+    this.reopened = false;
     await this.#opened(async () => this.#store.create(text));
     this.guest = guest;
   }
@@ -178,7 +197,16 @@ export class Workspace {
     if (notebooks[0]) await this.create(await notebooks[0].text(), true);
     if (data.length === 0) return;
     if (!this.session) await this.createEmpty();
-    await this.attempt(async () => this.session?.addFiles(data, (node) => this.showCard(node)));
+    const nodes: string[] = [];
+    await this.attempt(async () =>
+      this.session?.addFiles(data, (node) => {
+        nodes.push(node);
+        this.cards = new Set([...this.cards, node]);
+        void this.#announce(node);
+      }),
+    );
+    for (const node of nodes) await this.#announce(node);
+    await this.#showFirstRows(nodes);
     if (this.keepFiles) await this.#keep(data);
   }
 
@@ -243,9 +271,35 @@ export class Workspace {
 
   showCard(node: string): void {
     this.cards = new Set([...this.cards, node]);
+    void tick().then(() => document.getElementById(node)?.scrollIntoView({ block: 'start' }));
+  }
+
+  hideCard(node: string): void {
+    this.cards = new Set([...this.cards].filter((other) => other !== node));
+  }
+
+  /** Shows a table's rows in a cell: the one that shows them already, an empty one, or a new one at the end. */
+  async lookAt(table: string): Promise<void> {
+    const source = `SELECT * FROM ${table}`;
+    const cells = this.notebook?.cells ?? [];
+    const queries = cells.filter((cell) => cell.kind === 'sql');
+    const there = queries.find((cell) => cell.source.trim() === source);
+    if (!there && !this.#mayWrite()) return;
+    const empty = queries.find((cell) => cell.source.trim() === '');
+    const id = there?.id ?? empty?.id ?? this.insert('sql', 'below', cells.at(-1)?.id ?? null);
+    if (!there) {
+      this.edit({ type: 'setSource', id, source });
+      const rows = this.relations.find((relation) => relation.name === table)?.rows ?? Infinity;
+      // A large table is looked at where it stands; its rows would take their room twice.
+      if (rows > COPIED_ROWS) this.edit({ type: 'setFlags', id, view: true });
+    }
+    this.mode = 'command';
+    this.selected = id;
+    await this.run([id]);
   }
 
   async openSample(text: string): Promise<void> {
+    this.fetching = true;
     await this.create(text, false);
     await this.attempt(async () => {
       const wanted = new Set((this.notebook?.files ?? []).map((file) => file.name));
@@ -254,8 +308,23 @@ export class Workspace {
       await this.session?.addFiles(files);
       // These are the page's own files: they are at hand when the notebook is opened again.
       await this.#keep(files);
+      this.fetching = false;
       await this.session?.runAll();
     });
+    this.fetching = false;
+  }
+
+  /** The file on its way that a cell will run on, with how far it has come. */
+  awaited(id: string): string | undefined {
+    const session = this.#now();
+    const state = session?.state(id)?.status;
+    if (!session || !(state === 'queued' || (this.fetching && (state === 'blocked' || state === 'stale'))))
+      return undefined;
+    const files = session.ancestors(id).flatMap((node) => session.data.entry(node) ?? []);
+    const entry = files.find((file) => file.status !== 'ready' && file.status !== 'failed');
+    if (!entry) return undefined;
+    const note = entry.status === 'missing' ? 'fetching' : noteOf(entry);
+    return `${entry.table || entry.fileName} (${note})`;
   }
 
   // ── Cells ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -286,7 +355,8 @@ export class Workspace {
     const cells = this.notebook?.cells ?? [];
     const at = cells.findIndex((cell) => cell.id === of);
     const index = at < 0 ? cells.length : where === 'above' ? at : at + 1;
-    const cell: Cell = { id: newCellId(new Set(cells.map((other) => other.id))), kind, source: '' };
+    const name = kind === 'csv' ? { name: this.#freeName() } : {};
+    const cell: Cell = { id: newCellId(new Set(cells.map((other) => other.id))), kind, ...name, source: '' };
     if (this.edit({ type: 'insert', index, cell })) this.selected = cell.id;
     return cell.id;
   }
@@ -321,6 +391,24 @@ export class Workspace {
     const at = cells.findIndex((cell) => cell.id === this.selected);
     const next = at < 0 ? cells[0] : cells[at + (direction === 'up' ? -1 : 1)];
     if (next) this.selected = next.id;
+  }
+
+  /** Makes another kind of a cell. A small table has a name from the start, since only by it can it be read. */
+  setKind(id: string, kind: CellKind): void {
+    const unnamed = this.notebook?.cells.find((cell) => cell.id === id)?.name === undefined;
+    if (this.edit({ type: 'setKind', id, kind }) && kind === 'csv' && unnamed) {
+      this.edit({ type: 'setName', id, name: this.#freeName() });
+    }
+  }
+
+  /** A control was moved; where it stands is kept beside the notebook. */
+  setControl(id: string, key: string, value: InputValue): void {
+    const notebook = this.status?.id;
+    this.session?.setControl(id, key, value);
+    if (!notebook || !this.session || !this.writable) return;
+    const here = new Set([notebook, ...this.notebooks.map((row) => row.id)]);
+    const others = Object.entries(this.#settings.get('controls') ?? {}).filter(([other]) => here.has(other));
+    this.#settings.set('controls', { ...Object.fromEntries(others), [notebook]: this.session.controls });
   }
 
   async run(ids: readonly string[]): Promise<void> {
@@ -368,6 +456,47 @@ export class Workspace {
 
   // ── Inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** The first file of an otherwise empty notebook shows its rows at once. */
+  async #showFirstRows(nodes: readonly string[]): Promise<void> {
+    const [cell, ...others] = this.notebook?.cells ?? [];
+    const first = this.data.find((entry) => nodes.includes(entry.node) && entry.status === 'ready');
+    if (!first || !cell || others.length > 0 || cell.kind !== 'sql' || cell.source.trim() !== '') return;
+    if (this.mode === 'edit' || this.guest || !this.writable) return;
+    await this.lookAt(first.table);
+  }
+
+  /** A file whose card is out of sight is told of, so that the drop does not seem to be ignored. */
+  async #announce(node: string): Promise<void> {
+    await tick();
+    const card = document.getElementById(node)?.getBoundingClientRect();
+    const entry = this.data.find((candidate) => candidate.node === node);
+    if (!entry || (card && card.bottom > 0 && card.top < window.innerHeight)) return;
+    const show = { label: 'Show', run: () => this.showCard(node) };
+    if (entry.status === 'ready' && entry.ingested) {
+      const { relation, rejected } = entry.ingested;
+      const rows = `${(relation.rows ?? 0).toLocaleString()} ${relation.rows === 1 ? 'row' : 'rows'}`;
+      const aside = rejected > 0 ? `, ${rejected.toLocaleString()} set aside` : '';
+      this.notify(`${entry.table}: ${rows}${aside}.`, 'info', show);
+    } else if (entry.problem) {
+      this.notify(`${entry.fileName}: ${entry.problem.message}`, 'problem', show);
+    } else {
+      const isRead = (): boolean => this.data.find((other) => other.node === node)?.status !== 'reading';
+      this.notify(`Reading ${entry.fileName} …`, 'info', show, { over: () => isRead() && !this.running });
+    }
+  }
+
+  #freeName(): string {
+    const taken = new Set(
+      [
+        ...this.data.map((entry) => entry.table),
+        ...this.cells.flatMap((view) => [view.cell.name ?? '', ...view.definition.outputs]),
+      ].map((name) => name.toLowerCase()),
+    );
+    let n = 1;
+    while (taken.has(`table_${n}`)) n++;
+    return `table_${n}`;
+  }
+
   #keepNotices(stays: (notice: Notice) => boolean): void {
     const going = this.notices.filter((notice) => !stays(notice));
     if (going.length === 0) return;
@@ -397,6 +526,7 @@ export class Workspace {
       const { notebook, problems } = parseNotebook(opened.text);
       const session = openSession(notebook);
       this.#saved = session.notebook;
+      session.restoreControls(this.#settings.get('controls')?.[opened.row.id] ?? {});
       session.subscribe(() => {
         this.#tick++;
         this.#save(session);
@@ -469,6 +599,9 @@ export class Workspace {
     if (problem && hold === 'writing') this.tell(problem);
   }
 }
+
+const isUnrun = (state: CellView['state']): boolean =>
+  state?.status === 'stale' && state.reason.because === 'never-run';
 
 /** Names the open notebook in the page's address, so that reloading opens it again. */
 function showInAddress(id: string): void {

@@ -156,6 +156,10 @@ export class Session {
     };
   }
 
+  state(id: string): NodeState | undefined {
+    return this.#runtime.state(id);
+  }
+
   /** The controls as they were moved, to be kept beside the notebook. */
   get controls(): Controls {
     const cells = new Set(this.notebook.cells.map((cell) => cell.id));
@@ -184,7 +188,9 @@ export class Session {
 
   /** Whether anything waits to be run again. */
   get stale(): boolean {
-    return this.notebook.cells.some((cell) => this.#runtime.state(cell.id)?.status === 'stale');
+    return this.notebook.cells.some(
+      (cell) => cell.source.trim() !== '' && this.#runtime.state(cell.id)?.status === 'stale',
+    );
   }
 
   get running(): boolean {

@@ -2,7 +2,8 @@
 export type CellState =
   | { readonly status: 'idle' }
   | { readonly status: 'stale'; readonly reason: string }
-  | { readonly status: 'queued' }
+  /** It runs by itself in time; `for` says what it waits for, where that is a file on its way. */
+  | { readonly status: 'queued'; readonly for?: string }
   | { readonly status: 'running'; readonly since: number }
   | { readonly status: 'ok'; readonly milliseconds: number }
   | { readonly status: 'error'; readonly message: string }

@@ -10,6 +10,8 @@ export interface PanelTable {
   readonly rows?: number;
   /** A word where something is amiss: `missing`, `reading 40 %`. */
   readonly note?: string;
+  /** A lasting warning beside the rows: `4 set aside`. */
+  readonly warning?: string;
 }
 
 export interface OutlineEntry {

@@ -120,10 +120,12 @@ test('duplicate, circular and missing names are clear errors, and the rest runs'
 
 test('after an error the last good output stays, dimmed', async () => {
   await notebook.openAndRun(notebookText('Dimmed', [sql('one', 'SELECT 11 AS n')]));
-  await expect(notebook.output('one')).not.toHaveClass(/dimmed/);
+  await expect(notebook.output('one').locator('.dimmed')).toHaveCount(0);
   await notebook.rewrite('one', "SELECT 'eleven'::INTEGER AS n");
   await notebook.expectState('one', 'error');
-  await expect(notebook.output('one')).toHaveClass(/dimmed/);
+  await expect(notebook.output('one').locator('.dimmed')).toContainText('11');
+  await expect(notebook.output('one')).toContainText(/eleven[\s\S]*Result of the last good run/);
+  await expect(notebook.problem('one').locator('xpath=ancestor::*[contains(@class, "dimmed")]')).toHaveCount(0);
   await notebook.expectRows('one', [['11']]);
   await expect(notebook.problem('one')).toContainText('eleven');
 });

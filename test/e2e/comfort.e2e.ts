@@ -161,3 +161,113 @@ test('a second tab cannot type what is thrown away, and says so once', async ({ 
   await saved();
   await expect(other.editor('one')).toHaveText('SELECT 2');
 });
+
+const clicks = csvFile('clicks.csv', 'day,n\n2024-01-01,1\n2024-01-02,2\n2024-01-03,three,4\n');
+const inView = (locator: import('@playwright/test').Locator) => expect(locator).toBeInViewport({ ratio: 0.9 });
+
+test('a dropped file shows its rows at once, what was set aside lasts in the panel and can be saved', async () => {
+  await notebook.drop(clicks);
+  await expect(cells()).toHaveCount(1);
+  await expect(
+    cells()
+      .first()
+      .getByRole('textbox', { name: /^Source/ }),
+  ).toHaveText('SELECT * FROM clicks');
+  await expect(cells().first().getByRole('gridcell').first()).toContainText('2024');
+  await expect(page.locator('summary', { hasText: 'clicks' })).toContainText('2 · 1 set aside');
+
+  await card('clicks.csv').getByText('1 row was set aside').click();
+  const file = await notebook.download(() =>
+    card('clicks.csv').getByRole('button', { name: 'Save them as CSV' }).click(),
+  );
+  expect(file.name).toBe('clicks-set-aside.csv');
+  expect(file.bytes.toString()).toMatch(/^line,column,reason,row\r\n4,,".*","2024-01-03,three,4"/);
+
+  await card('clicks.csv')
+    .getByRole('button', { name: /^Close/ })
+    .click();
+  await expect(card('clicks.csv')).toHaveCount(0);
+  await expect(cells().first().getByRole('gridcell').first()).toBeVisible();
+  await page.locator('summary', { hasText: 'clicks' }).click();
+  await page.getByRole('button', { name: 'How it was read' }).click();
+  await inView(card('clicks.csv').getByLabel('Table name'));
+});
+
+test('a file dropped while scrolled down is told of, and its rows are a press away', async () => {
+  const many = Array.from({ length: 40 }, (_, i) => sql(`c${i}`, 'SELECT 1'));
+  await notebook.open(notebookText('Long', many));
+  await notebook.cell('c39').scrollIntoViewIfNeeded();
+  await notebook.drop(clicks);
+  await expect(notebook.toast('clicks: 2 rows, 1 set aside.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await inView(card('clicks.csv').getByLabel('Table name'));
+  await card('clicks.csv').getByRole('button', { name: 'Look at the rows' }).click();
+  await expect(cells()).toHaveCount(41);
+  await expect(cells().last().getByRole('gridcell').first()).toContainText('2024');
+  await expect(cells().last()).toBeInViewport();
+});
+
+test('many columns are folded and leave the notebook in sight', async () => {
+  const names = Array.from({ length: 40 }, (_, i) => `metric_${i}`);
+  await notebook.drop(csvFile('wide.csv', `${names.join(',')}\n${names.map((_, i) => i).join(',')}\n`));
+  await expect(card('wide.csv')).toContainText('1 row, 40 columns');
+  await expect(cells().first().getByRole('grid')).toBeInViewport();
+  await card('wide.csv').getByRole('button', { name: 'Show its 40 columns' }).click();
+  await expect(card('wide.csv').getByRole('rowheader')).toHaveCount(40);
+});
+
+test('after Shift+Enter on the last cell the caret is in sight, also when the result above has come', async () => {
+  await notebook.open(notebookText('Tall', [sql('rows', 'SELECT range AS n FROM range(300)')]));
+  await notebook.edit('rows');
+  await press('Shift+Enter');
+  await expect(notebook.output('rows').getByRole('gridcell').first()).toBeVisible();
+  const caret = cells().last().locator('.cm-content');
+  await expect(caret).toBeFocused();
+  await inView(caret);
+});
+
+test('an empty cell is not stale, and an empty clipboard makes no notebook', async () => {
+  await page.evaluate(() => navigator.clipboard.writeText(''));
+  await page.getByRole('button', { name: 'Paste a table' }).click();
+  await expect(notebook.toast(/clipboard holds no table/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Drop a CSV file here' })).toBeVisible();
+  await page.getByRole('button', { name: 'Start empty' }).click();
+  await expect(cells()).toHaveAccessibleName('SQL cell 1');
+  await expect(page.getByRole('button', { name: 'Run all' })).not.toHaveClass(/primary/);
+});
+
+test('the list of names closes when the cell runs', async () => {
+  await notebook.open(notebookText('Names', [sql('one', 'SELECT 1 AS answer'), sql('two', '')]));
+  await notebook.write('two', 'SELECT answer FROM ');
+  await page.keyboard.type('on');
+  await expect(page.locator('.cm-tooltip-autocomplete')).toBeVisible();
+  await page.keyboard.type('e');
+  await press('ControlOrMeta+Enter');
+  await expect(page.locator('.cm-tooltip-autocomplete')).toHaveCount(0);
+  await notebook.expectRows('two', [['1']]);
+});
+
+test('a notebook opened again says that its results are not kept, and keeps where its controls stood', async () => {
+  await notebook.openAndRun(
+    notebookText('Mine', [
+      ts('slide', "const n = input.slider([1, 9], { label: 'Weeks', value: 3, step: 1 });"),
+      sql('weeks', 'SELECT ${n} AS n'),
+    ]),
+  );
+  await notebook.output('slide').getByRole('slider').fill('7');
+  await notebook.expectRows('weeks', [['7']]);
+  await saved();
+  await page.reload();
+  await expect(page.getByText('Results are not kept with the notebook.')).toBeVisible();
+  await page.getByRole('button', { name: 'Run its 2 cells' }).click();
+  await notebook.expectRows('weeks', [['7']]);
+  await expect(page.getByText('Results are not kept with the notebook.')).toHaveCount(0);
+});
+
+test('a cell is put between two others, and a small table has a name from the start', async () => {
+  await notebook.open(three);
+  await notebook.menu('Add a cell here', 'Text', page.locator('.between').nth(1));
+  await expect(cells().nth(1)).toHaveAccessibleName('Text cell 2');
+  await page.getByRole('group', { name: 'Add a cell' }).getByRole('button', { name: 'Small table' }).click();
+  await expect(cells().last()).toHaveAccessibleName('Small table cell table_1');
+});

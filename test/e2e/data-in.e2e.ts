@@ -55,6 +55,7 @@ test('several files dropped at once become tables with clean, unique names that 
   await expect(tableName('orders_2024_1.csv')).toHaveValue('april');
   await page.getByRole('textbox', { name: 'Source of cell 1' }).click();
   await expect(page.locator('.cm-content')).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.insertText(
     'SELECT (SELECT sum(revenue) FROM orders_2024_1) + (SELECT sum(revenue) FROM april) AS total',
   );
@@ -73,7 +74,7 @@ test('a renamed table cannot take a name that is in use', async () => {
 
 test('files are chosen with the button, among them .tsv and .csv.gz', async () => {
   const choosing = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Choose files' }).click();
+  await page.getByRole('button', { name: 'Open a CSV or a notebook' }).click();
   await (
     await choosing
   ).setFiles([

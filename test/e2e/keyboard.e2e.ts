@@ -28,9 +28,12 @@ test('the whole job is done by keyboard alone', async () => {
   await notebook.drop(csvFile('sales.csv', 'town,revenue\nGent,10\nBrugge,32\n'));
   await expect(page.getByRole('region', { name: 'sales.csv', exact: true })).toContainText('2 rows');
 
+  // The rows of the first file are shown at once.
+  await expect(cells().first().getByRole('gridcell').first()).toHaveText('Gent');
   await expect(selected()).toBeFocused();
   await press('Enter');
   await editing();
+  await press('ControlOrMeta+A');
   await page.keyboard.type('SELECT sum(revenue) AS total FROM sales');
   await press('Shift+Enter');
   await expect(cells().first().getByRole('gridcell')).toHaveText('42');

@@ -1,3 +1,5 @@
+import type { InputValue } from '../../output/output';
+
 /** What the reader chose for the page as a whole. Absent: the page's own default. */
 export interface SettingValues {
   readonly theme?: 'light' | 'dark' | 'system';
@@ -10,6 +12,8 @@ export interface SettingValues {
   readonly keepFiles?: boolean;
   /** Whether the browser was asked not to clear the site's storage by itself. */
   readonly askedToPersist?: boolean;
+  /** The controls the reader moved, by notebook, cell and key: they stand beside the notebook, not in its file. */
+  readonly controls?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, InputValue>>>>>>;
 }
 
 const KEY = 'levain.settings';
