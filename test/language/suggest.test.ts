@@ -111,6 +111,9 @@ describe('an error of a TypeScript cell', () => {
   it.each([
     ['"use strict"; ordres.length', 'unknown-name', /Did you mean orders\?/],
     ['undefined_name_of_nothing()', 'unknown-name', /const/],
+    ['const fetch = undefined; fetch("https://example.org")', 'no-network', /cannot reach the network.*Drop the file/],
+    ['const WebSocket = undefined; new WebSocket("wss://example.org")', 'no-network', /no WebSocket/],
+    ['document.title', 'no-page', /no document.*display/],
     ['x; const x = 1', 'used-early', /x is used before/],
     ['const a = {}; a.b.c', 'no-value', /before \.c is undefined.*\?\.c/],
     ['null.x', 'no-value', /null/],

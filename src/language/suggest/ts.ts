@@ -12,6 +12,24 @@ type Rule = readonly [RegExp, (match: RegExpExecArray, names: readonly string[])
 
 const RULES: readonly Rule[] = [
   [
+    /^(?:Can't find variable: )?(fetch|XMLHttpRequest|WebSocket|EventSource|WebTransport|importScripts) is not (?:a function|a constructor|defined)$/,
+    ([, name]) => ({
+      code: 'no-network',
+      message: `A notebook cannot reach the network, so there is no ${name}.`,
+      hint: 'Drop the file on the page instead.',
+      subject: name!,
+    }),
+  ],
+  [
+    /^(?:Can't find variable: )?(document|window|localStorage|sessionStorage|alert|prompt|confirm) is not (?:defined|a function)$/,
+    ([, name]) => ({
+      code: 'no-page',
+      message: `A cell cannot reach the page around it, so there is no ${name}.`,
+      hint: 'Show a value by ending the cell with it, or with display(x); ask the reader with input.',
+      subject: name!,
+    }),
+  ],
+  [
     /^(?:Can't find variable: )?([\w$]+) is not defined$/,
     ([, name], names) => {
       const meant = nearest(name!, names);
