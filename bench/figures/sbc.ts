@@ -2,6 +2,8 @@ import { calibrate, calibrationModel, chiSquared, coverage90 } from '../../test/
 import type { Bench } from '../figure';
 
 const SETS = 200;
+/** Where the coverage of one parameter in 200 sets stays 999 times in 1000 when its true one is 90 %. */
+const [LEAST, MOST] = [0.83, 0.96];
 /** χ² with 9 degrees of freedom is above this once in 1000. */
 const UNLIKELY = 27.88;
 
@@ -21,10 +23,16 @@ export const sbc: Bench = () => {
   const worst = rows.reduce((a, b) => (b.uneven > a.uneven ? b : a));
   return Promise.resolve([
     {
-      what: `coverage of 90 % intervals, ${SETS} simulated sets, ${rows.length} parameters`,
-      ours: `${percent(all)}; by parameter ${percent(least!)} to ${percent(most!)}; ${result.divergences} divergences`,
+      what: `coverage of 90 % intervals, ${SETS} simulated sets, ${rows.length} parameters together`,
+      ours: `${percent(all)}, ${result.divergences} divergences`,
       reach: '85–95 %',
-      met: least! >= 0.85 && most! <= 0.95,
+      met: all >= 0.85 && all <= 0.95,
+    },
+    {
+      what: 'the same, one parameter at a time',
+      ours: `${percent(least!)} to ${percent(most!)}`,
+      reach: `${percent(LEAST)} to ${percent(MOST)}`,
+      met: least! >= LEAST && most! <= MOST,
     },
     {
       what: 'evenness of ranks, χ² in 10 bins, largest of all parameters',
