@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import * as Plot from '@observablehq/plot';
 import { tableFromArrays, tableToIPC } from '@uwdata/flechette';
 import * as aq from 'arquero';
-import * as charts from '../../src/charts';
-import * as stats from '../../src/stats';
 import { createInput } from '../../src/kernel/worker/input';
+import { levainOf } from '../../src/kernel/worker/levain';
 import { surfaceDocument } from '../../src/kernel/worker/dom/document';
-import { md } from '../../src/kernel/worker/markdown';
 import { Rows } from '../../src/kernel/worker/rows';
 import { define } from '../../src/language/define';
 import type { Definition } from '../../src/language/definition';
@@ -19,6 +19,8 @@ export interface Ran {
   readonly cell: Cell;
   /** What a TypeScript cell ends in, the rows of SQL, the text of Markdown. */
   readonly value: unknown;
+  /** What it showed on the way. */
+  readonly shown: readonly unknown[];
 }
 
 /**
@@ -35,10 +37,11 @@ export async function runNotebook(
   // As the kernel does: Plot asks for `window.document` when it is not given one.
   Object.assign(globalThis, { window: { document: surfaceDocument } });
   const scope = new Map<string, unknown>();
+  let shown: unknown[] = [];
   const base = {
     Plot,
     aq,
-    levain: { ...stats, ...charts, md },
+    levain: levainOf({ display: (value) => shown.push(value), progress: undefined }),
     input: createInput({ controls, show: () => {} }),
   };
   const cells = notebook.cells.map((cell) => ({ cell, definition: define(cell) }));
@@ -52,7 +55,9 @@ export async function runNotebook(
     if (ready.length === 0) throw new Error(`Nothing can run of ${waiting.map(({ cell }) => cell.id).join(', ')}`);
     for (const { cell, definition } of ready) {
       if (definition.problems.length > 0) throw new Error(`${cell.id}: ${definition.problems[0]!.message}`);
-      ran.push({ cell, value: await runCell(definition, db, scope, base) });
+      shown = [];
+      const value = await runCell(definition, db, scope, base);
+      ran.push({ cell, value, shown });
     }
     waiting = waiting.filter((item) => !ready.includes(item));
   }
@@ -90,8 +95,15 @@ async function runCell(
     }
     case 'md':
       return body.parts.map((part) => (typeof part === 'string' ? part : String(evaluate(part.expression)))).join('');
-    case 'csv':
-      throw new Error('CSV cells are not run here.');
+    case 'csv': {
+      const folder = mkdtempSync(join(tmpdir(), 'cell-'));
+      writeFileSync(join(folder, 'cell.csv'), body.text);
+      await db.run(`CREATE OR REPLACE TABLE "${outputs[0]}" AS FROM read_csv('${join(folder, 'cell.csv')}')`);
+      rmSync(folder, { recursive: true });
+      const rows = decode(await db.runAndReadAll(`FROM "${outputs[0]}"`));
+      scope.set(outputs[0]!, rows);
+      return rows;
+    }
   }
 }
 

@@ -1,0 +1,22 @@
+/** The mix model as cells know it: `levain.mix`. */
+export { type MixModel, type MixDraws } from './model';
+export { prepareMix as prepare, type MixColumns, type MixOptions, type PreparedMix } from './data/prepare';
+export { fitMix as fit, type FitOptions, type FitProgress } from './fit';
+export { decompose, type Component, type Decomposition } from './results/decomposition';
+export { channelReturns, type ChannelReturn } from './results/returns';
+export { adstockCurves, responseCurves, type AdstockCurve, type ResponseCurve } from './results/curves';
+export { fittedValues, type Fitted } from './results/fitted';
+export { diagnoseMix as diagnose, type MixDiagnostics } from './evaluate/diagnose';
+export { rollingOrigin, type RollingOrigin } from './evaluate/rolling-origin';
+export { fitFast } from './fast/fit';
+export { type FastMix, type FastOptions } from './fast/fast-mix';
+export { verdictOf as verdict, type Verdict, type VerdictOptions } from './verdict/verdict';
+export { readMix as read, writeMix as write, type SavedMix } from './refresh/save';
+export { driftBetween, type DriftRow, type FittedMix } from './refresh/drift';
+export { plannedChannels, recentSpend } from './budget/channel';
+export { calendarCurve, steadyCurve } from './budget/channel-curve';
+export { optimizeBudget, type BudgetOptions } from './budget/optimize';
+export { planForCost, planForMarginalReturn, planForReturn } from './budget/target';
+export { compareScenarios, type Scenario, type ScenarioOutcome } from './budget/scenarios';
+export { nextExperiment, type ExperimentValue } from './budget/experiment';
+export { type BudgetPlan } from './budget/plan';
