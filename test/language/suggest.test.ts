@@ -5,8 +5,9 @@ import { pageDuckDb, type ErrorOf } from './oracle';
 
 const KNOWN = {
   tables: [
-    { name: 'orders', columns: ['order_id', 'channel', 'revenue', 'day'] },
+    { name: 'orders', columns: ['order_id', 'channel', 'revenue', 'day', 'net_revenue'] },
     { name: 'ads', columns: ['channel', 'spend', 'day'] },
+    { name: 'buchungen_2024_03', columns: ['konto'] },
   ],
 };
 
@@ -27,7 +28,7 @@ describe('an error of the page’s own DuckDB', () => {
     ['SELECT * FROM orders WHERE channel = "facebook"', 'unknown-column', /single quotes: 'facebook'/, '"facebook"'],
     ['SELECT day FROM orders ORDER BY zzzzzz', 'unknown-column', /There are: order_id, channel/, 'zzzzzz'],
     ['SELECT * FROM ordrs', 'unknown-table', /Did you mean orders\?/, 'ordrs'],
-    ['SELECT * FROM completely_else', 'unknown-table', /There are: orders, ads/, 'completely_else'],
+    ['SELECT * FROM completely_else', 'unknown-table', /There are: orders, ads, buchungen/, 'completely_else'],
     ['SELECT o.day FROM orders', 'unknown-table', /o is not among the tables/, 'o.day'],
     ['SELECT sum(revenue), channel FROM orders', 'not-grouped', /GROUP BY ALL.*any_value\(channel\)/, 'channel'],
     ['SELECT channel FROM orders GROUP BY channel HAVING revenue > 1', 'not-grouped', /revenue is neither/, null],
@@ -57,6 +58,12 @@ describe('an error of the page’s own DuckDB', () => {
     ['SELECT * FORM orders', 'syntax', /FROM instead of FORM/, 'orders'],
     ['SELECT TOP 10 * FROM orders', 'syntax', /LIMIT 10/, '10'],
     ['SELECT `day` FROM orders', 'syntax', /double quotes/, null],
+    ["SELECT '1.3.2024'::DATE", 'conversion', /strptime\('1\.3\.2024', '%d\.%m\.%Y'\)/, '::DATE'],
+    ["SELECT '03/25/24'::DATE", 'conversion', /'%m\/%d\/%y'/, '::DATE'],
+    ['SELECT * FROM buchungn', 'unknown-table', /Did you mean buchungen_2024_03\?/, 'buchungn'],
+    ['SELECT "Net Revenue" FROM orders', 'unknown-column', /Did you mean net_revenue\?/, '"Net Revenue"'],
+    ['SELECT plz sum(revenue) FROM orders', 'syntax', /A comma is missing after plz\./, null],
+    ['SELECT day,\n  "a b" sum(revenue) FROM orders', 'syntax', /A comma is missing after "a b"\./, '('],
     ['SELECT day FROM orders WHERE', 'syntax', /too early/, null],
     ["SELECT * FROM orders WHERE channel = 'a", 'syntax', /not closed/, "'a"],
     ["SELECT * FROM read_csv('x.csv')", 'file-in-sql', /x\.csv/, 'read_csv'],
@@ -85,6 +92,12 @@ describe('an error of the page’s own DuckDB', () => {
           .startsWith(at),
         `${problem.line}:${problem.column}`,
       ).toBe(true);
+  });
+
+  it.each(['1.3.2024', '25.12.2024', '03/25/24', '13-1-2024'])('proposes a format that reads %s', (value) => {
+    const text = `SELECT '${value}'::DATE`;
+    const call = /strptime\(.*?\)/.exec(explainSqlError(errorOf(text)!, { text, line: 0 }, KNOWN).hint!)![0];
+    expect(errorOf(`SELECT ${call}`)).toBeNull();
   });
 
   it('keeps its own words where there is no usual answer', () => {

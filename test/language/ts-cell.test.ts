@@ -213,6 +213,15 @@ describe('what a TypeScript cell may not do', () => {
     expect(problems[0]).toMatchObject({ code, line, column, hint: expect.stringMatching(/\w/) });
     expect(compiled).toBe('');
   });
+
+  it.each([
+    ['Math.max(1, 2', 'Add the missing ).'],
+    ['const a = [1, ")", 2', 'Add the missing ].'],
+    ['Math.max([1, 2), 3', 'Close what is open before it with ], or put a comma between.'],
+    ['Math.max(1, 2\nconst b = 3', 'Close what is open before it with ), or put a comma between.'],
+  ])('%j names the bracket that is not closed', (source, hint) => {
+    expect(ts(source).problems[0]).toMatchObject({ code: 'syntax', hint });
+  });
 });
 
 describe('places', () => {

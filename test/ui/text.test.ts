@@ -80,6 +80,13 @@ describe('a suggestion', () => {
     expect(suggestion({ ...plain, hint: 'Did you mean FROM instead of fom?' }, 'SELECT\nsum(revenu)')).toBeNull();
   });
 
+  it('replaces a name in quotes, and quotes a name that needs it', () => {
+    const quoted = { ...problem, hint: 'Did you mean umsatz_brutto?', subject: 'Umsatz brutto' };
+    expect(suggestion(quoted, 'SELECT\nsum("Umsatz brutto")')?.source).toBe('SELECT\nsum("umsatz_brutto")');
+    const spaced = { ...problem, hint: 'Did you mean "Umsatz brutto"?', subject: 'Umsatz_bruto' };
+    expect(suggestion(spaced, 'SELECT\nsum(Umsatz_bruto)')?.source).toBe('SELECT\nsum("Umsatz brutto")');
+  });
+
   it('is not made without a place or a name', () => {
     expect(suggestion({ ...problem, hint: 'Check the spelling.' }, 'SELECT\nsum(revenu)')).toBeNull();
     expect(suggestion({ code: 'x', message: 'x', hint: problem.hint }, 'SELECT\nsum(revenu)')).toBeNull();

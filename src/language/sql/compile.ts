@@ -145,12 +145,11 @@ class SqlCompiler {
     for (const name of creates) this.created.set(name.toLowerCase(), name);
     for (const name of drops) this.created.delete(name.toLowerCase());
     for (const token of names.files) {
-      const table = token.text.replace(/^.*[/\\]|\.\w+$|["']/g, '').replace(/\.\w+["']?$/, '');
       this.problem(
         token,
         'file-in-sql',
         `${token.text} is a file: SQL cannot read files by itself.`,
-        `Drop the file on the page and write its table's name instead, likely ${table}.`,
+        "Drop the file on the page and write its table's name instead: it stands in the panel, under Data.",
       );
     }
   }

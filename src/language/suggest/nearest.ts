@@ -17,6 +17,19 @@ export function distance(a: string, b: string): number {
   return rows[a.length]![b.length]!;
 }
 
+/**
+ * The candidate that `name` begins, one slip allowed: `bestelungen` for `bestellungen_2024_03`. Only the shortest such,
+ * and none for names of fewer than four letters, which begin too much.
+ */
+export function nearestBeginning(name: string, candidates: readonly string[]): string | undefined {
+  if (name.length < 4) return undefined;
+  const wanted = name.toLowerCase();
+  const begun = candidates.filter((candidate) =>
+    [-1, 0, 1].some((more) => distance(wanted, candidate.slice(0, name.length + more).toLowerCase()) <= 1),
+  );
+  return begun.sort((a, b) => a.length - b.length)[0];
+}
+
 /** The candidate nearest to `name`, without regard to case; undefined when none is near enough to be meant. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();

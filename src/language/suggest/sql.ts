@@ -1,7 +1,8 @@
 import type { Problem } from '../../base/problem';
 import { caretPlace, type StatementPlace } from './caret';
+import { RESERVED } from '../sql/keywords';
 import { INSTEAD } from './functions';
-import { nearest } from './nearest';
+import { nearest, nearestBeginning } from './nearest';
 
 /** What the notebook knows of its tables, to propose names from. */
 export interface KnownTable {
@@ -16,7 +17,12 @@ interface Known {
 type Explained = Pick<Problem, 'code' | 'message' | 'hint' | 'subject'>;
 type Rule = readonly [pattern: RegExp, explain: (match: RegExpExecArray, known: Known, text: string) => Explained];
 
-const didYouMean = (name: string | undefined): { hint?: string } => (name ? { hint: `Did you mean ${name}?` } : {});
+/** A name as SQL writes it. */
+const written = (name: string): string =>
+  /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+
+const didYouMean = (name: string | undefined): { hint?: string } =>
+  name ? { hint: `Did you mean ${written(name)}?` } : {};
 
 /** The columns of the tables that the statement names, or of all when it names none of them. */
 function columnsIn(known: Known, text: string): string[] {
@@ -41,7 +47,7 @@ function unknownColumn(column: string, known: Known, text: string, candidates: s
 
 function unknownTable(table: string, known: Known): Explained {
   const names = known.tables.map(({ name }) => name);
-  const meant = nearest(table, names);
+  const meant = nearest(table, names) ?? nearestBeginning(table, names);
   const found = { code: 'unknown-table', message: `There is no table ${table}.`, subject: table };
   if (meant) return { ...found, ...didYouMean(meant) };
   const hint =
@@ -59,7 +65,7 @@ function unknownFunction(name: string, proposed: string | undefined): Explained 
   return { code: 'unknown-function', message: `There is no function ${name}.`, subject: name, ...(hint && { hint }) };
 }
 
-function syntax(near: string, text: string): Explained {
+function syntax(near: string, text: string, raw: string): Explained {
   const message = `“${near}” cannot stand here.`;
   if (near === '`') return { code: 'syntax', message, hint: 'Names go in double quotes: "my column".' };
   const swaps = /\b(form|fom|selec|slect|whre|gropu|gruop|oder|ordr|jion|limt|hvaing)\b/i.exec(text)?.[1];
@@ -67,7 +73,28 @@ function syntax(near: string, text: string): Explained {
   if (word) return { code: 'syntax', message, hint: `Did you mean ${word} instead of ${swaps}?` };
   if (/\bselect\s+top\s+\d/i.test(text))
     return { code: 'syntax', message, hint: 'Write LIMIT 10 at the end instead of TOP 10.' };
+  const last = near === '(' ? columnBeforeCall(raw, text) : undefined;
+  if (last) return { code: 'syntax', message: `A comma is missing after ${last}.`, hint: `Write ${last}, before it.` };
   return { code: 'syntax', message, hint: 'Look just before it for a missing comma, bracket, quote or keyword.' };
+}
+
+/** `plz` of `SELECT plz sum(x)`, which the database reads as a column called sum and an open bracket. */
+function columnBeforeCall(raw: string, text: string): string | undefined {
+  const place = caretPlace(raw, { text, line: 0 });
+  if (!place) return undefined;
+  const before = text.split('\n').slice(0, place.line).join('\n');
+  const upTo = before.slice(0, before.lastIndexOf('\n') + place.column);
+  const [, column] = /([\p{L}_][\p{L}\p{N}_.]*|"[^"]+")\s+[\p{L}_]\w*\s*$/u.exec(upTo) ?? [];
+  return column && !RESERVED.has(column.toLowerCase()) ? column : undefined;
+}
+
+/** The format of a date that is not written year-month-day, as `strptime` names it. */
+function dateFormat(value: string): string {
+  const [, first, mark, second, , third] = /^(\d{1,4})([./-])(\d{1,2})([./-])(\d{1,4})/.exec(value) ?? [];
+  if (!mark) return '%d/%m/%Y';
+  if (first!.length === 4) return ['%Y', '%m', '%d'].join(mark);
+  const year = third!.length <= 2 ? '%y' : '%Y';
+  return (+second! > 12 ? ['%m', '%d', year] : ['%d', '%m', year]).join(mark);
 }
 
 function conversion(value: string, type: string): Explained {
@@ -90,7 +117,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 const RULES: readonly Rule[] = [
-  [/Function with name `__postfix/, (_match, _known, text) => syntax('`', text)],
+  [/Function with name `__postfix/, (match, _known, text) => syntax('`', text, match.input)],
   [
     /Referenced column "?(.+?)"? not found in FROM clause(?:!| and)(?:\s*Candidate bindings:([^\n]*))?/,
     ([, column, candidates], known, text) => unknownColumn(column!, known, text, candidates ?? ''),
@@ -201,7 +228,7 @@ const RULES: readonly Rule[] = [
     /invalid (date|timestamp|time) field format: "(.*?)"/i,
     ([, type, value]) => ({
       ...conversion(value!, `a ${type!.toLowerCase()}`),
-      hint: `Dates are written 2024-12-31. For another form: strptime('${value}', '%d/%m/%Y').`,
+      hint: `Dates are written 2024-12-31. For another form: strptime('${value}', '${dateFormat(value!)}').`,
     }),
   ],
   [
@@ -209,7 +236,9 @@ const RULES: readonly Rule[] = [
     ([, type, value]) => ({
       code: 'conversion',
       message: `“${value}” is no ${type!.toLowerCase()} of the calendar.`,
-      hint: 'Dates are written year-month-day: 2024-12-31.',
+      hint: /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(value!)
+        ? `Dates are written 2024-12-31. For another form: strptime('${value}', '${dateFormat(value!)}').`
+        : 'Dates are written year-month-day: 2024-12-31.',
       subject: value!,
     }),
   ],
@@ -299,7 +328,7 @@ const RULES: readonly Rule[] = [
       hint: 'Add the missing double quote.',
     }),
   ],
-  [/syntax error at or near "([\s\S]+?)"/, ([, near], _known, text) => syntax(near!, text)],
+  [/syntax error at or near "([\s\S]+?)"/, (match, _known, text) => syntax(match[1]!, text, match.input)],
   [
     /syntax error at end of input/,
     () => ({

@@ -1,7 +1,7 @@
 import { parse, parseExpressionAt } from 'acorn';
 import type * as ES from 'estree';
 import type { Problem } from '../../base/problem';
-import { positionAt, type Position } from '../position';
+import { offsetAt, positionAt, type Position } from '../position';
 import { beforeStripping, stripTypes } from './strip';
 
 /** An ESTree node with its place, as acorn gives it. */
@@ -160,10 +160,18 @@ function unexpected(source: string, place: Position, text: string): { message: s
   if (rest.startsWith('@'))
     return { message: 'Decorators (@…) are not understood in cells.', hint: 'Call the function yourself.' };
   if (rest.trim() === '') {
-    const hint = expected ? `Add ${expected}` : 'Look for a bracket, brace or quote that is not closed';
+    const open = openBracket(source);
+    const missing = open ?? expected;
+    const hint = missing ? `Add the missing ${missing}` : 'Look for a bracket, brace or quote that is not closed';
     return { message: 'The code ends too early.', hint: `${hint}.` };
   }
   const token = /^\s*([\w$]+|[^\s\w$])/.exec(rest)?.[1] ?? rest[0]!;
+  const open = expected === ',' ? openBracket(source.slice(0, offsetAt(source, place))) : undefined;
+  if (open)
+    return {
+      message: `“${token}” cannot stand here.`,
+      hint: `Close what is open before it with ${open}, or put a comma between.`,
+    };
   if (expected)
     return {
       message: `“${token}” stands where “${expected}” was expected.`,
@@ -173,4 +181,18 @@ function unexpected(source: string, place: Position, text: string): { message: s
     message: `“${token}” cannot stand here.`,
     hint: 'Look just before it for something missing: a comma, an operator, a bracket.',
   };
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+/** Comments and strings, in which brackets do not count, and brackets. */
+const BRACKETS = /\/\/.*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|[()[\]{}]/g;
+
+/** What would close the innermost bracket that is still open at the end of `code`. */
+function openBracket(code: string): string | undefined {
+  const open: string[] = [];
+  for (const [found] of code.matchAll(BRACKETS)) {
+    if (CLOSING[found]) open.push(CLOSING[found]);
+    else if (open.at(-1) === found) open.pop();
+  }
+  return open.at(-1);
 }

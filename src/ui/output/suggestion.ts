@@ -27,11 +27,13 @@ export function suggestion(problem: Problem, source: string): Suggestion | null 
   if (!line || !path) return null;
   const parts = [...path[0].matchAll(new RegExp(NAME, 'gu'))];
   const about = (problem.subject ?? problem.message).split(/[^\p{L}\p{N}_$]+/u);
+  if (problem.subject !== undefined) about.push(problem.subject);
   const told = parts.filter(([part]) => about.includes(part.replaceAll('"', '')));
   const wrong = told.at(-1) ?? (problem.subject === undefined && parts.length === 1 ? parts[0] : undefined);
   if (!wrong || wrong[0] === text) return null;
   const start = problem.column - 1 + wrong.index;
-  const written = wrong[0].startsWith('"') ? `"${text.replaceAll('"', '""')}"` : text;
+  const plain = /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(text);
+  const written = wrong[0].startsWith('"') || !plain ? `"${text.replaceAll('"', '""')}"` : text;
   lines[problem.line - 1] = line.slice(0, start) + written + line.slice(start + wrong[0].length);
   return { text: written, source: lines.join('\n') };
 }
