@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { explainSqlError, explainTsError } from '../../src/language/suggest';
+import { explainMissingScale, explainSqlError, explainTsError } from '../../src/language/suggest';
 import { distance, nearest } from '../../src/language/suggest/nearest';
 import { pageDuckDb, type ErrorOf } from './oracle';
 
@@ -152,6 +152,34 @@ describe('an error of a TypeScript cell', () => {
     const problem = explainTsError({ name: 'TypeError', message }, []);
     expect(problem.code).toBe(kind);
     expect(`${problem.message} ${problem.hint ?? ''}`).toMatch(words);
+  });
+});
+
+describe('Plot’s missing scale', () => {
+  const explained = (message: string, source: string) =>
+    explainMissingScale({ name: 'Error', message }, source, KNOWN.tables);
+
+  it('is a column misspelt, and the table named has the right one', () => {
+    const source = "Plot.plot({\n  marks: [Plot.lineY(ads, { x: 'dya', y: 'spend' })]\n})";
+    expect(explained('missing scale: x', source)).toMatchObject({
+      message: 'There is no column dya.',
+      hint: 'Did you mean day?',
+      subject: 'dya',
+      line: 2,
+      column: 33,
+    });
+    expect(source.split('\n')[1]!.slice(32)).toMatch(/^dya/);
+  });
+
+  it('claims no more than it knows', () => {
+    expect(explained('missing scale: y', "Plot.dot(rows, { x: 'day', y1: 'share' })")).toMatchObject({
+      message: 'No row has a value in share.',
+      column: 33,
+    });
+    expect(explained('missing scale: y', "Plot.dot(rows, { x: 'a', y: (d) => d.b })")).toMatchObject({
+      message: 'Nothing can be placed along y: the rows have no values there.',
+    });
+    expect(explained('missing key', '')).toBeUndefined();
   });
 });
 
