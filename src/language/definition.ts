@@ -48,6 +48,9 @@ export interface SqlParameter {
   readonly expression: string;
   /** `value` becomes a bound parameter; `id` (written `${id(x)}`) becomes a quoted identifier in place. */
   readonly as: 'value' | 'id';
+  /** Where in the cell it begins, both 1-based. */
+  readonly line: number;
+  readonly column: number;
 }
 
 export interface TsBody {
@@ -64,8 +67,15 @@ export interface TsBody {
 
 export interface MarkdownBody {
   readonly type: 'md';
-  /** Text and `{{ expression }}` parts in order; an expression is JavaScript source, `line` its 0-based line in the cell. */
-  readonly parts: readonly (string | { readonly expression: string; readonly line: number })[];
+  /** Text and `{{ expression }}` parts in order; an expression is JavaScript source. */
+  readonly parts: readonly (string | MarkdownExpression)[];
+}
+
+export interface MarkdownExpression {
+  readonly expression: string;
+  /** Where in the cell it begins, both 1-based. */
+  readonly line: number;
+  readonly column: number;
 }
 
 export interface CsvBody {

@@ -76,7 +76,8 @@ export function compileMarkdown(source: string, scope?: readonly string[]): Defi
       problems.push({ ...compiled.problem, line: start.line + line - 1, column });
     }
     flush();
-    parts.push({ expression: compiled.code, line: start.line - 1 });
+    const indent = /^\s*/.exec(source.slice(at + 2, close))![0].length;
+    parts.push({ expression: compiled.code, ...positionAt(source, at + 2 + indent) });
     inputs.push(...compiled.inputs);
     at = close + 2;
   }

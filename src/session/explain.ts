@@ -1,10 +1,10 @@
 import { problemOf, type Problem } from '../base/problem';
 import type { RelationInfo } from '../engine/engine';
-import { explainSqlError, explainTsError } from '../language/suggest';
+import { explainMissingScale, explainSqlError, explainTsError, type KnownTable } from '../language/suggest';
 import type { SqlStatement } from '../language/definition';
 import { placeInSource } from '../language/ts/compile';
 import type { Cell } from '../notebook/model';
-import { StatementFailed } from './run-cell';
+import { ExpressionFailed, StatementFailed, UNNAMED } from './run-cell';
 
 /**
  * What a run's error means to the reader: its place in the cell, its cause in plain words, and what to do.
@@ -19,21 +19,45 @@ export function explain(
   names: readonly string[],
 ): Problem {
   const problem = problemOf(error);
-  if (error instanceof StatementFailed) return explainStatement(problem, error.statement, relations);
-  if (cell.kind !== 'ts' || problem.code !== 'cell-error') return problem;
-  const [, name = 'Error', message = problem.message] = /^(\w*Error): ([\s\S]*)$/.exec(problem.message) ?? [];
+  const tables = tablesOf(relations);
+  if (error instanceof StatementFailed) return explainStatement(problem, error.statement, tables);
+  if (problem.code !== 'cell-error') return problem;
+  if (error instanceof ExpressionFailed) return explainExpression(problem, names);
+  if (cell.kind !== 'ts') return problem;
   const { line, column } = problem;
   const place = line && column ? placeInSource(cell.source, { line, column }) : undefined;
-  return { ...explainTsError({ name, message }, names), ...place };
+  const thrown = thrownOf(problem);
+  return explainMissingScale(thrown, cell.source, tables) ?? { ...explainTsError(thrown, names), ...place };
 }
 
-function explainStatement(problem: Problem, statement: SqlStatement, relations: readonly RelationInfo[]): Problem {
+/** A kernel's problem as the error it was: `TypeError: x is not a function`. */
+function thrownOf(problem: Problem): { name: string; message: string } {
+  const [, name = 'Error', message = problem.message] = /^(\w*Error): ([\s\S]*)$/.exec(problem.message) ?? [];
+  return { name, message };
+}
+
+/** Nothing can be declared between `${ }` or `{{ }}`: a name without a value needs a cell. */
+function explainExpression(problem: Problem, names: readonly string[]): Problem {
+  const { line, column } = problem;
+  const explained = explainTsError(thrownOf(problem), names);
+  const alone = explained.code === 'unknown-name' && !explained.hint?.startsWith('Did you mean');
+  const hint = alone ? `Define it in a TypeScript cell: const ${explained.subject} = …` : explained.hint;
+  return { ...explained, ...(hint && { hint }), ...(line && { line }), ...(column && { column }) };
+}
+
+function explainStatement(problem: Problem, statement: SqlStatement, tables: readonly KnownTable[]): Problem {
   const place =
     problem.line === undefined
       ? {}
       : { line: statement.line + problem.line, ...(problem.column && { column: problem.column }) };
   // What the engine knows to be missing, or stopped itself, it has already said in the best words there are.
   if (problem.hint || problem.code === 'cancelled') return { ...problem, ...place };
-  const tables = relations.map(({ name, columns }) => ({ name, columns: columns.map((column) => column.name) }));
   return { ...explainSqlError(problem.message, statement, { tables }), ...place };
+}
+
+/** What a reader can name: the rows of cells without a name are the page's own affair. */
+function tablesOf(relations: readonly RelationInfo[]): KnownTable[] {
+  return relations
+    .filter(({ name }) => !name.startsWith(UNNAMED))
+    .map(({ name, columns }) => ({ name, columns: columns.map((column) => column.name) }));
 }

@@ -1,7 +1,7 @@
 import { LevainError, problemOf, type Problem } from '../base/problem';
 import type { Engine, Parameter, RelationInfo, Statement } from '../engine/engine';
 import type { EvaluatedValue, Kernel, KernelInput } from '../kernel/kernel';
-import type { Body, CsvBody, MarkdownBody, SqlBody, SqlStatement, TsBody } from '../language/definition';
+import type { Body, CsvBody, MarkdownBody, SqlBody, SqlParameter, SqlStatement, TsBody } from '../language/definition';
 import { inlineIdentifiers } from '../language/sql/identifiers';
 import type { Cell } from '../notebook/model';
 import type { CellOutput, InputValue, TableOutput } from '../output/output';
@@ -20,6 +20,9 @@ export interface CellRun {
   readonly tables: readonly string[];
   readonly controls: Readonly<Record<string, InputValue>>;
 }
+
+/** An expression set into SQL or prose, and where in the cell it begins. */
+type Placed = Pick<SqlParameter, 'expression' | 'line' | 'column'>;
 
 export interface CellRan {
   readonly output: CellOutput;
@@ -47,8 +50,11 @@ export async function runCell(engine: Engine, kernel: Kernel, run: CellRun): Pro
 
 /** The relation that holds a cell's rows: its name, or one of our own for a cell without. */
 export function relationOf(cell: Cell): string {
-  return cell.name ?? `_cell_${cell.id}`;
+  return cell.name ?? `${UNNAMED}${cell.id}`;
 }
+
+/** What the relations of cells without a name begin with. */
+export const UNNAMED = '_cell_';
 
 async function runSql(engine: Engine, kernel: Kernel, run: CellRun, body: SqlBody): Promise<CellRan> {
   let relation: RelationInfo | undefined;
@@ -87,12 +93,9 @@ async function runTs(kernel: Kernel, run: CellRun, body: TsBody): Promise<CellRa
 }
 
 async function runMarkdown(kernel: Kernel, run: CellRun, body: MarkdownBody): Promise<CellRan> {
-  const expressions = body.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.expression]));
+  const expressions = body.parts.flatMap((part) => (typeof part === 'string' ? [] : [part]));
   if (expressions.length === 0) return { output: NO_OUTPUT, values: [] };
-  const evaluated = await kernel.evaluate({ cell: run.cell.id, version: run.version, expressions, inputs: run.inputs });
-  const failed = evaluated.find((value) => !value.ok);
-  if (failed && !failed.ok) throw new LevainError(failed.problem);
-  return { output: NO_OUTPUT, values: evaluated.map((value) => (value.ok ? proseText(value.value) : '')) };
+  return { output: NO_OUTPUT, values: (await evaluate(kernel, run, expressions)).map(proseText) };
 }
 
 async function runCsv(engine: Engine, run: CellRun, body: CsvBody): Promise<CellRan> {
@@ -110,17 +113,18 @@ async function runCsv(engine: Engine, run: CellRun, body: CsvBody): Promise<Cell
 /** A statement with its `${…}` evaluated: values bound, identifiers set in place. */
 async function bind(kernel: Kernel, run: CellRun, statement: SqlStatement): Promise<Statement> {
   if (statement.parameters.length === 0) return { text: statement.text, parameters: [] };
-  const evaluated = await kernel.evaluate({
-    cell: run.cell.id,
-    version: run.version,
-    expressions: statement.parameters.map((parameter) => parameter.expression),
-    inputs: run.inputs,
-  });
-  const values = evaluated.map((result) => {
-    if (!result.ok) throw new LevainError(result.problem);
+  const values = await evaluate(kernel, run, statement.parameters);
+  return inlineIdentifiers(statement, values.map(toParameter));
+}
+
+/** The values of all the expressions, in their sequence. The first that has none rejects, at its place in the cell. */
+async function evaluate(kernel: Kernel, run: CellRun, written: readonly Placed[]): Promise<EvaluatedValue[]> {
+  const expressions = written.map(({ expression }) => expression);
+  const evaluated = await kernel.evaluate({ cell: run.cell.id, version: run.version, expressions, inputs: run.inputs });
+  return evaluated.map((result, i) => {
+    if (!result.ok) throw new ExpressionFailed(result.problem, written[i]!);
     return result.value;
   });
-  return inlineIdentifiers(statement, values.map(toParameter));
 }
 
 function toParameter(value: EvaluatedValue): Parameter {
@@ -156,6 +160,18 @@ export class CellFailed extends LevainError {
   constructor(problem: Problem, output: CellOutput) {
     super(problem);
     this.output = output;
+  }
+}
+
+/** An expression between `${ }` or `{{ }}` that failed; its problem is placed in the cell. */
+export class ExpressionFailed extends LevainError {
+  constructor(problem: Problem, { line, column }: Placed) {
+    const within = { line: problem.line ?? 1, column: problem.column ?? 1 };
+    super({
+      ...problem,
+      line: line + within.line - 1,
+      column: within.line === 1 ? column + within.column - 1 : within.column,
+    });
   }
 }
 

@@ -8,14 +8,14 @@ const md = (source: string) => {
 };
 
 describe('a Markdown cell', () => {
-  it('reads the names of its expressions, each with its line', () => {
+  it('reads the names of its expressions, each with its place', () => {
     const cell = md('# Title\nROAS **{{ daily.at(-1)?.roas as number }}**\n\n{{ fmt({a: "}}"}, `${x}}}`) }}.');
     expect(cell.inputs).toEqual(['daily', 'fmt', 'x']);
     expect(cell.parts).toEqual([
       '# Title\nROAS **',
-      { expression: 'daily.at(-1)?.roas', line: 1 },
+      { expression: 'daily.at(-1)?.roas', line: 2, column: 11 },
       '**\n\n',
-      { expression: 'fmt({a: "}}"}, `${x}}}`)', line: 3 },
+      { expression: 'fmt({a: "}}"}, `${x}}}`)', line: 4, column: 4 },
       '.',
     ]);
     expect(cell.problems).toEqual([]);

@@ -22,8 +22,8 @@ describe('an SQL cell', () => {
     expect(cell.outputs).toEqual(['daily']);
     expect(cell.problems).toEqual([]);
     expect(cell.statements[0]!.parameters).toEqual([
-      { expression: 'channel', as: 'value' },
-      { expression: 'from.day', as: 'value' },
+      { expression: 'channel', as: 'value', line: 1, column: 27 },
+      { expression: 'from.day', as: 'value', line: 1, column: 59 },
     ]);
   });
 

@@ -170,7 +170,9 @@ class SqlCompiler {
       );
     }
     const as = compiled.identifier === undefined ? 'value' : 'id';
-    parameters.push({ expression: compiled.identifier ?? compiled.code, as });
+    const indent = /^\$\{\s*/.exec(token.text)![0].length;
+    const begins = positionAt(this.source, token.start + indent);
+    parameters.push({ expression: compiled.identifier ?? compiled.code, as, ...begins });
     const text = `$${parameters.length}`;
     const lines = token.text.split('\n');
     return lines.length === 1

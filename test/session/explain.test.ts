@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { define } from '../../src/language/define';
+import type { Engine } from '../../src/engine/engine';
+import type { Kernel } from '../../src/kernel/kernel';
+import type { Cell, CellKind } from '../../src/notebook/model';
+import { explain } from '../../src/session/explain';
+import { runCell } from '../../src/session/run-cell';
+
+/** A kernel in which no name has a value, as the real one says it. */
+const kernel = {
+  evaluate: ({ expressions }: { expressions: readonly string[] }) =>
+    Promise.resolve(
+      expressions.map((expression) => ({
+        ok: false,
+        problem: {
+          code: 'cell-error',
+          message: `ReferenceError: ${expression.trim()} is not defined`,
+          line: 1,
+          column: 1,
+        },
+      })),
+    ),
+} as unknown as Kernel;
+
+async function problemOfRun(kind: CellKind, source: string) {
+  const cell: Cell = { id: 'a', kind, source };
+  const { body, outputs } = define(cell);
+  const run = { cell, body, outputs, version: 1, run: 'r', inputs: [], tables: [], controls: {} };
+  const error = await runCell({} as Engine, kernel, run).catch((thrown: unknown) => thrown);
+  return explain(error, cell, [], ['limit', 'orders']);
+}
+
+describe('an expression without a value', () => {
+  it('is told at its own place in SQL, with a way to define it', async () => {
+    expect(await problemOfRun('sql', 'SELECT *\nFROM orders WHERE a > ${ min }')).toMatchObject({
+      code: 'unknown-name',
+      message: 'min is not defined.',
+      hint: 'Define it in a TypeScript cell: const min = …',
+      line: 2,
+      column: 26,
+    });
+  });
+
+  it('is told at its own place in prose, with the nearest name', async () => {
+    expect(await problemOfRun('md', '# Sales\n\nAt most {{ limt }}.')).toMatchObject({
+      message: 'limt is not defined.',
+      hint: 'Did you mean limit?',
+      line: 3,
+      column: 12,
+    });
+  });
+});
