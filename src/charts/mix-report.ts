@@ -8,6 +8,7 @@ import { decompose, type Decomposition } from '../stats/mix/results/decompositio
 import { fittedValues } from '../stats/mix/results/fitted';
 import { channelReturns, type ChannelReturn } from '../stats/mix/results/returns';
 import { verdictOf, type VerdictOptions } from '../stats/mix/verdict/verdict';
+import { wordingOf } from '../stats/mix/verdict/wording';
 import { channelColors, palette, type ColorScale } from './channel-colors';
 import { decay } from './decay';
 import { fitted } from './fitted';
@@ -23,8 +24,6 @@ type Chart = ReturnType<typeof Plot.plot>;
 export type ReportPart = Chart | { readonly markdown: string };
 
 export interface ReportOptions extends VerdictOptions {
-  /** A level of return to compare with: what a channel must bring to pay for itself, 1 over the margin. */
-  readonly breakEven?: number;
   /** From `channelColors`, so that a channel keeps its colour through the notebook. */
   readonly colors?: ColorScale;
 }
@@ -125,11 +124,11 @@ function returnsChart({ model, colors, caption, options }: Context, returns: rea
     const { value, lower, upper } = roi;
     return [{ name, value, lower, upper, ...(prior && { prior: { lower: prior.lower, upper: prior.upper } }) }];
   });
-  const { currency = '€', breakEven } = options;
+  const { breakEven } = options;
   return intervals(rows, {
     colors,
     ...(breakEven !== undefined && { reference: { value: breakEven, label: 'pays for itself' } }),
-    xLabel: `Brought for each ${currency}1 spent`,
+    xLabel: `Brought for each ${wordingOf(options).unit}`,
     title: 'What each channel brought for its money',
     caption: `${caption}; pale: what was believed before the data`,
   });
@@ -170,7 +169,10 @@ function curves({ model, draws, colors, calendar, outcomeName, caption, options 
     colors,
     today: shown.map(({ name, today }) => ({ channel: name, spend: today.input, response: today.response.value })),
     seen: new Map(shown.map(({ name, highestSeen }) => [name, highestSeen])),
-    xLabel: paid.length > 0 ? `Spend (${options.currency ?? '€'} a ${period})` : `Exposure a ${period}`,
+    xLabel:
+      paid.length > 0
+        ? `Spend (${options.currency ? `${wordingOf(options).unit}s ` : ''}a ${period})`
+        : `Exposure a ${period}`,
     yLabel: `${outcomeName} brought a ${period}`,
     title: 'What more or less spend would bring',
     caption: `Dots: the average ${period} in which it ran. Dashed: more than was ever spent. ${caption}`,

@@ -75,7 +75,7 @@ export function elasticNet(
   }
   const problem = standardise(y, predictors, options);
   const lambdas = options.lambdas ? checkLambdas(options.lambdas) : defaultLambdas(problem, alpha, y.length);
-  let b = new Float64Array(predictors.length);
+  let b: Float64Array = new Float64Array(predictors.length);
   const fits = Array.from(lambdas, (lambda) => {
     b = alpha === 0 ? ridge(problem, lambda) : descend(problem, lambda, alpha, b);
     const coefficients = b.map((value, j) => (problem.deviations[j]! > 0 ? value / problem.deviations[j]! : 0));

@@ -48,6 +48,13 @@ describe('a channel’s sentence', () => {
     expect(channelSentence({ ...search, roi: estimate(1.2, 0.4, 2.1) }, euros)).toContain(
       'back its money is open. One more',
     );
+    const dear = wordingOf({ currency: 'EUR', breakEven: 1.75 });
+    expect(channelSentence({ ...search, roi: estimate(1.2, 0.4, 1.6) }, dear)).toContain(
+      'It did not bring back its money in this period, which takes €1.75.',
+    );
+    expect(channelSentence({ ...search, roi: estimate(1.9, 1.2, 2.6) }, dear)).toContain(
+      'Whether it brought back its money, which takes €1.75, is open.',
+    );
   });
 
   it('tells a cost where the outcome is counted, and an amount where there is no spend', () => {

@@ -35,8 +35,9 @@ export function channelSentence(channel: ChannelReturn, wording: Wording): strin
   return `${name} brought ${money(roi.value)} for each ${unit} (${sure}: ${range}). ${paysBack(channel, wording)}`;
 }
 
-function paysBack({ roi, marginalRoi }: ChannelReturn, { money, unit }: Wording): string {
-  if (roi!.upper < 1) return 'It did not bring back its money in this period.';
-  const open = roi!.lower < 1 ? 'Whether it brought back its money is open. ' : '';
+function paysBack({ roi, marginalRoi }: ChannelReturn, { money, unit, breakEven }: Wording): string {
+  const takes = breakEven === 1 ? '' : `, which takes ${money(breakEven)}`;
+  if (roi!.upper < breakEven) return `It did not bring back its money in this period${takes}.`;
+  const open = roi!.lower < breakEven ? `Whether it brought back its money${takes && `${takes},`} is open. ` : '';
   return `${open}One more ${unit} would bring about ${money(marginalRoi!.value)}.`;
 }

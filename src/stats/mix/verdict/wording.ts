@@ -8,6 +8,8 @@ export interface WordingOptions {
   readonly locale?: string;
   /** What one unit of the outcome is where it is no money: `order`, `sign-up`. */
   readonly outcomeUnit?: string;
+  /** What a unit of spend must bring to pay for itself: sales over their margin. 1 when not given. */
+  readonly breakEven?: number;
 }
 
 /** Numbers as text, ready for a sentence. */
@@ -20,6 +22,7 @@ export interface Wording {
   readonly unit: string;
   /** “order”, where the outcome is no money. */
   readonly outcomeUnit: string | undefined;
+  readonly breakEven: number;
 }
 
 const UNITS: Record<string, string> = {
@@ -36,7 +39,7 @@ const UNITS: Record<string, string> = {
  *
  * @throws LevainError `bad-parameter` when the currency or the locale is none
  */
-export function wordingOf({ currency, locale = 'en', outcomeUnit }: WordingOptions = {}): Wording {
+export function wordingOf({ currency, locale = 'en', outcomeUnit, breakEven = 1 }: WordingOptions = {}): Wording {
   const amount = (value: number): Intl.NumberFormat => formatter(locale, currency, Math.abs(value));
   const money = (value: number): string => (Number.isFinite(value) ? amount(value).format(value) : 'no end');
   const count = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
@@ -47,6 +50,7 @@ export function wordingOf({ currency, locale = 'en', outcomeUnit }: WordingOptio
     percent: (share) => `${shares.format(100 * share)} %`,
     unit: currency ? (UNITS[currency] ?? currency) : 'unit spent',
     outcomeUnit,
+    breakEven,
   };
 }
 
