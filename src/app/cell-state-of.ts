@@ -3,7 +3,7 @@ import type { CellState } from '../ui/cell-state';
 
 /**
  * A cell's state in the words of the page. `nameOf` says what the reader calls a node; `awaited` is a file on its way
- * that the cell will run on, with how far it has come.
+ * that the cell will run on, with how far it has come; empty where the cell will run and needs none.
  */
 export function cellStateOf(
   { state, cell, output }: CellView,
@@ -11,7 +11,9 @@ export function cellStateOf(
   awaited?: string,
 ): CellState {
   if (!state) return { status: 'idle' };
-  if (awaited && ['queued', 'blocked', 'stale'].includes(state.status)) return { status: 'queued', for: awaited };
+  if (awaited !== undefined && ['queued', 'blocked', 'stale'].includes(state.status)) {
+    return { status: 'queued', ...(awaited && { for: awaited }) };
+  }
   switch (state.status) {
     case 'stale':
       // In an empty cell there is nothing to run.

@@ -314,7 +314,10 @@ export class Workspace {
     this.fetching = false;
   }
 
-  /** The file on its way that a cell will run on, with how far it has come. */
+  /**
+   * The file on its way that a cell will run on, with how far it has come; empty where the cell needs none and runs when
+   * the files are here.
+   */
   awaited(id: string): string | undefined {
     const session = this.#now();
     const state = session?.state(id)?.status;
@@ -322,7 +325,7 @@ export class Workspace {
       return undefined;
     const files = session.ancestors(id).flatMap((node) => session.data.entry(node) ?? []);
     const entry = files.find((file) => file.status !== 'ready' && file.status !== 'failed');
-    if (!entry) return undefined;
+    if (!entry) return this.fetching ? '' : undefined;
     const note = entry.status === 'missing' ? 'fetching' : noteOf(entry);
     return `${entry.table || entry.fileName} (${note})`;
   }

@@ -271,3 +271,18 @@ test('a cell is put between two others, and a small table has a name from the st
   await page.getByRole('group', { name: 'Add a cell' }).getByRole('button', { name: 'Small table' }).click();
   await expect(cells().last()).toHaveAccessibleName('Small table cell table_1');
 });
+
+test('the sample says what it waits for while its files are on their way', async () => {
+  let deliver = (): void => undefined;
+  const delivered = new Promise<void>((done) => (deliver = done));
+  await page.route('**/demo/*.csv', async (route) => {
+    await delivered;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: /^Try the sample bakery/ }).click();
+  await notebook.expectState('weeks', 'queued');
+  await expect(notebook.cell('weeks')).toHaveAccessibleName('SQL cell weekly, waiting: for orders (fetching)');
+  await expect(page.locator('section.cell:is(.stale, .blocked)')).toHaveCount(0);
+  deliver();
+  await notebook.expectState('picture', 'ok');
+});
