@@ -57,8 +57,10 @@ export const strings = {
     tooMany: (limit: string) => `Only the first ${limit} rows were copied. Export CSV takes all of them.`,
     copyFailed: 'The browser did not allow copying.',
     export: 'Export CSV',
-    exportPlain: 'All rows as they are',
-    exportEscaped: 'Safe for spreadsheets (formulas made text)',
+    exportAll: (n: string, one: boolean) => (one ? 'The one row' : `All ${n} rows`),
+    exportPassing: (n: string, one: boolean) =>
+      one ? 'The row that passes the filter' : `The ${n} rows that pass the filter`,
+    exportEscaped: (rows: string) => `${rows}, safe for spreadsheets (formulas made text)`,
     loading: 'loading',
     null: 'empty',
     sortedUp: 'ascending',

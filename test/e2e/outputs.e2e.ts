@@ -61,7 +61,7 @@ test('the cells of a grid are copied as a table', async () => {
 test('a table is exported as CSV: as it is, and safe for spreadsheets', async () => {
   const exported = (item: RegExp) =>
     notebook.download(() => notebook.menu('Export CSV', item, notebook.output('notes')));
-  const plain = await exported(/as they are/);
+  const plain = await exported(/^All 3 rows$/);
   expect(plain.name).toBe('notes.csv');
   expect(plain.bytes.toString().split('\r\n')).toEqual([
     'product,note,amount',
@@ -70,7 +70,7 @@ test('a table is exported as CSV: as it is, and safe for spreadsheets', async ()
     'white,plain,2',
     '',
   ]);
-  const safe = await exported(/Safe for spreadsheets/);
+  const safe = await exported(/safe for spreadsheets/);
   expect(safe.bytes.toString().split('\r\n').slice(1, 3)).toEqual(["rye,'=cmd|calc!A0,3", "spelt,'+32 9 123,1"]);
 });
 

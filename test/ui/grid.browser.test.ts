@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/ui/base.css';
-import type { GridRequest, GridSource } from '../../src/ui/grid-source';
+import type { GridExport, GridRequest, GridSource } from '../../src/ui/grid-source';
 import { orderColumns, sampleSource, type SampleColumn } from '../../src/ui/gallery/sample-source';
 import Grid from '../../src/ui/Grid.svelte';
 
@@ -142,6 +142,25 @@ describe('the grid', () => {
     expect(scroller.getAttribute('aria-rowcount')).toBe('101');
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await expect.element(page.getByText('5,000 rows')).toBeVisible();
+  });
+
+  it('exports the rows that pass the filter, or all of them, as the menu says', async () => {
+    const exported: GridExport[] = [];
+    const source = sampleSource(orderColumns, 5_000);
+    await render(Grid, { source, label: 'orders', onexport: (options: GridExport) => void exported.push(options) });
+    const choose = async (name: string) => {
+      await page.getByRole('button', { name: 'Export CSV' }).click();
+      await page.getByRole('menuitem', { name, exact: true }).click();
+    };
+    await choose('All 5,000 rows');
+    page.getByRole('grid').element().focus();
+    await userEvent.keyboard('{ArrowUp}f');
+    await page.getByLabelText('To').fill('100099');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await choose('The 100 rows that pass the filter');
+    await choose('All 5,000 rows, safe for spreadsheets (formulas made text)');
+    const filters = [{ column: 'order_id', op: 'range', max: 100_099 }];
+    expect(exported).toEqual([{ escapeFormulas: false }, { escapeFormulas: false, filters }, { escapeFormulas: true }]);
   });
 
   it('lets the mouse reach the filter of every kind of column, on the whole of its button', async () => {
