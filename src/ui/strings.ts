@@ -129,7 +129,7 @@ export const strings = {
   types: {
     VARCHAR: 'text',
     BIGINT: 'whole number',
-    HUGEINT: 'huge whole number',
+    HUGEINT: 'whole number',
     DOUBLE: 'number',
     BOOLEAN: 'yes or no',
     DATE: 'date',

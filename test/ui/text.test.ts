@@ -53,6 +53,28 @@ describe('the values of a column', () => {
     expect(columnFormat('n', 'HUGEINT', [], 'en-US').text(2n ** 64n)).toBe('18,446,744,073,709,551,616');
   });
 
+  it('are not grouped where a number names an order, and are where it only looks like an id', () => {
+    const text = (name: string) => columnFormat(name, 'BIGINT', [], 'en-US').text(100_001);
+    expect(['bestellnummer', 'order_number', 'Kundennummer', 'customerId', 'orderNo', 'ean'].map(text)).toEqual(
+      Array(6).fill('100001'),
+    );
+    expect(['paid', 'bid', 'number', 'number_of_orders', 'volcano'].map(text)).toEqual(Array(5).fill('100,001'));
+  });
+
+  it('have few decimals where they are large, and their digits where they are small', () => {
+    const { text } = columnFormat('cost', 'DOUBLE', [280_573.0129, 12.5, 0.00015], 'en-US');
+    expect([280_573.0129, 12.5, 0.00015, 0].map(text)).toEqual(['280,573.01', '12.50', '0.00015', '0.00']);
+    expect([1.08345, 0.00015, 0.0254].map(columnFormat('rate', 'DOUBLE', [1.08345], 'en-US').text)).toEqual([
+      '1.0835',
+      '0.00015',
+      '0.0254',
+    ]);
+    expect([0.05, 1234.5].map(columnFormat('price', 'DOUBLE', [0.05, 1.25], 'en-US').text)).toEqual([
+      '0.05',
+      '1,234.50',
+    ]);
+  });
+
   it('do not become zero when they are small', () => {
     expect(columnFormat('p', 'DOUBLE', [0.25], 'en-US').text(0.00042)).toBe('0.00042');
   });

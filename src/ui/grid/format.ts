@@ -8,7 +8,8 @@ export interface ColumnFormat {
 const INTEGER = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/i;
 const FRACTION = /^(DOUBLE|FLOAT|REAL|DECIMAL.*)$/i;
 /** Numbers that are names: grouping their digits would misread them. */
-const NAMES = /(^|[_\s])(id|year|jahr|zip|plz|postcode|no|nr|code)$|[a-z]Id$/i;
+const NAMES = /(^|[_\s])(id|year|jahr|zip|plz|postcode|no|nr|code|sku|ean|gtin)$|[_\s]number$|nummer$/i;
+const CAMEL_NAMES = /[a-z](Id|ID|Nr|No|Number)$/;
 const MAX_DECIMALS = 4;
 
 export const isNumeric = (type: string): boolean => INTEGER.test(type) || FRACTION.test(type);
@@ -16,7 +17,8 @@ export const isTime = (type: string): boolean => /^(DATE|TIME)/i.test(type);
 
 /**
  * The format of a column from its name, its DuckDB type and some of its values. All values of a column of fractions get
- * the same number of decimals (the most that any of the samples needs, at most 4), so that their points align.
+ * the same number of decimals (the most that any of the samples needs, at most 4, and fewer beside large numbers), so
+ * that their points align; a value that this would misstate by more than a hundredth gets three significant digits.
  */
 export function columnFormat(name: string, type: string, samples: readonly unknown[], locale?: string): ColumnFormat {
   if (INTEGER.test(type)) return integers(name, locale);
@@ -29,7 +31,10 @@ export function columnFormat(name: string, type: string, samples: readonly unkno
 }
 
 function integers(name: string, locale?: string): ColumnFormat {
-  const format = new Intl.NumberFormat(locale, { useGrouping: !NAMES.test(name), maximumFractionDigits: 0 });
+  const format = new Intl.NumberFormat(locale, {
+    useGrouping: !NAMES.test(name) && !CAMEL_NAMES.test(name),
+    maximumFractionDigits: 0,
+  });
   return {
     right: true,
     text: (value) => (typeof value === 'number' || typeof value === 'bigint' ? format.format(value) : plain(value)),
@@ -37,18 +42,30 @@ function integers(name: string, locale?: string): ColumnFormat {
 }
 
 function fractions(samples: readonly unknown[], locale?: string): ColumnFormat {
-  const decimals = samples.reduce<number>((most, value) => Math.max(most, decimalsOf(value)), 0);
+  const decimals = decimalsOfAll(samples);
   const format = new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   const tiny = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
-  const least = 0.5 * 10 ** -decimals;
+  const rounding = 10 ** decimals;
   return {
     right: true,
     text(value) {
       if (typeof value !== 'number') return plain(value);
       if (!Number.isFinite(value)) return String(value);
-      return (value !== 0 && Math.abs(value) < least ? tiny : format).format(value);
+      const off = Math.abs(Math.round(value * rounding) / rounding - value);
+      return (off > 0.01 * Math.abs(value) ? tiny : format).format(value);
     },
   };
+}
+
+/** Quotients need more decimals than there are: those of large numbers say little. */
+function decimalsOfAll(samples: readonly unknown[]): number {
+  const needed = samples.reduce<number>((most, value) => Math.max(most, decimalsOf(value)), 0);
+  if (needed < MAX_DECIMALS) return needed;
+  const largest = samples.reduce<number>(
+    (most, value) => (typeof value === 'number' && Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
+    0,
+  );
+  return largest >= 100 ? 2 : largest >= 10 ? 3 : MAX_DECIMALS;
 }
 
 function decimalsOf(value: unknown): number {
