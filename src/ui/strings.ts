@@ -141,7 +141,7 @@ export const strings = {
     text: 'CSV, TSV or .csv.gz; a notebook opens. Nothing leaves this page.',
   },
   palette: { label: 'Commands', search: 'Search commands', none: 'No command is called that.' },
-  shortcuts: { title: 'Keyboard shortcuts', close: 'Close' },
+  shortcuts: { title: 'Keyboard shortcuts', close: 'Close', or: 'or' },
   toast: { dismiss: 'Dismiss', region: 'Messages' },
   bar: {
     title: 'Title of the notebook',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fuzzyScore } from '../../src/ui/fuzzy';
 import { columnFormat, rawText } from '../../src/ui/grid/format';
 import { tsvField } from '../../src/ui/grid/tsv';
+import { keyLabel, keysLabel, keyWays } from '../../src/ui/key-label';
 import { tokens } from '../../src/ui/highlight/tokens';
 import { suggestion } from '../../src/ui/output/suggestion';
 
@@ -113,6 +114,21 @@ describe('a suggestion', () => {
     expect(suggestion({ ...problem, hint: 'Check the spelling.' }, 'SELECT\nsum(revenu)')).toBeNull();
     expect(suggestion({ code: 'x', message: 'x', hint: problem.hint }, 'SELECT\nsum(revenu)')).toBeNull();
     expect(suggestion({ ...problem, line: 9 }, 'SELECT')).toBeNull();
+  });
+});
+
+describe('the keys of a command', () => {
+  it('are named as they stand on the keyboard', () => {
+    expect(keyWays('Alt+ArrowUp, K, D D, Escape, Shift+Z', false)).toEqual([
+      ['Alt+↑'],
+      ['K'],
+      ['D', 'D'],
+      ['Esc'],
+      ['Shift+Z'],
+    ]);
+    expect(keysLabel('Mod+Shift+Z, Mod+Y', false)).toBe('Ctrl+Shift+Z or Ctrl+Y');
+    expect(keysLabel('Mod+Shift+Z, Alt+ArrowDown', true)).toBe('⌘⇧Z or ⌥↓');
+    expect(keyLabel('?', false)).toBe('?');
   });
 });
 
