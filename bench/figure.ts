@@ -17,4 +17,5 @@ export interface Built {
   readonly harness: string;
 }
 
-export type Bench = (built: Built) => Promise<Figure[]>;
+/** Gives its figures one by one where each takes long: what was measured is printed and kept even if the rest is stopped. */
+export type Bench = (built: Built) => AsyncIterable<Figure> | Promise<readonly Figure[]>;

@@ -51,20 +51,21 @@ mkdirSync(DATA, { recursive: true });
 const harness = await buildHarness();
 console.log(machine());
 const all: Figure[] = [];
+const kept = join(DATA, `figures-${Date.now()}.json`);
 for (const name of args.length > 0 ? args : Object.keys(FIGURES)) {
   const before = loadNow();
   console.log(`\n${name} (load ${before})`);
   try {
-    for (const figure of await FIGURES[name]!({ dist, harness })) {
+    for await (const figure of await FIGURES[name]!({ dist, harness })) {
       all.push({ ...figure, load: before });
       print(figure);
+      writeFileSync(kept, JSON.stringify({ machine: machine(), figures: all }, null, 1));
     }
   } catch (error) {
     console.error(`  failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     process.exitCode = 1;
   }
 }
-writeFileSync(join(DATA, `figures-${Date.now()}.json`), JSON.stringify({ machine: machine(), figures: all }, null, 1));
 
 function print({ what, ours, rival, reach, met }: Figure): void {
   const verdict = met === undefined ? '' : met ? ' · met' : ' · NOT met';

@@ -9,11 +9,11 @@ const HEAVY_TS = 'let sum = 0; for (let i = 0; i < 3e9; i++) sum += Math.sqrt(i 
 const HEAVY_SQL = 'SELECT count(DISTINCT hash(i * 7)) AS n, max(sqrt(i)) AS m FROM range(20000000) t(i)';
 
 /** The page's main thread while a 120 MB file loads and while heavy cells run. */
-export const tasks: Bench = async ({ dist }) => {
+export const tasks: Bench = async function* ({ dist }) {
   const app = await openApp(dist);
   const address = app.page.url().replace(/#.*/, '');
   try {
-    const figures = [await whileLoading(app.page, ordersCsv(1_300_000))];
+    yield await whileLoading(app.page, ordersCsv(1_300_000));
     for (const [kind, source] of [
       ['ts', HEAVY_TS],
       ['sql', HEAVY_SQL],
@@ -24,13 +24,11 @@ export const tasks: Bench = async ({ dist }) => {
       await app.page.locator('.empty').waitFor();
       await openNotebook(app.page, notebook(fence(kind, 'heavy', source)));
       await app.page.waitForTimeout(1500);
-      const figure = await watched(app.page, `a heavy ${kind === 'ts' ? 'TypeScript' : 'SQL'} cell runs`, async () => {
+      yield await watched(app.page, `a heavy ${kind === 'ts' ? 'TypeScript' : 'SQL'} cell runs`, async () => {
         await app.page.locator('.trust button.primary').click();
         await app.page.locator('#heavy.ok').waitFor({ timeout: 120_000 });
       });
-      figures.push(figure);
     }
-    return figures;
   } finally {
     await app.close();
   }
