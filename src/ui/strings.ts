@@ -138,7 +138,7 @@ export const strings = {
   },
   drop: {
     title: 'Drop to read',
-    text: 'CSV, TSV or .csv.gz; a notebook opens. Nothing leaves this page.',
+    text: 'CSV, TSV or .csv.gz to read, .nb.md to open. Nothing leaves this page.',
   },
   palette: { label: 'Commands', search: 'Search commands', none: 'No command is called that.' },
   shortcuts: { title: 'Keyboard shortcuts', close: 'Close', or: 'or' },
