@@ -36,14 +36,24 @@ export function trendOptions(rows: Plot.Data, options: TrendOptions): Plot.PlotO
   const { x, y, lower, upper, series, colors, yLabel, yFormat, reference, zero = true } = options;
   const ink = series ?? color.crust;
   const grouped = series === undefined ? {} : { z: series };
+  const interval = lower !== undefined && upper !== undefined ? { lower, upper } : undefined;
   const marks: Plot.Markish[] = [];
   if (reference) marks.push(...referenceLine(reference));
-  if (lower !== undefined && upper !== undefined) {
-    const band = { x, y1: lower, y2: upper, ...grouped, fill: series ?? color.band, fillOpacity: series ? 0.16 : 0.6 };
+  if (interval) {
+    const band = {
+      x,
+      y1: interval.lower,
+      y2: interval.upper,
+      ...grouped,
+      fill: series ?? color.band,
+      fillOpacity: series ? 0.16 : 0.6,
+    };
     marks.push(Plot.areaY(rows, band));
   }
+  const written = yFormat === undefined ? {} : { y: yFormat, lower: yFormat, upper: yFormat };
+  const tip = { pointer: 'x', format: written, textPadding: 10 } as const;
   marks.push(
-    Plot.lineY(rows, { x, y, ...grouped, stroke: ink, strokeWidth: 1.75, tip: 'x' }),
+    Plot.lineY(rows, { x, y, ...grouped, stroke: ink, strokeWidth: 1.75, channels: interval ?? {}, tip }),
     Plot.dot(rows, Plot.selectLast({ x, y, ...grouped, fill: ink, r: 3 })),
   );
   if (series !== undefined) {

@@ -40,6 +40,19 @@ describe('trend', () => {
     expect(chart.querySelectorAll('[aria-label="dot"] circle')).toHaveLength(1);
   });
 
+  it('tells value and interval in its tip, written as on the axis', async () => {
+    const chart = show(trend(search, { ...options, yFormat: '.1f', yLabel: 'ROAS (€ per €)' }));
+    const svg = chart.querySelector<SVGSVGElement>('svg[viewBox]')!;
+    const box = svg.getBoundingClientRect();
+    const at = { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2, pointerType: 'mouse' };
+    svg.dispatchEvent(new PointerEvent('pointerenter', at));
+    svg.dispatchEvent(new PointerEvent('pointermove', at));
+    const tip = () => chart.querySelector('[aria-label="tip"]')?.textContent ?? '';
+    await expect.poll(tip).toMatch(/ROAS \(€ per €\)\s*\d+\.\d(?!\d)/);
+    expect(tip()).toMatch(/lower\s*\d+\.\d(?!\d)/);
+    expect(tip()).toMatch(/upper\s*\d+\.\d(?!\d)/);
+  });
+
   it('names each line at its end in its own colour, which other channels do not move', () => {
     const colors = channelColors(['display', 'social', 'search']);
     const chart = show(trend(weeks, { ...options, series: 'channel', colors }));
