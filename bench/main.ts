@@ -9,6 +9,7 @@ import { alive, big } from './figures/big';
 import { budget } from './figures/budget';
 import { candidates } from './figures/candidates';
 import { cells } from './figures/cells';
+import { chains } from './figures/chains';
 import { grid } from './figures/grid';
 import { load } from './figures/load';
 import { mix } from './figures/mix';
@@ -37,6 +38,7 @@ const FIGURES: Record<string, Bench> = {
   budget,
   candidates,
   mix,
+  chains,
   sbc,
 };
 
