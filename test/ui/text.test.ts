@@ -4,6 +4,7 @@ import { fuzzyScore } from '../../src/ui/fuzzy';
 import { columnFormat, rawText } from '../../src/ui/grid/format';
 import { tsvField } from '../../src/ui/grid/tsv';
 import { keyLabel, keysLabel, keyWays } from '../../src/ui/key-label';
+import { DuckDB } from '../../src/ui/editor/duckdb';
 import { tokens } from '../../src/ui/highlight/tokens';
 import { suggestion } from '../../src/ui/output/suggestion';
 
@@ -25,6 +26,23 @@ describe('coloured source', () => {
       ),
       { seed: 7, numRuns: 2000 },
     );
+  });
+
+  it('has the words of the editor, so that a cell keeps its colours when it is entered', () => {
+    const source =
+      'SELECT year, day::DATE AS name, count(*) FILTER (WHERE a ILIKE b) FROM t ASOF JOIN u USING (day) GROUP BY ALL';
+    const parsed = DuckDB.language.parser.parse(source);
+    const editor: [string, string][] = [];
+    parsed.iterate({
+      enter({ name, from, to }) {
+        if (name === 'Keyword' || name === 'Type') editor.push([source.slice(from, to), name.toLowerCase()]);
+      },
+    });
+    const idle = tokens('sql', source)
+      .filter(({ kind }) => kind === 'keyword' || kind === 'type')
+      .map(({ text, kind }) => [text, kind]);
+    expect(idle).toEqual(editor);
+    expect(idle.length).toBeGreaterThan(12);
   });
 
   it('knows keywords from names and strings from comments', () => {

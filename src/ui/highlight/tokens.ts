@@ -1,4 +1,5 @@
 import type { CellKind } from '../../notebook/model';
+import { SQL_KEYWORDS, SQL_TYPES } from './sql-words';
 
 export type TokenKind = 'keyword' | 'string' | 'number' | 'comment' | 'type' | 'plain';
 
@@ -7,9 +8,6 @@ export interface Token {
   readonly text: string;
 }
 
-const SQL_WORDS =
-  'select from where group by order having limit offset with recursive as and or not in is null like ilike between case when then else end join left right inner outer full cross asof on using union all except intersect distinct values insert into create replace table view macro pivot unpivot window over partition rows range preceding following current row unbounded filter qualify sample describe summarize asc desc nulls first last cast try_cast interval exists true false lateral positional exclude';
-const SQL_TYPES = 'bigint hugeint integer double decimal varchar boolean date timestamp time struct map list array';
 const TS_WORDS =
   'const let var function return if else for while do break continue new class extends import export from default async await typeof instanceof in of this null undefined true false try catch finally throw switch case interface type as satisfies yield void delete';
 const TS_TYPES = 'string number boolean unknown never object Array Map Set Promise Record';
@@ -28,7 +26,7 @@ const grammars: Record<'sql' | 'ts', Grammar> = {
   sql: {
     pattern:
       /(--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|('(?:[^']|'')*'?|\$\$[\s\S]*?(?:\$\$|$))|(\b\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?\b)|("(?:[^"]|"")*"?|[\p{L}_][\p{L}\p{N}_]*)/giu,
-    keywords: words(SQL_WORDS),
+    keywords: words(SQL_KEYWORDS),
     types: words(SQL_TYPES),
     folds: true,
   },
