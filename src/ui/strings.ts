@@ -49,6 +49,7 @@ export const strings = {
   grid: {
     rows: (n: string, one: boolean) => (one ? '1 row' : `${n} rows`),
     filtered: (n: string, all: string) => `${n} of ${all} rows pass the filter`,
+    unnamed: 'Result',
     empty: 'No rows.',
     noneLeft: 'No row passes the filter.',
     clear: 'Clear filters',
