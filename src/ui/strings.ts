@@ -1,6 +1,6 @@
 import type { CellState } from './cell-state';
 
-const kinds = { sql: 'SQL', ts: 'TypeScript', md: 'Text', csv: 'Data' } as const;
+const kinds = { sql: 'SQL', ts: 'TypeScript', md: 'Text', csv: 'Small table' } as const;
 
 /** All text of the interface, in one place. Functions where a sentence holds a value. */
 export const strings = {
@@ -10,6 +10,8 @@ export const strings = {
       name ? `${kinds[kind]} cell ${name}` : `${kinds[kind]} cell ${position}`,
     run: 'Run cell',
     stop: 'Stop cell',
+    long: 'This cell has been running for more than 5 seconds. It may need longer, or never end.',
+    stopIt: 'Stop it',
     up: 'Move up',
     down: 'Move down',
     remove: 'Delete cell',
@@ -25,6 +27,7 @@ export const strings = {
     tools: 'Cell tools',
     emptyCode: { sql: 'SELECT …', ts: '// TypeScript', md: 'Write text', csv: 'a,b' } as const,
     edit: 'Edit source',
+    insertHere: 'Add a cell here',
   },
   problem: {
     title: 'Problem',
@@ -45,6 +48,7 @@ export const strings = {
     choose: 'Choose…',
     nothing: 'No rows to choose from.',
     empty: 'Nothing to show.',
+    earlier: 'Result of the last good run',
   },
   grid: {
     rows: (n: string, one: boolean) => (one ? '1 row' : `${n} rows`),
@@ -88,6 +92,8 @@ export const strings = {
     histogram: (min: string, max: string) => `Histogram from ${min} to ${max}`,
     others: (n: string) => `${n} more`,
     unique: 'all different',
+    show: (n: number) => (n === 1 ? 'Show its column' : `Show its ${n} columns`),
+    hide: 'Hide its columns',
     to: 'to',
   },
   import: {
@@ -105,6 +111,11 @@ export const strings = {
     rejected: (n: number) => (n === 1 ? '1 row was set aside' : `${n.toLocaleString()} rows were set aside`),
     line: (n: number) => `line ${n.toLocaleString()}`,
     more: (n: number) => `and ${n.toLocaleString()} more`,
+    saveRejects: (n: number, all: number) =>
+      n < all ? `Save the first ${n.toLocaleString()} as CSV` : 'Save them as CSV',
+    aside: (n: number) => `${n.toLocaleString()} set aside`,
+    look: 'Look at the rows',
+    close: 'Close (the table stays)',
     apply: 'Read again with these',
     encoding: 'Encoding',
     delimiter: 'Delimiter',
@@ -175,14 +186,16 @@ export const strings = {
   },
   empty: {
     title: 'Drop a CSV file here',
-    text: 'Ask it in SQL and TypeScript, plot it, keep it as one readable file. Everything happens in this page; nothing is sent anywhere.',
-    pick: 'Choose files',
+    text: 'Your shop’s orders, your ads, your visits: ask them in SQL and TypeScript, plot them, and keep it all as one readable file. Everything happens in this page; nothing is sent anywhere.',
+    benefit: 'What your shop, ads and customers’ files say, answered in this browser.',
+    pick: 'Open a CSV or a notebook',
     paste: 'Paste a table',
     blank: 'Start empty',
     sample: 'Try the sample bakery',
     sampleText: 'Three years of orders, ads and web visits of a made-up bakery with an online shop.',
     templates: 'Start from a template',
     recent: 'Recent notebooks',
+    older: (n: number) => (n === 1 ? '1 older notebook' : `${n} older notebooks`),
     forget: (title: string) => `Remove ${title} from this browser`,
   },
   trust: {
@@ -226,7 +239,7 @@ export function stateText(state: CellState): { readonly word: string; readonly d
     case 'stale':
       return { word: 'stale', detail: state.reason };
     case 'queued':
-      return { word: 'waiting', detail: '' };
+      return { word: 'waiting', detail: state.for ? `for ${state.for}` : '' };
     case 'running':
       return { word: 'running', detail: '' };
     case 'ok':

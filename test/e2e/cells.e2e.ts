@@ -184,6 +184,14 @@ test('an endless loop is stopped within a second, and the work goes on', async (
   const stopped = Date.now() - began;
   console.log(`an endless loop was stopped in ${stopped} ms`);
   expect(stopped).toBeLessThan(1000);
+  // Pressed again and left alone, the loop is pointed out after a while, with a button that the keyboard reaches.
+  await notebook.cell('loop').getByRole('button', { name: 'Run cell' }).click();
+  await expect(notebook.cell('loop').getByRole('status')).toContainText('running for more than 5 seconds');
+  await notebook.cell('loop').getByRole('button', { name: 'Stop it' }).focus();
+  await page.keyboard.press('Enter');
+  await notebook.expectState('loop', 'cancelled');
+  await expect(notebook.cell('loop')).toBeFocused();
+  await expect(notebook.cell('loop').getByRole('status')).toHaveCount(0);
   await notebook.rewrite('loop', 'const looped = kept * 7;\nlooped');
   await expect(notebook.output('loop')).toContainText('42');
   await notebook.expectState('quick', 'ok');
