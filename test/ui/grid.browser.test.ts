@@ -197,6 +197,15 @@ describe('the grid', () => {
     }
   });
 
+  it('is as wide as its columns, and no wider than its place', async () => {
+    const column: SampleColumn = { name: 'total_of_the_year', type: 'BIGINT', value: (row) => row };
+    const few = await grid(sampleSource([column], 30), 900);
+    await expect.poll(() => few.scroller.offsetWidth).toBeLessThan(450);
+    expect(few.scroller.scrollWidth).toBe(few.scroller.clientWidth);
+    const many = await grid(sampleSource(orderColumns, 30), 700);
+    await expect.poll(() => many.scroller.offsetWidth).toBe(700);
+  });
+
   it('drops the answer of an order that the reader has already left', async () => {
     const answers: (() => void)[] = [];
     const rows = 1_000;
