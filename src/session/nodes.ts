@@ -28,7 +28,7 @@ export function cellNodes(cells: readonly Cell[], definitionOf: DefinitionOf): N
     const called = (definition.calls ?? []).filter((name) => macros.has(name.toLowerCase()));
     return {
       id: cell.id,
-      label: cell.name ?? definition.outputs[0] ?? `cell ${index + 1}`,
+      label: cellName(cell, definition) ?? `cell ${index + 1}`,
       inputs: [...definition.inputs, ...called],
       outputs: definition.outputs,
       problem: definition.problems[0],
@@ -43,6 +43,11 @@ export function tablesFor(cell: Cell, cells: readonly Cell[], definitionOf: Defi
   if (cell.kind !== 'ts') return [];
   const { outputs } = definitionOf(cell);
   return outputs.filter((name) => cells.some((other) => readsAsTable(definitionOf(other), name)));
+}
+
+/** What a cell is called: its name, or the last that its code defines, which what comes before leads to. */
+export function cellName({ name }: Cell, { outputs }: Definition): string | undefined {
+  return name ?? outputs.at(-1);
 }
 
 /** Text without `{{ }}` has nothing to run. */
