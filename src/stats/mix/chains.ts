@@ -9,6 +9,8 @@ export interface MixChainOptions {
   readonly warmup: number;
   readonly draws: number;
   readonly seed: number;
+  /** Values by the names of {@link parameterNames} to start from, of an earlier fit; a draw from the priors without. */
+  readonly start?: Readonly<Record<string, number>>;
 }
 
 /** How far a chain is. */
@@ -30,15 +32,15 @@ export interface MixChain {
 }
 
 /**
- * Starts one chain on the posterior of a mix model, at a draw from the priors. A pure function of model and options: the
+ * Starts one chain on the posterior of a mix model, at a draw from the priors or where an earlier fit stood. A pure function of model and options: the
  * same seed gives the same draws on every thread.
  *
  * @throws LevainError `bad-model`, `bad-prior`, `bad-lift-test`, `bad-parameter`, `bad-start`, `no-variation`
  */
-export function startMixChain(model: MixModel, { warmup, draws, seed }: MixChainOptions): MixChain {
+export function startMixChain(model: MixModel, { warmup, draws, seed, start }: MixChainOptions): MixChain {
   const posterior = mixPosterior(model);
   const random = seededRandom(seed);
-  const chain = startChain(posterior, random, { warmup, draws, initial: posterior.initial(random) });
+  const chain = startChain(posterior, random, { warmup, draws, initial: posterior.initial(random, start) });
   const { statistics } = chain;
   return {
     advance(transitions) {

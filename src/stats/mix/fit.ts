@@ -8,6 +8,8 @@ export interface FitOptions {
   readonly warmup?: number;
   readonly draws?: number;
   readonly seed?: number;
+  /** An earlier fit, of older data perhaps: each chain starts where one of its chains ended, and warms up for less. */
+  readonly from?: MixDraws;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FitProgress) => void;
   /** Runs one chain. The default runs it here, in slices that let other work in; a page gives each chain a worker. */
@@ -31,12 +33,13 @@ export type RunChain = (
  * Draws from the posterior of a mix model: several chains, each from its own start with its own seed, so that they can be
  * seen to agree. The same model, seed and counts give the same draws, however the chains are run.
  *
- * @param options 4 chains of 1000 draws after 1000 of warm-up, seed 1, unless given
+ * @param options 4 chains of 1000 draws after 1000 of warm-up (400 where it goes on from an earlier fit), seed 1, unless given
  * @throws LevainError `cancelled` when the signal asks for it; `bad-model`, `bad-prior`, `bad-lift-test`,
  * `bad-parameter`, `bad-start`, `no-variation`
  */
 export async function fitMix(model: MixModel, options: FitOptions = {}): Promise<MixDraws> {
-  const { chains = 4, warmup = 1000, draws = 1000, seed = 1, signal, onProgress, runChain = runHere } = options;
+  const { chains = 4, draws = 1000, seed = 1, from, signal, onProgress, runChain = runHere } = options;
+  const { warmup = from ? 400 : 1000 } = options;
   if (!Number.isInteger(chains) || chains < 1) {
     throw new LevainError({ code: 'bad-parameter', message: `A fit needs a whole number of chains, not ${chains}.` });
   }
@@ -45,7 +48,7 @@ export async function fitMix(model: MixModel, options: FitOptions = {}): Promise
     seeds.map((own, chain) =>
       runChain(
         model,
-        { warmup, draws, seed: own },
+        { warmup, draws, seed: own, ...(from && { start: endOf(from, chain) }) },
         {
           signal,
           onProgress: (progress) => onProgress?.({ ...progress, chain, chains }),
@@ -54,6 +57,12 @@ export async function fitMix(model: MixModel, options: FitOptions = {}): Promise
     ),
   );
   return { parameters: parameterNames(model), chains: made };
+}
+
+/** The last draw of the earlier chain whose turn it is, by name. */
+function endOf({ chains }: MixDraws, chain: number): Record<string, number> {
+  const { columns } = chains[chain % chains.length]!;
+  return Object.fromEntries(Object.entries(columns).map(([name, draws]) => [name, draws.at(-1)!]));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Random } from '../../base/random';
 import { responseTo, type Response } from './likelihood-response';
 import { liftTerm, type LiftTerm } from './lift';
-import type { MixChannel, MixModel } from './model';
+import { adstockParameters, channelParameter, saturationParameters, type MixChannel, type MixModel } from './model';
 import { parameterOf, samplePrior, type ParameterPoint } from './priors';
 
 /** A channel's part of the posterior: at a position of the sampler, what it brings and how that changes. */
@@ -11,8 +11,8 @@ export interface ChannelTerm {
   readonly response: Response;
   /** β, and what the prior of the effect is about: β itself or the return on investment. State after `place`. */
   readonly at: { readonly beta: number; readonly effect: number };
-  /** Writes coordinates that stand for a draw from the priors. */
-  start(random: Random, position: Float64Array, offset: number): void;
+  /** Writes coordinates that stand for the values known by name, and for a draw from the priors where there is none. */
+  start(random: Random, position: Float64Array, offset: number, known: Readonly<Record<string, number>>): void;
   /** Reads the coordinates, writes the priors' part of the gradient there, and returns their log density. */
   place(position: Float64Array, offset: number, gradient: Float64Array): number;
   /** Adds to the gradient what the data, by `pull`, and the lift tests say; returns the lift tests' log density. */
@@ -41,6 +41,10 @@ export function channelTerm(model: MixModel, channel: MixChannel): ChannelTerm {
   const cost = channel.spend.reduce((sum, value) => sum + value, 0) / model.outcomeScale;
   const byTotal = !onRoi && effect.positive;
   const size = parameters.length + 1;
+  const names = [...adstockParameters(channel.adstock.kind), ...saturationParameters(channel.saturation.kind)].map(
+    (parameter) => channelParameter(channel.name, parameter),
+  );
+  const effectName = channelParameter(channel.name, onRoi ? 'roi' : 'beta');
   const slopes = new Float64Array(parameters.length);
   const own = new Float64Array(parameters.length);
   const point: ParameterPoint = { value: 0.5, slope: 0.5, logPrior: 0.5, logPriorSlope: 0.5 };
@@ -50,14 +54,15 @@ export function channelTerm(model: MixModel, channel: MixChannel): ChannelTerm {
     size,
     response,
     at,
-    start(random, position, offset) {
+    start(random, position, offset, known) {
       parameters.forEach((parameter, p) => {
-        response.parameters[p] = samplePrior(curve[p]!, random);
+        response.parameters[p] = known[names[p]!] ?? samplePrior(curve[p]!, random);
         position[offset + p] = parameter.unconstrain(response.parameters[p]!);
       });
       const total = response.forward();
       const shift = byTotal ? Math.log(total) : 0;
-      position[offset + size - 1] = effect.unconstrain(samplePrior(priors.effect.prior, random)) + shift;
+      const brought = known[effectName] ?? samplePrior(priors.effect.prior, random);
+      position[offset + size - 1] = effect.unconstrain(brought) + shift;
     },
     place(position, offset, gradient) {
       let logPrior = 0;

@@ -9,8 +9,11 @@ import { parameterOf, samplePrior, type ParameterPoint } from './priors';
 
 /** The posterior of the parameters that are sampled: those of the channels, and σ. */
 export interface MixPosterior extends LogDensity {
-  /** A place to start a chain at: a draw from the priors that has a finite density. */
-  initial(random: Random): Float64Array;
+  /**
+   * A place to start a chain at that has a finite density: the values known by name (of an earlier fit), and a draw from
+   * the priors where there is none.
+   */
+  initial(random: Random, known?: Readonly<Record<string, number>>): Float64Array;
   /**
    * Everything a position stands for, in the order of `parameterNames(model)`: the parameters on their own scale, β, and
    * the baseline's coefficients drawn from their exact conditional.
@@ -73,15 +76,17 @@ export function mixPosterior(model: MixModel): MixPosterior {
   return {
     dimension: last + 1,
     evaluate,
-    initial(random) {
+    initial(random, known = {}) {
       const trial = new Float64Array(last + 1);
       for (let attempt = 0; attempt < 100; attempt++) {
+        // What is known may lie outside of a support that has changed since: then the priors decide alone.
+        const given = attempt === 0 ? known : {};
         let offset = 0;
         for (const term of terms) {
-          term.start(random, trial, offset);
+          term.start(random, trial, offset, given);
           offset += term.size;
         }
-        trial[last] = sigma.unconstrain(samplePrior(model.sigmaPrior, random));
+        trial[last] = sigma.unconstrain(given.sigma ?? samplePrior(model.sigmaPrior, random));
         if (Number.isFinite(evaluate(trial, scratch)) && scratch.every(Number.isFinite)) return trial;
       }
       throw new LevainError({

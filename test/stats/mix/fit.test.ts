@@ -3,6 +3,8 @@ import { seededRandom } from '../../../src/base/random';
 import { sampleMixChain } from '../../../src/stats/mix/chains';
 import { chainSeeds, fitMix, type FitProgress } from '../../../src/stats/mix/fit';
 import { parameterNames, type MixModel } from '../../../src/stats/mix/model';
+import { mcseMean } from '../../../src/stats/sampling/mcse';
+import { rhat } from '../../../src/stats/sampling/rhat';
 import { mean, standardDeviation } from '../../../src/stats/summary/moments';
 import { contributions } from './contributions';
 import { drawFromPrior } from './prior-predictive';
@@ -47,6 +49,49 @@ describe('a fit', () => {
     const last = told.filter(({ chain }) => chain === 1).at(-1)!;
     expect(last).toMatchObject({ done: 100, total: 100, chain: 1, chains: 2 });
     expect(last.gradientEvaluations).toBe(chains[1]!.sampler.gradientEvaluations);
+  });
+
+  it('goes on from an earlier fit of older data: the same answer for less warm-up', async () => {
+    const newer = modelOf(100, 2, 1);
+    const older: MixModel = {
+      ...newer,
+      outcome: newer.outcome.slice(0, 80),
+      baseline: { ...newer.baseline, columns: newer.baseline.columns.map((column) => column.slice(0, 80)) },
+      channels: newer.channels.map((channel) => ({
+        ...channel,
+        media: channel.media.slice(0, 80),
+        spend: channel.spend.slice(0, 80),
+      })),
+    };
+    const options = { chains: 2, draws: 800, seed: 5 };
+    const cold = await fitMix(newer, options);
+    const warm = await fitMix(newer, { ...options, from: await fitMix(older, options) });
+    expect(warm.chains[0]!.sampler.warmup).toBe(400);
+    expect(cold.chains[0]!.sampler.warmup).toBe(1000);
+    const draws = (fit: typeof cold, name: string): Float64Array[] => fit.chains.map(({ columns }) => columns[name]!);
+    for (const name of cold.parameters) {
+      const [a, b] = [draws(cold, name), draws(warm, name)];
+      const difference = mean(a.flatMap((chain) => [...chain])) - mean(b.flatMap((chain) => [...chain]));
+      // Four standard errors: some twenty parameters are looked at.
+      expect(Math.abs(difference), name).toBeLessThan(4 * Math.hypot(mcseMean(a), mcseMean(b)));
+      expect(rhat([...a, ...b]), name).toBeLessThan(1.03);
+    }
+    const evaluations = (fit: typeof cold): number =>
+      fit.chains.reduce((sum, { sampler }) => sum + sampler.gradientEvaluations, 0);
+    expect(evaluations(warm)).toBeLessThan(evaluations(cold));
+  }, 120_000);
+
+  it('starts from the priors where an earlier fit knows nothing, or nothing possible', async () => {
+    const earlier = await fitMix(model, SHORT);
+    const strange = {
+      ...earlier,
+      chains: earlier.chains.map((chain) => ({
+        ...chain,
+        columns: { sigma: Float64Array.of(-1), other: Float64Array.of(3) },
+      })),
+    };
+    const fit = await fitMix(model, { ...SHORT, from: strange });
+    expect(fit.chains.every(({ columns }) => columns.sigma!.every(Number.isFinite))).toBe(true);
   });
 
   it('stops when it is asked to', async () => {
