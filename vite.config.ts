@@ -159,6 +159,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts'],
           environment: 'node',
+          testTimeout: 30_000,
         },
       },
       {
