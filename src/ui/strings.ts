@@ -47,6 +47,8 @@ export const strings = {
     to: 'To',
     choose: 'Choose…',
     nothing: 'No rows to choose from.',
+    showAll: (characters: number) => `Show all ${characters.toLocaleString()} characters`,
+    saveText: 'Save as text',
     empty: 'Nothing to show.',
     earlier: 'Result of the last good run',
   },
