@@ -75,6 +75,8 @@ export class Workspace {
   reopened = $state(false);
   /** Whether data files are kept in the browser; undefined until the reader has said. */
   keepFiles = $state<boolean | undefined>(undefined);
+  /** How many copies of data files are under way into the browser's storage. */
+  keeping = $state(0);
   #tick = $state(0);
   /** Files taken out whose kept bytes are gone: kept anew when an undo brings one back. */
   readonly #forgotten = new Map<string, File>();
@@ -203,11 +205,13 @@ export class Workspace {
         nodes.push(node);
         this.cards = new Set([...this.cards, node]);
         void this.#announce(node);
+        // At once, not when it has been read: a large file takes a while, and the page may be closed meanwhile.
+        const entry = this.session?.data.entry(node);
+        if (this.keepFiles && entry?.file && entry.plan) void this.#keep([entry.file]);
       }),
     );
     for (const node of nodes) await this.#announce(node);
     await this.#showFirstRows(nodes);
-    if (this.keepFiles) await this.#keep(data);
   }
 
   /** The reader says whether their data files are kept in this browser. */
@@ -555,7 +559,9 @@ export class Workspace {
   async #keep(files: readonly File[]): Promise<void> {
     const id = this.status?.id;
     if (!id) return;
+    this.keeping += 1;
     for (const file of files) await this.attempt(() => this.#kept.keep(id, file));
+    this.keeping -= 1;
   }
 
   /** The files of the notebook that are kept here, read at once unless they are large. */

@@ -1,5 +1,7 @@
 import { expect } from '@playwright/test';
-import { listenForTrouble, NotebookPage, test } from '../tools/notebook-page';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { listenForTrouble, NotebookPage, notebookText, test, ts } from '../tools/notebook-page';
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -16,7 +18,7 @@ test('marketing mix runs from the shop’s files to a budget, with the truth bes
   await notebook.rest();
   expect(await page.locator('section.cell:is(.error, .blocked, .stale, .cancelled)').count()).toBe(0);
 
-  await expect(notebook.output('report').locator('svg')).toHaveCount(7);
+  await expect(notebook.output('report').locator('figure')).toHaveCount(7);
   await expect(notebook.output('report')).toContainText(/Search brought €\d\.\d\d for each euro/);
   await expect(notebook.output('scenarios')).toContainText(/beats lately \d+ times in 100/);
   const beside = await notebook.rows('compare');
@@ -26,5 +28,59 @@ test('marketing mix runs from the shop’s files to a budget, with the truth bes
   await notebook.output('change').getByRole('slider').fill('20');
   await expect(notebook.output('plan')).toContainText('+20 % money');
   expect(await notebook.output('plan').locator('svg').innerHTML()).not.toBe(before);
+  expect(trouble).toEqual([]);
+});
+
+const weekly = resolve(import.meta.dirname, '../../../shared/data/mmm/robyn_dt_simulated_weekly.csv');
+
+test('a published shop of 208 weeks goes from its file to every diagnostic', async ({ page, site }) => {
+  test.skip(!existsSync(weekly), 'the published data set is not here');
+  const trouble = listenForTrouble(page);
+  const notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  const cells = [
+    ts(
+      'prepared',
+      `const column = (name) => weeks.map((row) => row[name]);
+const paid = { tv: 'tv_s', ooh: 'ooh_s', print: 'print_s', facebook: 'facebook_s', search: 'search_s' };
+const prepared = levain.mix.prepare({
+  dates: column('date'),
+  outcome: { name: 'revenue', values: column('revenue') },
+  channels: [
+    ...Object.entries(paid).map(([name, spend]) => ({ name, spend: column(spend) })),
+    { name: 'newsletter', exposure: column('newsletter') },
+  ],
+  controls: [{ name: 'competitor', values: column('competitor_sales_b') }],
+}, { baseline: { holidays: 'DE' } });`,
+    ),
+    ts('fit', 'const fit = await levain.mix.fit(prepared.model, { chains: 2, warmup: 400, draws: 400 });'),
+    ts('report', "levain.mix.report(prepared, fit, { currency: 'EUR' });"),
+    ts(
+      'diagnosed',
+      `const { quality, inflation, predictive, learnt, negativeBaseline, decompRssd } = levain.mix.diagnose(prepared.model, fit);
+display(quality); display({ negativeBaseline, decompRssd }); display(inflation); display(predictive);
+learnt.map(({ parameter, posterior, contraction }) => ({ parameter, mean: posterior.value, contraction }))`,
+    ),
+    ts(
+      'forecast',
+      `const rolling = await levain.mix.rollingOrigin(prepared.model, {
+  frequency: 'weekly', folds: 1, horizon: 13,
+  fit: (model) => levain.mix.fit(model, { chains: 1, warmup: 300, draws: 300 }),
+});
+rolling.overall`,
+    ),
+  ];
+  await notebook.open(notebookText('Published', cells, 'files:\n  robyn_dt_simulated_weekly.csv: {table: weeks}\n'));
+  await notebook.choose(weekly);
+  await notebook.runNotebook.click();
+  for (const id of ['prepared', 'fit', 'report', 'diagnosed', 'forecast'])
+    await expect(notebook.cell(id), id).toHaveClass(/\bok\b/, { timeout: 150_000 });
+
+  await expect(notebook.output('report').locator('figure')).toHaveCount(7);
+  await expect(notebook.output('report')).toContainText(/Newsletter brought .* without known spend/);
+  await expect(notebook.output('diagnosed')).toContainText('nrmse');
+  expect((await notebook.rows('diagnosed')).length).toBeGreaterThan(20);
+  await expect(notebook.output('forecast')).toContainText('seasonalNaive');
+  for (const id of ['report', 'diagnosed', 'forecast']) await expect(notebook.output(id)).not.toContainText(/NaN/);
   expect(trouble).toEqual([]);
 });

@@ -113,8 +113,11 @@ export class NotebookPage {
   }
 
   /** Gives files through the file field, as the file dialog does. */
-  async choose(...files: FileToGive[]): Promise<void> {
-    await this.page.locator('input[type=file]').last().setInputFiles(files);
+  async choose(...files: (FileToGive | string)[]): Promise<void> {
+    await this.page
+      .locator('input[type=file]')
+      .last()
+      .setInputFiles(files as FileToGive[] | string[]);
   }
 
   /** Drops files on the page: the browser's own DataTransfer and events. */
