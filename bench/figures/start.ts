@@ -56,7 +56,7 @@ async function answered(context: BrowserContext, url: string, act?: () => void):
 function openAndRun(): void {
   let step = 0;
   const look = (): void => {
-    const recent = [...document.querySelectorAll<HTMLElement>('.lists section')].at(-1)?.querySelector('button.row');
+    const recent = document.querySelector('section.recent button.row');
     const run = document.querySelector<HTMLElement>('section.cell button.run');
     if (step === 0 && recent?.textContent?.includes('Bench')) {
       step = 1;

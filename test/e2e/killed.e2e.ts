@@ -150,6 +150,7 @@ test('the tab is killed 90 times while the reader types, and the browser 10 time
   const recent = last.page
     .locator('section')
     .filter({ has: last.page.getByRole('heading', { name: 'Recent notebooks' }) });
+  await recent.getByText(/older notebooks/).click();
   await expect(recent.getByRole('listitem')).toHaveCount(notebooks.length);
   await last.page.close();
   for (const notebook of notebooks.filter(({ killedAt }) => killedAt !== undefined)) {

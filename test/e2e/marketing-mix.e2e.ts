@@ -24,10 +24,10 @@ test('marketing mix runs from the shop’s files to a budget, with the truth bes
   const beside = await notebook.rows('compare');
   expect(beside.map(([channel]) => channel)).toEqual(['search', 'social', 'display', 'radio', 'leaflets']);
 
-  const before = await notebook.output('plan').locator('svg').innerHTML();
+  const before = await notebook.output('plan').getByRole('img').innerHTML();
   await notebook.output('change').getByRole('slider').fill('20');
   await expect(notebook.output('plan')).toContainText('+20 % money');
-  expect(await notebook.output('plan').locator('svg').innerHTML()).not.toBe(before);
+  expect(await notebook.output('plan').getByRole('img').innerHTML()).not.toBe(before);
   expect(trouble).toEqual([]);
 });
 

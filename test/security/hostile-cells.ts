@@ -90,7 +90,7 @@ export const hostileCells: readonly HostileCell[] = [
   ts(
     'a drawing of as many parts as may be shown',
     `Plot.dot(Array.from({ length: 19_000 }, (_, i) => [Math.sin(i), Math.cos(i * i)])).plot()`,
-    /0.5/,
+    /−0.4/,
     { milliseconds: 800 },
   ),
   ts(

@@ -33,10 +33,14 @@ export async function settled(page: Page, timeout = 60_000): Promise<void> {
   await expect(page.locator('section.cell:is(.running, .queued)')).toHaveCount(0, { timeout });
 }
 
-/** What stands under the cells, as text. */
+/** What stands under the cells, piece of text by piece of text, in sight or not. */
 export function outputs(page: Page): Promise<string> {
-  return page
-    .locator('.cell .output')
-    .allInnerTexts()
-    .then((texts) => texts.join('\n'));
+  return page.locator('.cell .output').evaluateAll((boxes) => {
+    const texts: string[] = [];
+    for (const box of boxes) {
+      const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) texts.push(walker.currentNode.textContent ?? '');
+    }
+    return texts.join('\n');
+  });
 }

@@ -61,6 +61,10 @@ export interface LevainSchema extends DBSchema {
 
 export type LevainDatabase = IDBPDatabase<LevainSchema>;
 
+/** While the browser still clears a site's storage it cuts off whoever opens it: the next attempts find it ready. */
+const ATTEMPTS = 6;
+const PAUSE_MILLISECONDS = 50;
+
 /** The connection to the browser's storage, opened when it is first needed and again when the browser has cut it. */
 export class Database {
   readonly #name: string;
@@ -96,24 +100,32 @@ export class Database {
   }
 
   async #open(): Promise<LevainDatabase> {
-    try {
-      this.#connected = await openDB<LevainSchema>(this.#name, 1, {
-        upgrade(database) {
-          database.createObjectStore('notebooks', { keyPath: 'id' });
-          database.createObjectStore('versions', { keyPath: ['id', 'revision'] });
-          database.createObjectStore('fences', { keyPath: 'writer' });
-          database.createObjectStore('files', { keyPath: ['notebook', 'name'] });
-        },
-        blocking: () => this.close(),
-        terminated: () => {
-          this.#forget();
-          this.#onCleared();
-        },
-      });
-      return this.#connected;
-    } catch (error) {
-      throw new LevainError(storageProblem(error, 'open'), { cause: error });
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return (this.#connected = await this.#openOnce());
+      } catch (error) {
+        if (!isAbort(error) || attempt === ATTEMPTS) {
+          throw new LevainError(storageProblem(error, 'open'), { cause: error });
+        }
+        await new Promise((done) => setTimeout(done, attempt * PAUSE_MILLISECONDS));
+      }
     }
+  }
+
+  #openOnce(): Promise<LevainDatabase> {
+    return openDB<LevainSchema>(this.#name, 1, {
+      upgrade(database) {
+        database.createObjectStore('notebooks', { keyPath: 'id' });
+        database.createObjectStore('versions', { keyPath: ['id', 'revision'] });
+        database.createObjectStore('fences', { keyPath: 'writer' });
+        database.createObjectStore('files', { keyPath: ['notebook', 'name'] });
+      },
+      blocking: () => this.close(),
+      terminated: () => {
+        this.#forget();
+        this.#onCleared();
+      },
+    });
   }
 
   #forget(): void {
@@ -121,3 +133,5 @@ export class Database {
     this.#opening = undefined;
   }
 }
+
+const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
