@@ -61,12 +61,12 @@ export class FrameKernel implements Kernel {
     }
   }
 
-  async run(request: KernelRun): Promise<KernelResult> {
-    return this.#with((gate) => gate.run(request));
+  async run(request: KernelRun, signal?: AbortSignal): Promise<KernelResult> {
+    return this.#with(signal, (gate) => gate.run(request));
   }
 
-  async evaluate(request: KernelEvaluate): Promise<readonly Evaluated[]> {
-    return this.#with((gate) => gate.evaluate(request));
+  async evaluate(request: KernelEvaluate, signal?: AbortSignal): Promise<readonly Evaluated[]> {
+    return this.#with(signal, (gate) => gate.evaluate(request));
   }
 
   forget(names: readonly string[]): void {
@@ -87,8 +87,10 @@ export class FrameKernel implements Kernel {
     void this.#end(CANCELLED, true);
   }
 
-  async #with<T>(act: (gate: RemoteGate) => Promise<T>): Promise<T> {
+  async #with<T>(signal: AbortSignal | undefined, act: (gate: RemoteGate) => Promise<T>): Promise<T> {
     while (!this.#gate) await this.start();
+    // Stopped while the worker started: in the worker nothing would stop it any more.
+    if (signal?.aborted) throw new LevainError(CANCELLED);
     const gate = this.#gate;
     this.#open += 1;
     this.#frame?.watch(true);

@@ -9,11 +9,12 @@ export interface Kernel {
   start(): Promise<void>;
   /**
    * Runs a cell. `inputs` are the names it reads that others define: a `table` comes from the engine (sent once per
-   * version), a `kernel` value was defined by an earlier cell and is still there.
+   * version), a `kernel` value was defined by an earlier cell and is still there. A run that is cancelled before it has
+   * reached the worker never does, and rejects with `cancelled`; one that has is ended by `restart`.
    */
-  run(request: KernelRun): Promise<KernelResult>;
+  run(request: KernelRun, signal?: AbortSignal): Promise<KernelResult>;
   /** Evaluates expressions (parameters of SQL, `{{ }}` of Markdown) with the same names in scope. */
-  evaluate(request: KernelEvaluate): Promise<readonly Evaluated[]>;
+  evaluate(request: KernelEvaluate, signal?: AbortSignal): Promise<readonly Evaluated[]>;
   /** Forgets the names a cell defined. */
   forget(names: readonly string[]): void;
   /** Pointer events for the tips of a plot. */

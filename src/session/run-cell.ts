@@ -19,6 +19,7 @@ export interface CellRun {
   /** Names this cell defines that SQL cells read. */
   readonly tables: readonly string[];
   readonly controls: Readonly<Record<string, InputValue>>;
+  readonly signal: AbortSignal;
 }
 
 /** An expression set into SQL or prose, and where in the cell it begins. */
@@ -79,15 +80,11 @@ async function keep(engine: Engine, run: CellRun, { wrap }: SqlStatement, statem
 }
 
 async function runTs(kernel: Kernel, run: CellRun, body: TsBody): Promise<CellRan> {
-  const result = await kernel.run({
-    cell: run.cell.id,
-    version: run.version,
-    code: body.code,
-    inputs: run.inputs,
-    outputs: run.outputs,
-    tables: run.tables,
-    controls: run.controls,
-  });
+  const { cell, version, inputs, outputs, tables, controls, signal } = run;
+  const result = await kernel.run(
+    { cell: cell.id, version, code: body.code, inputs, outputs, tables, controls },
+    signal,
+  );
   if (result.problem) throw new CellFailed(result.problem, result.output);
   return { output: result.output };
 }
@@ -118,9 +115,13 @@ async function bind(kernel: Kernel, run: CellRun, statement: SqlStatement): Prom
 }
 
 /** The values of all the expressions, in their sequence. The first that has none rejects, at its place in the cell. */
-async function evaluate(kernel: Kernel, run: CellRun, written: readonly Placed[]): Promise<EvaluatedValue[]> {
+async function evaluate(
+  kernel: Kernel,
+  { cell, version, inputs, signal }: CellRun,
+  written: readonly Placed[],
+): Promise<EvaluatedValue[]> {
   const expressions = written.map(({ expression }) => expression);
-  const evaluated = await kernel.evaluate({ cell: run.cell.id, version: run.version, expressions, inputs: run.inputs });
+  const evaluated = await kernel.evaluate({ cell: cell.id, version, expressions, inputs }, signal);
   return evaluated.map((result, i) => {
     if (!result.ok) throw new ExpressionFailed(result.problem, written[i]!);
     return result.value;

@@ -456,6 +456,7 @@ export class Session {
         inputs: this.#inputs(definition),
         tables: tablesFor(cell, this.notebook.cells, (other) => this.#definition(other)),
         controls: this.#controls.get(cell.id) ?? {},
+        signal,
       });
       if (signal.aborted) return;
       for (const name of definition.outputs) this.#versions.set(name.toLowerCase(), version);

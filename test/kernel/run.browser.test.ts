@@ -245,6 +245,17 @@ describe('sql in a cell', () => {
     expect((await running).problem?.code).toBe('cancelled');
     expect(await opened.host.cancelled()).toContain('long:77');
   });
+
+  it('stopped while its worker starts does not run in it', async () => {
+    const starting = opened.kernel.restart();
+    const stopped = new AbortController();
+    const request = { cell: 'late', version: 78, code: 'for (;;);', inputs: [], outputs: [], controls: {} };
+    const running = opened.kernel.run(request, stopped.signal);
+    stopped.abort();
+    await expect(running).rejects.toMatchObject({ problem: { code: 'cancelled' } });
+    await starting;
+    expect((await run('display(1 + 1)')).output.outputs).toHaveLength(1);
+  });
 });
 
 describe('expressions', () => {

@@ -25,7 +25,17 @@ const kernel = {
 async function problemOfRun(kind: CellKind, source: string) {
   const cell: Cell = { id: 'a', kind, source };
   const { body, outputs } = define(cell);
-  const run = { cell, body, outputs, version: 1, run: 'r', inputs: [], tables: [], controls: {} };
+  const run = {
+    cell,
+    body,
+    outputs,
+    version: 1,
+    run: 'r',
+    inputs: [],
+    tables: [],
+    controls: {},
+    signal: new AbortController().signal,
+  };
   const error = await runCell({} as Engine, kernel, run).catch((thrown: unknown) => thrown);
   return explain(error, cell, [], ['limit', 'orders']);
 }
