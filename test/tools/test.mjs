@@ -16,20 +16,25 @@ const steps = [];
 // Each of these keeps one core busy: two at a time.
 await Promise.all([
   inTurn(
-    ['format', 'npx', ['prettier', '--check', '--log-level=warn', '.']],
-    ['lint', 'npx', ['eslint', '-c', 'test/tools/eslint.config.js', '.']],
+    () => check('format', 'npx', ['prettier', '--check', '--log-level=warn', '.']),
+    () => check('lint', 'npx', ['eslint', '-c', 'test/tools/eslint.config.js', '.']),
   ),
   inTurn(
-    ['types', 'npx', ['tsc', '--noEmit']],
-    ['components', 'npx', ['svelte-check', '--threshold', 'warning', '--output', 'human']],
-    ['build', 'npm', ['run', '--silent', 'build']],
+    () => check('types', 'npx', ['tsc', '--noEmit']),
+    () => check('components', 'npx', ['svelte-check', '--threshold', 'warning', '--output', 'human']),
+    () => check('build', 'npm', ['run', '--silent', 'build']),
   ),
 ]);
-vitest('unit');
-vitest('browser');
-playwright('page', 2);
+// The tests of the page wait for the browser most of their time, the others compute.
+await Promise.all([
+  playwright('page', 2),
+  inTurn(
+    () => vitest('unit'),
+    () => vitest('browser'),
+  ),
+]);
 // How fast the page answers is told only when nothing else runs.
-playwright('robustness', 1);
+await playwright('robustness', 1);
 
 console.log('');
 for (const step of steps) {
@@ -63,19 +68,13 @@ async function findChromium() {
   }
 }
 
-function timed(name, work) {
-  console.log(`\n── ${name}`);
-  const began = Date.now();
-  const counts = work();
-  steps.push({ name, skipped: 0, ...counts, seconds: Math.round((Date.now() - began) / 1000) });
+async function inTurn(...works) {
+  for (const work of works) await work();
 }
 
-async function inTurn(...checks) {
-  for (const [name, command, args] of checks) await check(name, command, args);
-}
-
-/** Runs a command whose words are shown together when it has ended. */
-async function check(name, command, args) {
+/** Runs a command, shows its words together when it has ended, and notes what `count` makes of its exit code. */
+async function step(name, command, args, count) {
+  console.log(`── ${name} …`);
   const began = Date.now();
   const child = spawn(command, args, { cwd: ROOT, shell: process.platform === 'win32' });
   const words = [];
@@ -89,22 +88,16 @@ async function check(name, command, args) {
   });
   console.log(`\n── ${name}`);
   process.stdout.write(Buffer.concat(words));
-  const seconds = Math.round((Date.now() - began) / 1000);
-  steps.push({ name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, seconds });
+  steps.push({ name, skipped: 0, ...count(code), seconds: Math.round((Date.now() - began) / 1000) });
 }
 
+const check = (name, command, args) =>
+  step(name, command, args, (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }));
+
 function vitest(project) {
-  timed(project, () => {
-    const file = `${results}/${project}.json`;
-    const code = run('npx', [
-      'vitest',
-      'run',
-      '--project',
-      project,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${file}`,
-    ]);
+  const file = `${results}/${project}.json`;
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  return step(project, 'npx', ['vitest', 'run', '--project', project, ...reporters], (code) => {
     if (!existsSync(file)) return { passed: 0, failed: 1 };
     const report = JSON.parse(readFileSync(file, 'utf8'));
     // A file that fails to load, or an error outside any test, fails the run without a failed test.
@@ -115,11 +108,10 @@ function vitest(project) {
 
 /** The built page in a browser: the tests of one of the configuration's projects. */
 function playwright(project, workers) {
-  timed(project, () => {
-    const file = `${results}/e2e.json`;
-    rmSync(file, { force: true });
-    const config = ['-c', 'test/e2e/playwright.config.ts'];
-    const code = run('npx', ['playwright', 'test', ...config, '--project', project, '--workers', String(workers)]);
+  const file = `${results}/e2e.json`;
+  rmSync(file, { force: true });
+  const args = ['-c', 'test/e2e/playwright.config.ts', '--project', project, '--workers', String(workers)];
+  return step(project, 'npx', ['playwright', 'test', ...args], (code) => {
     if (!existsSync(file)) return { passed: 0, failed: 1 };
     const { stats } = JSON.parse(readFileSync(file, 'utf8'));
     return {
