@@ -91,8 +91,9 @@ async function step(name, command, args, count) {
   steps.push({ name, skipped: 0, ...count(code), seconds: Math.round((Date.now() - began) / 1000) });
 }
 
-const check = (name, command, args) =>
-  step(name, command, args, (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }));
+function check(name, command, args) {
+  return step(name, command, args, (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }));
+}
 
 function vitest(project) {
   const file = `${results}/${project}.json`;
