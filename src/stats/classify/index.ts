@@ -1,0 +1,28 @@
+/** Classifiers as cells know them: `levain.classify`. */
+export { featuresOf, type Feature, type FeatureValue } from './features';
+export { encodeFeatures, encodingOf, type Encoding } from './encode';
+export { type Outcome } from './outcome';
+export { logistic, type LogisticCoefficient, type LogisticFit, type LogisticOptions } from './logistic/logistic';
+export { logisticNet, type LogisticNetOptions, type LogisticPath, type PenalisedLogistic } from './logistic/net';
+export { logisticProbabilities, logOdds, type LinearModel } from './logistic/model';
+export { boostTrees, type BoostedTrees, type BoostOptions } from './trees/boost';
+export { treeLogOdds, treeProbabilities } from './trees/predict';
+export { type Tree } from './trees/tree';
+export { contributionsOf, meanContributions, type Contributions } from './explain/contributions';
+export { linearShap } from './explain/linear-shap';
+export { treeShap } from './explain/tree-shap';
+export { reasonsOf, type Reason } from './explain/reasons';
+export { isotonic, isotonicProbabilities, type IsotonicMap } from './calibrate/isotonic';
+export { platt, plattProbabilities, type PlattScaling } from './calibrate/platt';
+export { areaUnderRoc, rocCurve, type RocPoint } from './metrics/roc';
+export { precisionRecallCurve, type PrecisionRecallPoint } from './metrics/precision-recall';
+export { calibrationCurve, type CalibrationPoint } from './metrics/calibration-curve';
+export { classifierMetrics, type ClassifierMetrics } from './metrics/metrics';
+export { gainsTable, type GainsRow } from './metrics/gains';
+export { profitAt, profitThreshold, type ProfitTerms, type ProfitThreshold } from './metrics/profit';
+export { type Resampled } from './metrics/resample';
+export { checkKnownBefore, splitByTime, takeRows, type KnownAt, type TimeSplit } from './govern/time';
+export { tooGoodColumns } from './govern/too-good';
+export { permutationImportance, type Importance } from './govern/importance';
+export { fairness, type Fairness, type GroupMetrics } from './govern/fairness';
+export { modelCard, type ModelCardParts } from './govern/model-card';
