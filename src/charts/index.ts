@@ -10,6 +10,7 @@ export {
   type ResponseCurvesOptions,
   type ResponsePoint,
 } from './response-curves';
+export { ruleScatter, ruleScatterOptions, type RuleRow, type RuleScatterOptions } from './rule-scatter';
 export {
   shareComparison,
   shareComparisonOptions,

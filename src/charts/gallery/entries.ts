@@ -8,6 +8,7 @@ import {
   intervals,
   ranks,
   responseCurves,
+  ruleScatter,
   shareComparison,
   shift,
   stackedArea,
@@ -56,6 +57,15 @@ const random = seededRandom(1);
 const chains = [0, 1, 2, 3].map((chain) =>
   Array.from({ length: 400 }, () => 0.4 + 0.03 * random.normal() + 0.002 * chain),
 );
+
+const rule = (first: string, then: string, count: number, confidence: number, lift: number) => ({
+  antecedent: [first],
+  consequent: then,
+  count,
+  support: count / 12_000,
+  confidence: { value: confidence, lower: 0.85 * confidence, upper: 1.16 * confidence },
+  lift: { value: lift },
+});
 
 export const entries: readonly Entry[] = [
   {
@@ -255,6 +265,25 @@ export const entries: readonly Entry[] = [
           xLabel: 'Spend (€ a week)',
           title: 'Move money from social to search and radio',
           caption: 'Rings: today. Arrow: the proposal',
+        },
+      ),
+  },
+  {
+    name: 'rule-scatter',
+    draw: () =>
+      ruleScatter(
+        [
+          rule('croissants', 'rolls', 195, 0.29, 2.4),
+          rule('spelt loaf', 'grain salad', 41, 0.19, 3.6),
+          rule('coffee', 'cookie', 122, 0.08, 1.3),
+          rule('soup', 'lunch box', 88, 0.22, 1.9),
+          rule('rolls', 'coffee', 60, 0.04, 0.6),
+          { ...rule('macarons', 'fruit tart', 33, 0.24, 3.1), antecedent: ['birthday cake', 'macarons'] },
+        ],
+        {
+          named: 3,
+          title: 'Spelt and grain salad go together 3.6 times as often as by chance',
+          caption: '12,000 baskets; larger: higher lift; lines: 90 % intervals; ring: seldomer together than by chance',
         },
       ),
   },

@@ -3,11 +3,18 @@ import { mixReport, type ReportOptions } from '../../charts/mix-report';
 import * as stats from '../../stats';
 import * as mix from '../../stats/mix';
 import type { RunChain } from '../../stats/mix/fit';
+import * as recommend from '../../stats/recommend';
 import { fitProgress, type Tell } from './fit-progress';
 import { md, RichText } from './markdown';
 
 /** What cells call `levain`: the statistics, the charts, and rich text. */
-export const levain = Object.freeze({ ...stats, ...charts, md, mix: Object.freeze({ ...mix, report: mixReport }) });
+export const levain = Object.freeze({
+  ...stats,
+  ...charts,
+  md,
+  mix: Object.freeze({ ...mix, report: mixReport }),
+  recommend,
+});
 
 /** What `levain` needs of a run. */
 export interface LevainRun {

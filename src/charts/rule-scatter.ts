@@ -1,0 +1,96 @@
+import * as Plot from '@observablehq/plot';
+import { compact } from './compact';
+import { framed, type Frame } from './frame';
+import { color } from './theme';
+
+/** A rule “who takes X takes y”, as `levain.recommend.rules` gives it. */
+export interface RuleRow {
+  readonly antecedent: readonly string[];
+  readonly consequent: string;
+  readonly count: number;
+  readonly support: number;
+  readonly confidence: { readonly value: number; readonly lower: number; readonly upper: number };
+  readonly lift: { readonly value: number };
+}
+
+export interface RuleScatterOptions extends Frame {
+  /** How many rules are named, those of the highest lift; 5 when not given. */
+  readonly named?: number;
+}
+
+/**
+ * Rules as dots: how often (support, on a logarithmic axis) against how surely (confidence), larger the higher the lift. Rules
+ * of a lift of 1 or less say nothing or the contrary: rings. The highest lifts are named and have their confidence's
+ * interval. Gives Plot's options.
+ *
+ * @example ruleScatterOptions([], { caption: 'no rules' }).ariaLabel // => 'no rules'
+ */
+export function ruleScatterOptions(rules: readonly RuleRow[], options: RuleScatterOptions): Plot.PlotOptions {
+  const { named = 5 } = options;
+  const byLift = rules.toSorted((a, b) => b.lift.value - a.lift.value);
+  const best = byLift.slice(0, named);
+  const [telling, silent] = [byLift.filter(isTelling), byLift.filter((rule) => !isTelling(rule))];
+  const at = {
+    x: 'support',
+    y: (rule: RuleRow) => rule.confidence.value,
+    r: (rule: RuleRow) => rule.lift.value,
+  } as const;
+  return {
+    ...framed(options),
+    ...(options.height === undefined && { height: 360 }),
+    marginRight: 48,
+    x: {
+      label: 'Share of baskets with all of them (%) →',
+      type: 'log',
+      percent: true,
+      grid: true,
+      tickSize: 0,
+      ticks: 5,
+      tickFormat: compact,
+    },
+    y: {
+      label: '↑ Of those who take the first, share that takes the second (%)',
+      percent: true,
+      grid: true,
+      tickSize: 0,
+      zero: true,
+    },
+    // From lift 0, so that the area is the lift.
+    r: { domain: [0, Math.max(1, byLift[0]?.lift.value ?? 1)], range: [0, 11] },
+    marks: [
+      Plot.ruleX(best, {
+        x: 'support',
+        y1: (rule: RuleRow) => rule.confidence.lower,
+        y2: (rule: RuleRow) => rule.confidence.upper,
+        stroke: color.quiet,
+        strokeOpacity: 0.6,
+      }),
+      Plot.dot(silent, { ...at, stroke: color.quiet, title: spoken, tip: true }),
+      Plot.dot(telling, { ...at, fill: color.crust, fillOpacity: 0.45, stroke: color.crust, title: spoken, tip: true }),
+      Plot.text(best, {
+        x: 'support',
+        y: (rule: RuleRow) => rule.confidence.value,
+        text: nameOf,
+        textAnchor: 'start',
+        dx: 13,
+        fill: color.ink,
+        stroke: color.paper,
+        strokeWidth: 3,
+      }),
+    ],
+  };
+}
+
+/** Draws {@link ruleScatterOptions} on the document of the thread it runs in. */
+export function ruleScatter(rules: readonly RuleRow[], options: RuleScatterOptions): ReturnType<typeof Plot.plot> {
+  return Plot.plot(ruleScatterOptions(rules, options));
+}
+
+const isTelling = (rule: RuleRow): boolean => rule.lift.value > 1;
+const nameOf = ({ antecedent, consequent }: RuleRow): string => `${antecedent.join(' + ')} → ${consequent}`;
+
+function spoken(rule: RuleRow): string {
+  const { count, confidence, lift } = rule;
+  const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+  return `${nameOf(rule)}\n${percent(confidence.value)} (${percent(confidence.lower)} to ${percent(confidence.upper)}) of those who take the first\n${lift.value.toFixed(2)} times chance, in ${count} baskets`;
+}
