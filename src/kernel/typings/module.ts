@@ -1,0 +1,3 @@
+/** What `import … from "levain"` gives. */
+export * from './levain';
+export { aq, display, input, levain, Plot, progress, sql } from './scope';
