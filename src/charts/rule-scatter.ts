@@ -30,6 +30,12 @@ export function ruleScatterOptions(rules: readonly RuleRow[], options: RuleScatt
   const byLift = rules.toSorted((a, b) => b.lift.value - a.lift.value);
   const best = byLift.slice(0, named);
   const [telling, silent] = [byLift.filter(isTelling), byLift.filter((rule) => !isTelling(rule))];
+  // A name stands where there is room for it: towards the middle.
+  const middle = middleOf(byLift);
+  const [inLeft, inRight] = [
+    best.filter((rule) => rule.support <= middle),
+    best.filter((rule) => rule.support > middle),
+  ];
   const at = {
     x: 'support',
     y: (rule: RuleRow) => rule.confidence.value,
@@ -38,10 +44,10 @@ export function ruleScatterOptions(rules: readonly RuleRow[], options: RuleScatt
   return {
     ...framed(options),
     ...(options.height === undefined && { height: 360 }),
-    marginRight: 48,
     x: {
-      label: 'Share of baskets with all of them (%) →',
+      label: 'Share of baskets with all of them (%)',
       type: 'log',
+      inset: 14,
       percent: true,
       grid: true,
       tickSize: 0,
@@ -49,7 +55,7 @@ export function ruleScatterOptions(rules: readonly RuleRow[], options: RuleScatt
       tickFormat: compact,
     },
     y: {
-      label: '↑ Of those who take the first, share that takes the second (%)',
+      label: 'Of those who take the first, share that takes the second (%)',
       percent: true,
       grid: true,
       tickSize: 0,
@@ -67,16 +73,8 @@ export function ruleScatterOptions(rules: readonly RuleRow[], options: RuleScatt
       }),
       Plot.dot(silent, { ...at, stroke: color.quiet, title: spoken, tip: true }),
       Plot.dot(telling, { ...at, fill: color.crust, fillOpacity: 0.45, stroke: color.crust, title: spoken, tip: true }),
-      Plot.text(best, {
-        x: 'support',
-        y: (rule: RuleRow) => rule.confidence.value,
-        text: nameOf,
-        textAnchor: 'start',
-        dx: 13,
-        fill: color.ink,
-        stroke: color.paper,
-        strokeWidth: 3,
-      }),
+      names(inLeft, 'start', 13),
+      names(inRight, 'end', -13),
     ],
   };
 }
@@ -84,6 +82,25 @@ export function ruleScatterOptions(rules: readonly RuleRow[], options: RuleScatt
 /** Draws {@link ruleScatterOptions} on the document of the thread it runs in. */
 export function ruleScatter(rules: readonly RuleRow[], options: RuleScatterOptions): ReturnType<typeof Plot.plot> {
   return Plot.plot(ruleScatterOptions(rules, options));
+}
+
+/** Half way along a logarithmic axis. */
+function middleOf(rules: readonly RuleRow[]): number {
+  const supports = rules.map(({ support }) => support);
+  return Math.sqrt(Math.min(...supports) * Math.max(...supports));
+}
+
+function names(rules: readonly RuleRow[], textAnchor: 'start' | 'end', dx: number): Plot.Markish {
+  return Plot.text(rules, {
+    x: 'support',
+    y: (rule: RuleRow) => rule.confidence.value,
+    text: nameOf,
+    textAnchor,
+    dx,
+    fill: color.ink,
+    stroke: color.paper,
+    strokeWidth: 3,
+  });
 }
 
 const isTelling = (rule: RuleRow): boolean => rule.lift.value > 1;
