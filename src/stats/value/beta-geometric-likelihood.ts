@@ -1,0 +1,79 @@
+import type { Objective } from '../optimize/objective';
+import type { HistoryGroups } from './histories';
+
+/**
+ * −log likelihood of BG/NBD and MBG/NBD and its slopes, over the logarithms of r, α, a, b. With k chances to leave that a
+ * customer has let pass (x, or x + 1 where the first purchase is one too), a history has the likelihood
+ *
+ *     Γ(r+x)/Γ(r) · α^r · B(a, b+k)/B(a, b) · [ (α+T)^−(r+x) + a/(b+k−1) · (α+t_x)^−(r+x) ]
+ *
+ * where the second term, of those who left after their last purchase, needs k > 0. Ratios of gamma functions are products
+ * over x, and their logarithms sums over how many customers bought more than j times.
+ *
+ * Source: Fader, Hardie and Lee (2005), Marketing Science 24(2), equation 6; Batislam, Denizel and Filiztekin (2007),
+ * International Journal of Research in Marketing 24(3).
+ *
+ * @param firstIsChance whether a customer may leave after the very first purchase (MBG/NBD)
+ */
+export function betaGeometricObjective(groups: HistoryGroups, firstIsChance: boolean): Objective {
+  const { frequency, recency, age, customers } = groups;
+  const extra = firstIsChance ? 1 : 0;
+  const total = customers.reduce((sum, count) => sum + count, 0);
+  const moreThan = countAbove(frequency, customers, 0);
+  const passedMoreThan = countAbove(frequency, customers, extra);
+  return (logs, gradient) => {
+    const [r, alpha, a, b] = Array.from(logs, Math.exp) as [number, number, number, number];
+    let value = total * r * Math.log(alpha);
+    let [dr, dAlpha, da, db] = [total * Math.log(alpha), (total * r) / alpha, 0, 0];
+    for (let j = 0; j < moreThan.length; j++) {
+      value += moreThan[j]! * Math.log(r + j);
+      dr += moreThan[j]! / (r + j);
+    }
+    for (let j = 0; j < passedMoreThan.length; j++) {
+      const count = passedMoreThan[j]!;
+      value += count * Math.log((b + j) / (a + b + j));
+      da -= count / (a + b + j);
+      db += count * (1 / (b + j) - 1 / (a + b + j));
+    }
+    for (let g = 0; g < frequency.length; g++) {
+      const count = customers[g]!;
+      const power = r + frequency[g]!;
+      const passed = frequency[g]! + extra;
+      const whole = alpha + age[g]!;
+      const logWhole = Math.log(whole);
+      value -= count * power * logWhole;
+      if (passed === 0) {
+        dr -= count * logWhole;
+        dAlpha -= (count * power) / whole;
+        continue;
+      }
+      const active = alpha + recency[g]!;
+      const logActive = Math.log(active);
+      const excess = Math.log(a / (b + passed - 1)) + power * (logWhole - logActive);
+      const odds = Math.exp(-Math.abs(excess));
+      value += count * (Math.max(0, excess) + Math.log1p(odds));
+      const left = excess > 0 ? 1 / (1 + odds) : odds / (1 + odds);
+      dr -= count * (logWhole - left * (logWhole - logActive));
+      dAlpha -= count * power * ((1 - left) / whole + left / active);
+      da += (count * left) / a;
+      db -= (count * left) / (b + passed - 1);
+    }
+    gradient[0] = -dr * r;
+    gradient[1] = -dAlpha * alpha;
+    gradient[2] = -da * a;
+    gradient[3] = -db * b;
+    return -value;
+  };
+}
+
+/** For j = 0, 1, …: how many customers have frequency + extra above j. */
+function countAbove(frequency: Float64Array, customers: Float64Array, extra: number): Float64Array {
+  const most = frequency.reduce((largest, x) => Math.max(largest, x), 0) + extra;
+  const above = new Float64Array(most);
+  for (let g = 0; g < frequency.length; g++) {
+    const last = frequency[g]! + extra - 1;
+    if (last >= 0) above[last]! += customers[g]!;
+  }
+  for (let j = most - 2; j >= 0; j--) above[j]! += above[j + 1]!;
+  return above;
+}

@@ -1,0 +1,125 @@
+import { LevainError } from '../../base/problem';
+
+/**
+ * What a customer's orders say of how they buy, one number a customer in each array. Times in one unit (weeks, say), orders
+ * of the same day counted as one.
+ */
+export interface Histories {
+  /** x: days with an order after the first day; 0, 1, 2 … */
+  readonly frequency: ArrayLike<number>;
+  /** t_x: time from the first order to the last; 0 for those who bought once. */
+  readonly recency: ArrayLike<number>;
+  /** T: time from the first order to the end of the observation. */
+  readonly age: ArrayLike<number>;
+}
+
+/** One customer's history. */
+export interface History {
+  readonly frequency: number;
+  readonly recency: number;
+  readonly age: number;
+}
+
+/** Customers of the same history taken together: a likelihood needs each history once. */
+export interface HistoryGroups {
+  readonly frequency: Float64Array;
+  readonly recency: Float64Array;
+  readonly age: Float64Array;
+  /** How many customers have this history. */
+  readonly customers: Float64Array;
+  /** For each customer, the place of their history. */
+  readonly groupOf: Int32Array;
+}
+
+/**
+ * The distinct histories, with how many customers have each.
+ *
+ * @throws LevainError `unequal-lengths`, `bad-history` with the row of the first customer whose history cannot be
+ * @example groupHistories({ frequency: [0, 0, 1], recency: [0, 0, 2], age: [5, 5, 5] }).customers.length // => 2
+ */
+export function groupHistories(histories: Histories): HistoryGroups {
+  checkHistories(histories);
+  const { frequency, recency, age } = histories;
+  const places = new Map<string, number>();
+  const customers: number[] = [];
+  const firsts: number[] = [];
+  const groupOf = new Int32Array(frequency.length);
+  for (let i = 0; i < frequency.length; i++) {
+    const key = `${frequency[i]},${recency[i]},${age[i]}`;
+    let place = places.get(key);
+    if (place === undefined) {
+      place = customers.length;
+      places.set(key, place);
+      customers.push(0);
+      firsts.push(i);
+    }
+    customers[place]!++;
+    groupOf[i] = place;
+  }
+  const of = (values: ArrayLike<number>): Float64Array => Float64Array.from(firsts, (i) => values[i]!);
+  return {
+    frequency: of(frequency),
+    recency: of(recency),
+    age: of(age),
+    customers: Float64Array.from(customers),
+    groupOf,
+  };
+}
+
+/** The history at a place among the groups. */
+export function historyAt({ frequency, recency, age }: HistoryGroups, g: number): History {
+  return { frequency: frequency[g]!, recency: recency[g]!, age: age[g]! };
+}
+
+/** Throws for the first customer whose numbers cannot be a history. */
+export function checkHistories({ frequency, recency, age }: Histories): void {
+  for (const [name, values] of Object.entries({ recency, age })) {
+    if (values.length === frequency.length) continue;
+    throw new LevainError({
+      code: 'unequal-lengths',
+      message: `There are ${frequency.length} frequencies and ${values.length} values of ${name}: one of each a customer is needed.`,
+    });
+  }
+  for (let i = 0; i < frequency.length; i++) {
+    const wrong = wrongWith(frequency[i]!, recency[i]!, age[i]!);
+    if (!wrong) continue;
+    throw new LevainError({
+      code: 'bad-history',
+      message: `The history of the customer in row ${i + 1} cannot be: ${wrong.what}.`,
+      hint: wrong.hint,
+    });
+  }
+}
+
+function wrongWith(x: number, recency: number, age: number): { what: string; hint: string } | undefined {
+  const missing = Object.entries({ frequency: x, recency, age }).find(([, value]) => !Number.isFinite(value));
+  if (missing) return { what: `${missing[0]} is ${missing[1]}`, hint: 'Leave out customers without orders or dates.' };
+  if (!Number.isInteger(x) || x < 0) {
+    return { what: `frequency is ${x}`, hint: 'Count the days with an order after the first: 0, 1, 2 …' };
+  }
+  if (age < 0) {
+    return {
+      what: `age is ${age}`,
+      hint: 'The first order is after the end of the observation: set the end later, or leave out orders in the future.',
+    };
+  }
+  if (recency < 0 || recency > age) {
+    return {
+      what: `recency ${recency} is not between 0 and the age ${age}`,
+      hint: 'Leave out orders after the end of the observation.',
+    };
+  }
+  if (x === 0 && recency > 0) {
+    return {
+      what: `nothing was bought again, yet the last order is ${recency} after the first`,
+      hint: 'Recency is 0 for those who bought once.',
+    };
+  }
+  if (x > 0 && recency === 0) {
+    return {
+      what: `frequency is ${x}, yet the last order is at the time of the first`,
+      hint: 'Count orders of the same day once.',
+    };
+  }
+  return undefined;
+}
