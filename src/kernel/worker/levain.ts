@@ -4,6 +4,8 @@ import * as stats from '../../stats';
 import * as mix from '../../stats/mix';
 import type { RunChain } from '../../stats/mix/fit';
 import * as recommend from '../../stats/recommend';
+import * as survival from '../../stats/survival';
+import * as value from '../../stats/value';
 import { fitProgress, type Tell } from './fit-progress';
 import { md, RichText } from './markdown';
 
@@ -14,6 +16,8 @@ export const levain = Object.freeze({
   md,
   mix: Object.freeze({ ...mix, report: mixReport }),
   recommend,
+  survival,
+  value,
 });
 
 /** What `levain` needs of a run. */
