@@ -1,4 +1,5 @@
-import type { Association } from './association';
+import { liftInterval, type Association } from './association';
+import { countsOf } from './by-item';
 import type { Interactions } from './interactions';
 import { neighboursOf, type NeighbourOptions } from './neighbours';
 
@@ -8,6 +9,14 @@ export interface CoOccurrence extends Association {
   readonly other: string;
   /** Rows that hold both. */
   readonly count: number;
+  /** The interval of the lift. */
+  readonly liftLower: number;
+  readonly liftUpper: number;
+}
+
+export interface CoOccurrenceOptions extends NeighbourOptions {
+  /** Of the lift's interval, in (0, 1); 0.9 when not given. */
+  readonly confidence?: number;
 }
 
 /**
@@ -17,9 +26,13 @@ export interface CoOccurrence extends Association {
  * @throws LevainError `bad-parameter`
  * @example coOccurrence({ rows: [1, 2, 3], items: ['jam', 'scone'], starts: [0, 2, 4, 5], columns: [0, 1, 0, 1, 1], weights: [1, 1, 1, 1, 1] })[0].count // => 2
  */
-export function coOccurrence(interactions: Interactions, options: NeighbourOptions = {}): CoOccurrence[] {
-  const { items } = interactions;
+export function coOccurrence(interactions: Interactions, options: CoOccurrenceOptions = {}): CoOccurrence[] {
+  const { rows, items } = interactions;
+  const counts = countsOf(interactions);
   return neighboursOf(interactions, options).flatMap((near, i) =>
-    near.map(({ item, ...measures }) => ({ item: items[i]!, other: items[item]!, ...measures })),
+    near.map(({ item, ...measures }) => {
+      const lift = liftInterval(rows.length, counts[i]!, counts[item]!, measures.count, options);
+      return { item: items[i]!, other: items[item]!, ...measures, liftLower: lift.lower, liftUpper: lift.upper };
+    }),
   );
 }

@@ -1,7 +1,7 @@
 /** Next purchase as cells know it: `levain.recommend`. */
 export { interactionsOf as interactions, type InteractionColumns, type Interactions, type Key } from './interactions';
 export { association, liftInterval, type Association } from './association';
-export { coOccurrence, type CoOccurrence } from './co-occurrence';
+export { coOccurrence, type CoOccurrence, type CoOccurrenceOptions } from './co-occurrence';
 export { type NeighbourOptions, type Similarity } from './neighbours';
 export { frequentItemsets, type Itemset, type Itemsets } from './itemsets';
 export { associationRules as rules, type Rule, type RuleOptions, type Rules } from './rules';

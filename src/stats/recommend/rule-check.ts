@@ -1,4 +1,6 @@
+import type { Estimate } from '../intervals/interval';
 import { proportionInterval, type ProportionEstimate } from '../intervals/proportion';
+import { liftInterval } from './association';
 import type { Interactions } from './interactions';
 import type { Rule } from './rules';
 
@@ -7,8 +9,8 @@ export interface CheckedRule {
   readonly rule: Rule;
   /** Of the other baskets with X, the share that has y; absent where none has X. */
   readonly confidence: ProportionEstimate | undefined;
-  /** That share over y's own in the other baskets; absent where it has no value. */
-  readonly lift: number | undefined;
+  /** That share over y's own in the other baskets; absent where no other basket has X and y. */
+  readonly lift: Estimate | undefined;
 }
 
 /**
@@ -44,8 +46,11 @@ export function checkRules(
     for (const item of basket) holds[item] = 0;
   }
   return rules.map((rule, i) => {
-    const confidence = withX![i]! > 0 ? proportionInterval(withBoth![i]!, withX![i]!, options) : undefined;
-    const share = withY![i]! / rows.length;
-    return { rule, confidence, lift: confidence && share > 0 ? confidence.value / share : undefined };
+    const [x, y, both] = [withX![i]!, withY![i]!, withBoth![i]!];
+    return {
+      rule,
+      confidence: x > 0 ? proportionInterval(both, x, options) : undefined,
+      lift: both > 0 ? liftInterval(rows.length, x, y, both, options) : undefined,
+    };
   });
 }
