@@ -1,4 +1,3 @@
-import type * as Plot from '@observablehq/plot';
 import { seededRandom } from '../../base/random';
 import {
   bars,
@@ -16,12 +15,9 @@ import {
   trend,
   waterfall,
 } from '..';
-
-/** A chart of the gallery: a live page, and a drawing that tests compare with the one kept. */
-export interface Entry {
-  readonly name: string;
-  readonly draw: () => ReturnType<typeof Plot.plot>;
-}
+import type { Entry } from './entry';
+import { retentionEntries } from './retention-entries';
+import { segmentEntries } from './segments';
 
 const colors = channelColors(['search', 'social', 'display', 'radio', 'leaflets']);
 
@@ -287,4 +283,6 @@ export const entries: readonly Entry[] = [
         },
       ),
   },
+  ...segmentEntries,
+  ...retentionEntries,
 ];

@@ -1,9 +1,11 @@
 import * as charts from '../../charts';
 import { mixReport, type ReportOptions } from '../../charts/mix-report';
 import * as stats from '../../stats';
+import * as cluster from '../../stats/cluster';
 import * as mix from '../../stats/mix';
 import type { RunChain } from '../../stats/mix/fit';
 import * as recommend from '../../stats/recommend';
+import * as segments from '../../stats/segments';
 import * as survival from '../../stats/survival';
 import * as value from '../../stats/value';
 import { fitProgress, type Tell } from './fit-progress';
@@ -15,7 +17,9 @@ export const levain = Object.freeze({
   ...charts,
   md,
   mix: Object.freeze({ ...mix, report: mixReport }),
+  cluster,
   recommend,
+  segments,
   survival,
   value,
 });
