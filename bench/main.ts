@@ -11,6 +11,7 @@ import { candidates } from './figures/candidates';
 import { cells } from './figures/cells';
 import { chains } from './figures/chains';
 import { grid } from './figures/grid';
+import { kmeans } from './figures/kmeans';
 import { load } from './figures/load';
 import { mix } from './figures/mix';
 import { sbc } from './figures/sbc';
@@ -40,6 +41,7 @@ const FIGURES: Record<string, Bench> = {
   mix,
   chains,
   sbc,
+  kmeans,
 };
 
 const args = process.argv.slice(2);

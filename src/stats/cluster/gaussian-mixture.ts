@@ -1,9 +1,9 @@
 import { LevainError, type Problem } from '../../base/problem';
 import { seededRandom, type Random } from '../../base/random';
-import { column, pickColumns, pickRows, transpose, zeros, type Matrix } from '../linear/matrix';
+import { column, pickColumns, pickRows, zeros, type Matrix } from '../linear/matrix';
 import { checkClusters } from './check';
 import { plusPlusCenters } from './k-means-start';
-import { lloyd, type Points } from './lloyd';
+import { lloyd, pointsOf, type Points } from './lloyd';
 import { covariancesOf, logDensities, shapeParameters, type Shape } from './mixture-shape';
 
 export interface MixtureOptions {
@@ -65,7 +65,7 @@ export function gaussianMixture(data: Matrix, options: MixtureOptions): Mixture 
       message: 'starts and maxIterations must be from 1, floor above 0.',
     });
   }
-  const points = { values: transpose(data).values, n: data.rows, d: data.columns };
+  const points = pointsOf(data);
   const random = seededRandom(seed);
   let best: Run | undefined;
   for (let start = 0; start < (k === 1 ? 1 : starts); start++) {

@@ -1,9 +1,9 @@
 import { LevainError, type Problem } from '../../base/problem';
 import { seededRandom } from '../../base/random';
-import { pickRows, transpose, type Matrix } from '../linear/matrix';
+import { column, pickRows, transpose, type Matrix } from '../linear/matrix';
 import { checkClusters, checkInitial } from './check';
 import { plusPlusCenters } from './k-means-start';
-import { lloyd, type LloydRun, type Points } from './lloyd';
+import { lloyd, pointsOf, type LloydRun, type Points } from './lloyd';
 
 export interface KMeansOptions {
   readonly k: number;
@@ -52,8 +52,8 @@ export function kMeans(data: Matrix, options: KMeansOptions): KMeans {
     if (Number.isInteger(value) && value >= 1) continue;
     throw new LevainError({ code: 'bad-parameter', message: `${name} must be a whole number from 1; it is ${value}.` });
   }
-  const points = { values: transpose(data).values, n: data.rows, d: data.columns };
-  const stop = { maxIterations, tolerance: tolerance * meanVariance(points) };
+  const points = pointsOf(data);
+  const stop = { maxIterations, tolerance: tolerance * meanVariance(data) };
   if (initial) {
     checkInitial(initial, k, data.columns);
     return result(lloyd(points, transpose(initial).values, stop), points, 1);
@@ -67,15 +67,16 @@ export function kMeans(data: Matrix, options: KMeansOptions): KMeans {
   return largestFirst(result(best!, points, starts));
 }
 
-function meanVariance({ values, n, d }: Points): number {
+function meanVariance(data: Matrix): number {
   let total = 0;
-  for (let j = 0; j < d; j++) {
+  for (let j = 0; j < data.columns; j++) {
+    const values = column(data, j);
     let mean = 0;
-    for (let i = 0; i < n; i++) mean += values[i * d + j]!;
-    mean /= n;
-    for (let i = 0; i < n; i++) total += (values[i * d + j]! - mean) ** 2;
+    for (let i = 0; i < data.rows; i++) mean += values[i]!;
+    mean /= data.rows;
+    for (let i = 0; i < data.rows; i++) total += (values[i]! - mean) ** 2;
   }
-  return total / (n * d);
+  return total / (data.rows * data.columns);
 }
 
 function result(run: LloydRun, { d }: Points, starts: number): KMeans {

@@ -1,3 +1,4 @@
+import type { Matrix } from '../linear/matrix';
 import { squaredDistance } from './distance';
 
 /** Points and centres, each a run of d numbers after the other. */
@@ -5,6 +6,13 @@ export interface Points {
   readonly values: Float64Array;
   readonly n: number;
   readonly d: number;
+}
+
+/** The rows of a matrix, one after the other. */
+export function pointsOf({ rows: n, columns: d, values: from }: Matrix): Points {
+  const values = new Float64Array(n * d);
+  for (let i = 0, at = 0; i < n; i++) for (let j = 0; j < d; j++) values[at++] = from[j * n + i]!;
+  return { values, n, d };
 }
 
 export interface LloydRun {
