@@ -3,6 +3,7 @@ export { type Histories } from './histories';
 export { type BuyerModelName } from './buyer-model';
 export { fitBuyers as fit, type BuyerFit, type BuyerOptions } from './fit-buyers';
 export {
+  activeCustomers,
   aliveProbability,
   expectedOfNewCustomer,
   expectedPurchases,
@@ -10,6 +11,7 @@ export {
   predictedTotal,
   type FrequencyTable,
 } from './predict';
+export { aliveMatrix, type AliveCell } from './alive-matrix';
 export { type Estimates } from './estimates';
 export { fitSpend, expectedSpend, type SpendFit, type Spending } from './spend';
 export { lifetimeValue, type LifetimeOptions } from './lifetime-value';

@@ -20,6 +20,25 @@ export function aliveProbability(fit: BuyerFit, histories: Histories): Estimates
 }
 
 /**
+ * How many of these customers have not left for good: the sum of P(alive). The interval is where the number itself should
+ * lie: the error of the parameters, and the chance in each customer, Σ P (1 − P).
+ *
+ * @throws LevainError as {@link aliveProbability}
+ */
+export function activeCustomers(fit: BuyerFit, histories: Histories): Estimate {
+  const model = modelOf(fit.model);
+  const groups = groupHistories(histories);
+  const parameters = parametersOf(fit);
+  const sumOver = (at: Float64Array, of: (alive: number) => number): number =>
+    groups.customers.reduce((sum, count, g) => sum + count * of(model.alive(at, historyAt(groups, g))), 0);
+  const total = (at: Float64Array): Float64Array => Float64Array.of(sumOver(at, (alive) => alive));
+  const { value, standardError } = deltaEstimates(total, parameters, fit.covariance, 'log', fit.confidence);
+  const chance = sumOver(parameters, (alive) => alive * (1 - alive));
+  const error = Float64Array.of(Math.hypot(standardError[0]!, Math.sqrt(chance)));
+  return single(intervalsAround(value, error, 'log', fit.confidence));
+}
+
+/**
  * For each customer, the mean number of purchases that customers with their history make in the next `time`. Intervals hold
  * the error of that mean; a single customer strays from it by far more.
  *

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/base/random';
+import { aliveMatrix } from '../../../src/stats/value/alive-matrix';
 import type { BuyerModelName } from '../../../src/stats/value/buyer-model';
 import { fitBuyers, modelOf, parametersOf, type BuyerFit } from '../../../src/stats/value/fit-buyers';
 import { groupHistories } from '../../../src/stats/value/histories';
 import { holdout } from '../../../src/stats/value/holdout';
 import {
+  activeCustomers,
   aliveProbability,
   expectedOfNewCustomer,
   expectedPurchases,
@@ -63,17 +65,18 @@ describe.each(names)('%s', (name) => {
   });
 
   it('knows who is still there, and what they buy next', () => {
-    const alive = aliveProbability(fit, customers).value;
-    const said = alive.reduce((sum, p) => sum + p, 0);
-    const chance = Math.sqrt(alive.reduce((sum, p) => sum + p * (1 - p), 0));
     const there = customers.isAlive.filter(Boolean).length;
-    expect(Math.abs(said - there)).toBeLessThan(4 * chance + 0.02 * there);
+    const active = activeCustomers(fit, customers);
+    expect(Math.abs(active.value - there)).toBeLessThan(3.5 * active.standardError);
+    const each = aliveProbability(fit, customers);
+    expect(each.value.reduce((sum, p) => sum + p, 0)).toBeCloseTo(active.value, 6);
+    expect(each.lower.every((low, i) => low >= 0 && low <= each.value[i]! && each.upper[i]! <= 1)).toBe(true);
 
     const bought = customers.later.reduce((sum, count) => sum + count, 0);
     const total = predictedTotal(fit, customers, 30);
     expect(Math.abs(total.value - bought)).toBeLessThan(3.5 * total.standardError);
-    const each = expectedPurchases(fit, customers, 30);
-    expect(each.value.reduce((sum, mean) => sum + mean, 0)).toBeCloseTo(total.value, 6);
+    const next = expectedPurchases(fit, customers, 30);
+    expect(next.value.reduce((sum, mean) => sum + mean, 0)).toBeCloseTo(total.value, 6);
 
     const after = holdout(fit, customers, customers.later, 30);
     expect(after.rows.reduce((sum, row) => sum + row.customers, 0)).toBe(4000);
@@ -153,6 +156,23 @@ describe.each(names)('%s', (name) => {
     expect(Math.abs(value[2]! / until90 - 1)).toBeLessThan(0.06);
     expect(lower[2]!).toBeLessThan(value[2]!);
     expect(upper[2]!).toBeGreaterThan(value[2]!);
+  });
+});
+
+describe('aliveMatrix', () => {
+  it('falls with silence, and faster for those who bought often', () => {
+    const fit = fitBuyers(simulateBuyers(seededRandom(2), 'mbg-nbd', TRUTH['mbg-nbd'], ages(300, 20, 60), 0));
+    const cells = aliveMatrix(fit, 50, { frequencies: [0, 1, 10], steps: 5 });
+    expect(cells.map(({ frequency, since }) => [frequency, since]).slice(0, 3)).toEqual([
+      [0, 50],
+      [1, 0],
+      [1, 10],
+    ]);
+    const row = (x: number): number[] => cells.filter(({ frequency }) => frequency === x).map(({ alive }) => alive);
+    for (const x of [1, 10]) row(x).forEach((alive, k) => expect(alive).toBeLessThan(k === 0 ? 1 : row(x)[k - 1]!));
+    expect(row(10)[0]!).toBeGreaterThan(row(1)[0]!);
+    expect(row(10)[4]!).toBeLessThan(row(1)[4]!);
+    expect(() => aliveMatrix(fit, 0)).toThrow('age above 0');
   });
 });
 
