@@ -4,23 +4,27 @@ import {
   closeBracketsKeymap,
   closeCompletion,
   completionKeymap,
+  type CompletionSource,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { markdown } from '@codemirror/lang-markdown';
 import { sql } from '@codemirror/lang-sql';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { lintKeymap } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, Prec, Transaction, type Extension } from '@codemirror/state';
 import { drawSelection, dropCursor, EditorView, keymap, placeholder, type Command } from '@codemirror/view';
 import type { Problem } from '../../base/problem';
 import type { CellKind } from '../../notebook/model';
+import type { Assist } from './assist';
+import { caretInSight } from './caret-in-sight';
 import { completeNames } from './complete';
-import { diagnosticOf } from './diagnostic';
 import { DuckDB } from './duckdb';
+import { Marks } from './marks';
 import type { EditorName } from './names';
 import { theme } from './theme';
+import { completeByTypes, typescriptHelp } from './typescript';
 
 export interface EditorOptions {
   readonly parent: HTMLElement;
@@ -31,6 +35,8 @@ export interface EditorOptions {
   /** The text can be read, selected and copied, not changed. */
   readonly readonly: boolean;
   readonly names: () => readonly EditorName[];
+  /** What knows TypeScript; it is asked only while the cell is of that kind. */
+  readonly assist?: Assist | undefined;
   readonly onchange: (source: string) => void;
   /** Shift-Enter runs and goes `next`, Mod-Enter runs and `stay`s, Alt-Enter runs and `insert`s a cell below. */
   readonly onrun: (then: 'next' | 'stay' | 'insert') => void;
@@ -54,18 +60,22 @@ export interface EditorHandle {
 export function createEditor(options: EditorOptions): EditorHandle {
   const language = new Compartment();
   const access = new Compartment();
+  const marks = new Marks();
+  let present = options.kind;
   const view = new EditorView({
     parent: options.parent,
-    state: EditorState.create({ doc: options.source, extensions: extensions(options, language, access) }),
+    state: EditorState.create({ doc: options.source, extensions: extensions(options, marks, language, access) }),
   });
   return {
     setSource: (source) => replace(view, source),
-    setKind: (kind) => view.dispatch({ effects: language.reconfigure(languageOf(kind, options)) }),
-    setReadonly: (readonly) => view.dispatch({ effects: access.reconfigure(EditorState.readOnly.of(readonly)) }),
-    setProblem(problem) {
-      const diagnostic = problem && diagnosticOf(problem, view.state.doc);
-      view.dispatch(setDiagnostics(view.state, diagnostic ? [diagnostic] : []));
+    setKind(kind) {
+      // Told after every letter; what the language set up would be lost each time.
+      if (kind === present) return;
+      present = kind;
+      view.dispatch({ effects: language.reconfigure(languageOf(kind, options, marks)) });
     },
+    setReadonly: (readonly) => view.dispatch({ effects: access.reconfigure(EditorState.readOnly.of(readonly)) }),
+    setProblem: (problem) => marks.setProblem(view, problem),
     focus(offset) {
       view.focus();
       if (offset === undefined) return;
@@ -76,7 +86,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
   };
 }
 
-function extensions(options: EditorOptions, language: Compartment, access: Compartment): Extension {
+function extensions(options: EditorOptions, marks: Marks, language: Compartment, access: Compartment): Extension {
   return [
     Prec.highest(keymap.of(cellKeys(options))),
     history(),
@@ -104,9 +114,8 @@ function extensions(options: EditorOptions, language: Compartment, access: Compa
       if (update.docChanged && !ours) options.onchange(update.state.doc.toString());
     }),
     access.of(EditorState.readOnly.of(options.readonly)),
-    language.of(languageOf(options.kind, options)),
-    // The page's bar stands over its top edge.
-    EditorView.scrollMargins.of(() => ({ top: 72, bottom: 24 })),
+    language.of(languageOf(options.kind, options, marks)),
+    caretInSight,
     theme,
   ];
 }
@@ -125,10 +134,21 @@ function replace(view: EditorView, source: string): void {
   });
 }
 
-function languageOf(kind: CellKind, options: EditorOptions): Extension {
-  const completion = autocompletion({ override: [completeNames(kind, options.names)], icons: false });
-  if (kind === 'sql') return [sql({ dialect: DuckDB, upperCaseKeywords: true }), completion];
-  if (kind === 'ts') return [javascript({ typescript: true }), completion];
+function languageOf(kind: CellKind, options: EditorOptions, marks: Marks): Extension {
+  const byNames = completeNames(kind, options.names);
+  const completing = (...override: CompletionSource[]): Extension => autocompletion({ override, icons: false });
+  if (kind === 'sql') return [sql({ dialect: DuckDB, upperCaseKeywords: true }), completing(byNames)];
+  if (kind === 'ts') {
+    const colors = javascript({ typescript: true });
+    const { assist } = options;
+    if (!assist) return [colors, completing(byNames)];
+    return [
+      colors,
+      completing(completeByTypes(assist, byNames)),
+      typescriptHelp(assist),
+      marks.checking((text) => assist.check(text)),
+    ];
+  }
   return kind === 'md' ? markdown() : [];
 }
 

@@ -1,0 +1,47 @@
+/** A part of the text, in characters from its beginning. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Offer {
+  readonly label: string;
+  /** What kind of thing it is: `property`, `method`, `const`, `table`, `keyword`, … */
+  readonly kind: string;
+  /** Smaller comes first. */
+  readonly rank: number;
+  /** What to write where the label cannot stand as it is, and in place of what. */
+  readonly write?: Span & { readonly text: string };
+}
+
+export interface Explanation {
+  readonly type: string;
+  readonly text: string;
+}
+
+export interface Finding extends Span {
+  readonly severity: 'error' | 'warning';
+  readonly syntax: boolean;
+  readonly message: string;
+  readonly hint?: string;
+  readonly replacement?: string;
+}
+
+/**
+ * What knows the language of a cell beyond its colours. Each question brings the text as it stands; an answer may come
+ * late or not at all. Without one (it is loading, it failed) the editor works as before.
+ */
+export interface Assist {
+  complete(text: string, at: number): Promise<(Span & { readonly offers: readonly Offer[] }) | undefined>;
+  explain(text: string, at: number, label: string): Promise<Explanation | undefined>;
+  hover(text: string, at: number): Promise<(Span & Explanation) | undefined>;
+  signature(
+    text: string,
+    at: number,
+  ): Promise<{ readonly label: string; readonly parameter?: Span; readonly text: string } | undefined>;
+  check(text: string): Promise<readonly Finding[]>;
+  /** Where in this text the name is defined; elsewhere the page goes there by itself. */
+  define(text: string, at: number): Promise<Span | undefined>;
+  /** Gives the name another everywhere; says why not, if not. */
+  rename(text: string, at: number, to: string): Promise<string | undefined>;
+}
