@@ -39,7 +39,7 @@ function bundle(): Plugin {
         logLevel: 'warn',
         publicDir: false,
         define: { 'process.env.NODE_ENV': '"production"' },
-        plugins: [bundle()],
+        plugins: [bundle(), declarations()],
         build: {
           write: false,
           target: 'es2022',
@@ -57,6 +57,26 @@ function bundle(): Plugin {
       if (serving) return `export default URL.createObjectURL(new Blob([${JSON.stringify(source)}]));`;
       const file = this.emitFile({ type: 'asset', name: `${basename(entry, '.ts')}-bundle.js`, source });
       return `export default new URL(import.meta.ROLLUP_FILE_URL_${file}, document.baseURI).href;`;
+    },
+  };
+}
+
+/** `import declarations from './scope?declarations'`: what cells have in scope, as types for the language service. */
+function declarations(): Plugin {
+  const query = '?declarations';
+  return {
+    name: 'levain:declarations',
+    enforce: 'pre',
+    async resolveId(id, importer) {
+      if (!id.endsWith(query)) return null;
+      const resolved = await this.resolve(id.slice(0, -query.length), importer, { skipSelf: true });
+      return resolved && `${resolved.id}${query}`;
+    },
+    async load(id) {
+      if (!id.endsWith(query)) return null;
+      // TypeScript itself is read only where it is needed.
+      const { collectDeclarations } = await import('./src/kernel/typings/collect');
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(collectDeclarations()))});`;
     },
   };
 }
@@ -123,6 +143,7 @@ export default defineConfig({
   },
   plugins: [
     bundle(),
+    declarations(),
     svelte(),
     contentSecurityPolicy(),
     preloadShell(),

@@ -12,3 +12,9 @@ declare module '*?bundle-url' {
   const url: string;
   export default url;
 }
+
+/** `import declarations from './scope?declarations'`: a module's declarations with all they name (see vite.config.ts). */
+declare module '*?declarations' {
+  const declarations: import('./language/ts/service/model').Declarations;
+  export default declarations;
+}

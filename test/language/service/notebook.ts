@@ -39,6 +39,11 @@ export class Written {
     return this.service.complete(this.#cell, this.#at)?.offers.map((offer) => offer.label) ?? [];
   }
 
+  /** Where what an offer replaces begins. */
+  begins(): number | undefined {
+    return this.service.complete(this.#cell, this.#at)?.from;
+  }
+
   /** The cell with an offer taken. */
   taking(label: string): string {
     const result = this.service.complete(this.#cell, this.#at)!;

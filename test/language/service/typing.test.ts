@@ -20,6 +20,14 @@ describe('completion', () => {
     expect(new Written({ a: 'orders[0].rev|' }).taking('revenue')).toBe('orders[0].revenue');
   });
 
+  it('begins behind the dot, or with the word or the text under way', () => {
+    expect(new Written({ a: 'orders[0].|' }).begins()).toBe('orders[0].'.length);
+    expect(new Written({ a: 'orders.|' }).begins()).toBe('orders.'.length);
+    expect(new Written({ a: 'orders.ma|' }).begins()).toBe('orders.'.length);
+    expect(new Written({ a: 'orders.getChild("re|")' }).begins()).toBe('orders.getChild("'.length);
+    expect(new Written({ a: '1 + or|' }).begins()).toBe('1 + '.length);
+  });
+
   it('lists the methods of a table', () => {
     expect(new Written({ a: 'orders.|' }).offers()).toEqual(
       expect.arrayContaining(['map', 'filter', 'at', 'length', 'getChild', 'numRows']),

@@ -22,7 +22,8 @@ export function completions(notebook: NotebookFiles, cell: string, at: number): 
   const info = notebook.service.getCompletionsAtPosition(pathOf(cell), module.from + at, PREFERENCES);
   if (!info) return undefined;
   const { source, declared } = notebook.reading(cell)!;
-  const span = info.optionalReplacementSpan ?? info.entries.find((entry) => entry.replacementSpan)?.replacementSpan;
+  const inText = info.entries.find((entry) => entry.replacementSpan && entry.insertText === undefined);
+  const span = info.optionalReplacementSpan ?? inText?.replacementSpan;
   const from = span ? Math.max(0, span.start - module.from) : at - PART.exec(source.slice(0, at))![0].length;
   const to = span ? Math.min(span.start + span.length, module.to) - module.from : at;
   const seen = new Set<string>();

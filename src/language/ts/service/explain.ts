@@ -7,11 +7,14 @@ export function hover(notebook: NotebookFiles, cell: string, at: number): (Expla
   const { from, to } = notebook.module(cell)!;
   const info = notebook.service.getQuickInfoAtPosition(pathOf(cell), from + at);
   if (!info || info.textSpan.start < from || info.textSpan.start + info.textSpan.length > to) return undefined;
+  const type = typeText(info.displayParts);
+  // An unknown name has this type; its mark says what is wrong.
+  if (type === 'any') return undefined;
   const start = info.textSpan.start - from;
   return {
     from: start,
     to: start + info.textSpan.length,
-    type: typeText(info.displayParts),
+    type,
     text: commentText(info.documentation, info.tags),
   };
 }

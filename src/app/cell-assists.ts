@@ -1,0 +1,68 @@
+import type { Session } from '../session/session';
+import type { Typing } from '../session/typing';
+import type { Assist } from '../ui/editor/assist';
+import type { Workspace } from './workspace.svelte';
+
+/** What helps to write the TypeScript cells of the open notebook. It is fetched when the first of them is edited. */
+export interface CellAssists {
+  of(cell: string): Assist;
+  close(): void;
+}
+
+export function cellAssists(workspace: Workspace, session: Session): CellAssists {
+  let opened: Promise<Typing> | undefined;
+  const typing = (): Promise<Typing> => {
+    opened ??= import('../session/typing').then(({ Typing }) => new Typing(session));
+    // A failed fetch is tried again.
+    opened.catch(() => (opened = undefined));
+    return opened;
+  };
+  return {
+    of: (id) => ({
+      complete: async (text, at) => (await typing()).complete({ id, text }, at),
+      explain: async (text, at, label) => (await typing()).explain({ id, text }, at, label),
+      hover: async (text, at) => (await typing()).hover({ id, text }, at),
+      signature: async (text, at) => (await typing()).signature({ id, text }, at),
+      check: async (text) => (await typing()).check({ id, text }),
+      async define(text, at) {
+        const place = await (await typing()).define({ id, text }, at);
+        if (!place) return undefined;
+        if ('cell' in place && place.cell === id) return place;
+        const cell = 'cell' in place ? place.cell : session.definer(place.table);
+        if (cell !== undefined && workspace.cells.some((view) => view.cell.id === cell)) select(workspace, cell);
+        return undefined;
+      },
+      async rename(text, at, to) {
+        const result = await (await typing()).rename({ id, text }, at, to);
+        if (!result.ok) return `${result.problem.message} ${result.problem.hint ?? ''}`;
+        if ('table' in result) return renameTable(workspace, session, result.table, to);
+        for (const source of result.sources) workspace.edit({ type: 'setSource', id: source.id, source: source.text });
+        if (result.shared) session.renameInCells(result.from, to);
+        return undefined;
+      },
+    }),
+    close: () =>
+      void opened?.then(
+        (service) => service.close(),
+        () => undefined,
+      ),
+  };
+}
+
+function select(workspace: Workspace, cell: string): void {
+  workspace.selected = cell;
+  workspace.mode = 'command';
+}
+
+/** A table is a cell's result, which is called as its cell, or a file's. */
+async function renameTable(workspace: Workspace, session: Session, from: string, to: string): Promise<undefined> {
+  const node = session.definer(from);
+  const cell = workspace.cells.find((view) => view.cell.id === node)?.cell;
+  if (cell) {
+    workspace.edit({ type: 'setName', id: cell.id, name: to });
+    session.renameInCells(from, to);
+  } else if (node !== undefined) {
+    const name = await session.renameTable(node, to);
+    session.renameInCells(from, name);
+  }
+}

@@ -1,0 +1,71 @@
+import { wrap, type Remote } from 'comlink';
+import { scriptAt, startWorker } from '../base/worker';
+import type { CellText } from '../language/ts/service/model';
+import type { TypingService } from '../language/ts/service/typing';
+import type { Session } from './session';
+import { tableShapes } from './table-shapes';
+import workerUrl from './typing-worker?bundle-url';
+
+/** The language service of one open notebook, on a thread of its own. Before each question it is told what changed. */
+export class Typing {
+  readonly #session: Session;
+  readonly #worker = startWorker(scriptAt(workerUrl), 'typing');
+  readonly #service: Remote<TypingService> = wrap<TypingService>(this.#worker);
+  #told = new Map<string, string>();
+  #tables = '';
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  complete(cell: CellText, at: number) {
+    return this.#upToDate().complete(cell, at);
+  }
+
+  explain(cell: CellText, at: number, label: string) {
+    return this.#upToDate().explain(cell, at, label);
+  }
+
+  hover(cell: CellText, at: number) {
+    return this.#upToDate().hover(cell, at);
+  }
+
+  signature(cell: CellText, at: number) {
+    return this.#upToDate().signature(cell, at);
+  }
+
+  check(cell: CellText) {
+    return this.#upToDate().check(cell);
+  }
+
+  define(cell: CellText, at: number) {
+    return this.#upToDate().define(cell, at);
+  }
+
+  rename(cell: CellText, at: number, to: string) {
+    return this.#upToDate().rename(cell, at, to);
+  }
+
+  close(): void {
+    this.#worker.terminate();
+  }
+
+  /** Messages arrive in order, so what changed need not be waited for. */
+  #upToDate(): Remote<TypingService> {
+    const cells = new Map(
+      this.#session.notebook.cells.filter((cell) => cell.kind === 'ts').map((cell) => [cell.id, cell.source]),
+    );
+    const changed = [...cells].filter(([id, text]) => this.#told.get(id) !== text).map(([id, text]) => ({ id, text }));
+    const removed = [...this.#told.keys()].filter((id) => !cells.has(id));
+    const { notebook, data } = this.#session;
+    const shapes = tableShapes({ notebook, entries: data.entries, relations: this.#session.relations() });
+    const tables = JSON.stringify(shapes);
+    const other = tables !== this.#tables;
+    if (changed.length > 0 || removed.length > 0 || other) {
+      void this.#service.update({ cells: changed, removed, ...(other && { tables: shapes }) });
+    }
+    this.#told = cells;
+    this.#tables = tables;
+    return this.#service;
+  }
+}

@@ -1,0 +1,84 @@
+import { expect, type Page } from '@playwright/test';
+import { csv, notebookText, NotebookPage, sql, tellWhatWasShown, test, ts } from '../tools/notebook-page';
+
+let page: Page;
+let notebook: NotebookPage;
+
+test.beforeAll(async ({ browser, site }) => {
+  page = await browser.newPage();
+  notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  await notebook.openAndRun(
+    notebookText('Typed', [
+      csv('sales', 'town,revenue\nGent,10\nBrugge,5'),
+      sql('weekly', 'SELECT town, revenue * 2 AS double_revenue FROM sales'),
+      ts('made', 'const total = weekly.length'),
+      ts('used', 'total + 1'),
+      sql('told', 'SELECT ${total} AS n'),
+    ]),
+  );
+});
+test.afterEach(({ browserName: _ }, info) => tellWhatWasShown(page, info));
+test.afterAll(() => page.close());
+
+test('completion lists the columns of an SQL result, and says what one is', async () => {
+  await notebook.write('made', 'const total = weekly[0]');
+  await page.keyboard.type('.');
+  const offers = page.locator('.cm-tooltip-autocomplete li');
+  await expect(offers).toHaveText(['double_revenue', 'town']);
+  await expect(offers.first()).toBeInViewport();
+  await expect(page.locator('.cm-completionInfo')).toContainText('double_revenue: number');
+  await page.keyboard.press('Enter');
+  await expect(notebook.editor('made')).toHaveText('const total = weekly[0].double_revenue');
+});
+
+test('a misspelt column is underlined before anything runs, and a click puts in what was meant', async () => {
+  await notebook.write('made', 'const total = weekly[0].double_revnue');
+  const mark = notebook.editor('made').locator('.cm-lintRange-error');
+  await expect(mark).toHaveText('double_revnue');
+  await notebook.expectState('made', 'stale');
+  await mark.hover();
+  await expect(page.locator('.cm-diagnostic')).toContainText(
+    'weekly has no column double_revnue. Did you mean double_revenue?',
+  );
+  await page.getByRole('button', { name: 'Use double_revenue' }).click();
+  await expect(notebook.editor('made')).toHaveText('const total = weekly[0].double_revenue');
+  await expect(mark).toHaveCount(0);
+});
+
+test('hovering tells a type, and a call under way its signature', async () => {
+  await notebook.write('made', 'const total = weekly[0].double_revenue');
+  await notebook
+    .editor('made')
+    .locator('.cm-line')
+    .hover({ position: { x: 75, y: 10 } });
+  await expect(page.locator('.cm-tooltip-hover')).toContainText('const total: number');
+  await page.keyboard.press('End');
+  await page.keyboard.type(' + levain.mean(');
+  await expect(page.locator('.cm-signature')).toContainText('mean(');
+  await page.keyboard.press('Escape');
+});
+
+test('F2 renames a name in TypeScript, SQL and wherever it is read, and refuses one that is taken', async () => {
+  await notebook.write('made', 'const total = weekly[0].double_revenue');
+  await page.keyboard.press('Home');
+  for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  const field = page.getByLabel('New name of total');
+  await expect(field).toBeFocused();
+  await field.fill('weekly');
+  await field.press('Enter');
+  await expect(page.getByText('There is already something called weekly.')).toBeVisible();
+  await field.fill('first_week');
+  await field.press('Enter');
+  await expect(notebook.editor('made')).toHaveText('const first_week = weekly[0].double_revenue');
+  await expect(notebook.cell('used')).toContainText('first_week + 1');
+  await expect(notebook.cell('told')).toContainText('SELECT ${first_week} AS n');
+});
+
+test('F12 goes to the cell that defines a name', async () => {
+  await notebook.edit('used');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('F12');
+  await expect(notebook.cell('made')).toBeFocused();
+});
