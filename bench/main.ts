@@ -10,6 +10,7 @@ import { budget } from './figures/budget';
 import { candidates } from './figures/candidates';
 import { cells } from './figures/cells';
 import { chains } from './figures/chains';
+import { completion } from './figures/completion';
 import { grid } from './figures/grid';
 import { kmeans } from './figures/kmeans';
 import { load } from './figures/load';
@@ -41,6 +42,7 @@ const FIGURES: Record<string, Bench> = {
   mix,
   chains,
   sbc,
+  completion,
   kmeans,
 };
 

@@ -8,6 +8,7 @@
  */
 export function columnType(duckdb: string): string {
   const type = duckdb.trim();
+  if (AS_TEXT.test(type.replace(/"(?:""|[^"])*"|'(?:''|[^'])*'/g, ''))) return 'string';
   const list = /^(.*)\[\d*\]$/s.exec(type);
   if (list) return listType(columnType(list[1]!));
   const nested = /^(STRUCT|MAP)\s*\((.*)\)$/is.exec(type);
@@ -16,9 +17,12 @@ export function columnType(duckdb: string): string {
   return SIMPLE.find(([pattern]) => pattern.test(type))?.[1] ?? 'any';
 }
 
+/** A column with one of these, also within a list or a struct, comes as text (see `engine/portable.ts`). */
+const AS_TEXT = /\b(?:ENUM|BIT|UHUGEINT|BIGNUM|VARINT|TIME WITH TIME ZONE|VARIANT)\b/i;
+
 const SIMPLE: readonly (readonly [RegExp, string])[] = [
-  [/^(?:U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL(?:\s*\(.*\))?)$/i, 'number'],
-  [/^(?:VARCHAR|UUID|INTERVAL|TIME|ENUM\s*\(.*\)|BIT)$/is, 'string'],
+  [/^(?:U?(?:TINY|SMALL|BIG)INT|HUGEINT|U?INTEGER|FLOAT|DOUBLE|DECIMAL(?:\s*\(.*\))?)$/i, 'number'],
+  [/^(?:VARCHAR|UUID|INTERVAL|TIME)$/i, 'string'],
   [/^BOOLEAN$/i, 'boolean'],
   [/^(?:DATE|TIMESTAMP(?:_S|_MS|_NS)?|TIMESTAMP WITH TIME ZONE|TIMESTAMPTZ)$/i, 'Date'],
   [/^BLOB$/i, 'Uint8Array'],
