@@ -1,4 +1,6 @@
 import type { CellKind } from '../notebook/model';
+import { strings } from '../ui/strings';
+import type { Sharing } from './sharing.svelte';
 import type { Workspace } from './workspace.svelte';
 
 /** Something the reader can do, by name in the palette and by key. */
@@ -24,6 +26,7 @@ export interface ShellActions {
   readonly togglePanel: () => void;
   readonly switchTheme: () => void;
   readonly copyMarkdown: () => void;
+  readonly share: Sharing;
 }
 
 /** Every command of the page. */
@@ -234,6 +237,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       enabled: open,
       run: shell.copyMarkdown,
     },
+    ...shareCommands(shell.share, open),
     { id: 'new', group: 'Notebook', title: 'New notebook', run: () => void workspace.createEmpty() },
     { id: 'home', group: 'Notebook', title: 'All notebooks', enabled: open, run: shell.goHome },
 
@@ -248,6 +252,26 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
     },
     { id: 'panel', group: 'View', title: 'Show or hide the side panel', keys: ['Mod+B'], run: shell.togglePanel },
     { id: 'theme', group: 'View', title: 'Switch between light, dark and the system’s look', run: shell.switchTheme },
+  ];
+}
+
+/** The ways in which the notebook leaves the page. */
+function shareCommands(share: Sharing, enabled: () => boolean): Command[] {
+  const { archive, lockItem, link, signItem, reportItem, jupyter } = strings.share;
+  const command = (id: string, title: string, run: () => void): Command => ({
+    id,
+    group: 'Notebook',
+    title,
+    enabled,
+    run,
+  });
+  return [
+    command('save-archive', archive, () => void share.saveArchive()),
+    command('save-locked', lockItem, () => void share.askLock()),
+    command('copy-link', link, () => void share.copyLink()),
+    command('sign', signItem, () => void share.askSign()),
+    command('save-report', reportItem, () => share.askReport()),
+    command('save-jupyter', jupyter, () => void share.saveJupyter()),
   ];
 }
 

@@ -4,6 +4,7 @@ import { pastedFile } from '../session/paste';
 import type { Edit } from '../notebook/edit';
 import type { Cell, CellKind, Notebook } from '../notebook/model';
 import { newCellId } from '../notebook/edit';
+import { mayHoldNotebook } from '../share/may-hold-notebook';
 import { parseNotebook } from '../notebook/parse';
 import { printNotebook } from '../notebook/print';
 import type { OpenSession } from '../session/open';
@@ -73,6 +74,8 @@ export class Workspace {
   fetching = $state(false);
   /** The notebook was opened from this browser, where its results are not kept. */
   reopened = $state(false);
+  /** Asks the reader for the passphrase of an encrypted file; undefined when they give up. */
+  askPassphrase: (fileName: string, again: boolean) => Promise<string | undefined> = async () => undefined;
   /** Whether data files are kept in the browser; undefined until the reader has said. */
   keepFiles = $state<boolean | undefined>(undefined);
   /** How many copies of data files are under way into the browser's storage. */
@@ -115,6 +118,7 @@ export class Workspace {
     const problem = await this.#store.start();
     if (problem) this.tell(problem);
     await this.refresh();
+    if (location.hash.startsWith('#share=')) return this.openLink(location.hash);
     const id = location.hash.slice(1);
     if (this.notebooks.some((row) => row.id === id)) await this.open(id);
   }
@@ -194,9 +198,18 @@ export class Workspace {
 
   /** What the reader dropped or picked: notebooks are opened, everything else is data. */
   async receive(files: readonly File[]): Promise<void> {
-    const notebooks = files.filter((file) => /\.(nb\.)?md$/i.test(file.name));
-    const data = files.filter((file) => !notebooks.includes(file));
-    if (notebooks[0]) await this.create(await notebooks[0].text(), true);
+    const notebook = files.find((file) => mayHoldNotebook(file.name));
+    const data = files.filter((file) => !mayHoldNotebook(file.name));
+    if (notebook) {
+      await this.attempt(async () => {
+        const { openIncoming } = await import('../share/incoming');
+        const incoming = await openIncoming(notebook, this.askPassphrase);
+        if (!incoming) return;
+        if (incoming.text !== undefined) await this.create(incoming.text, true);
+        data.push(...incoming.data);
+        for (const note of incoming.notes) this.notify(note);
+      });
+    }
     if (data.length === 0) return;
     if (!this.session) await this.createEmpty();
     const nodes: string[] = [];
@@ -212,6 +225,16 @@ export class Workspace {
     );
     for (const node of nodes) await this.#announce(node);
     await this.#showFirstRows(nodes);
+  }
+
+  /** Opens the notebook that the page's address holds, as one from a file: nothing of it runs. */
+  async openLink(fragment: string): Promise<void> {
+    await this.attempt(async () => {
+      const { openLink } = await import('../share/link');
+      const { text, data } = await openLink(fragment);
+      await this.create(text, true);
+      if (data.length > 0) await this.receive(data);
+    });
   }
 
   /** The reader says whether their data files are kept in this browser. */

@@ -1,6 +1,5 @@
 import { LevainError } from '../base/problem';
 import { printNotebook } from '../notebook/print';
-import { openArchive } from './archive';
 import { isLocked, unlock } from './lock';
 import { isMarimo, readMarimo } from './marimo';
 import { isObservable, readObservable } from './observable';
@@ -16,9 +15,6 @@ export interface Incoming {
 
 /** A text that is larger is no notebook. */
 const MOST_TEXT = 64e6;
-
-/** Whether a file may hold a notebook or other files, by its name: then {@link openIncoming} says what. */
-export const mayHoldNotebook = (name: string): boolean => /\.(md|markdown|zip|levain|ipynb|html?)$/i.test(name);
 
 /**
  * Opens a file that holds a notebook: `.nb.md`, an archive, an encrypted file, a Jupyter notebook, an Observable page, a
@@ -73,6 +69,8 @@ async function unlocked(
 }
 
 async function openZip(file: Blob): Promise<Incoming> {
+  // Fetched with the first archive: opening a plain notebook does without.
+  const { openArchive } = await import('./archive');
   const { text, data } = await openArchive(file);
   return { ...(text !== undefined && { text }), data, notes: [] };
 }

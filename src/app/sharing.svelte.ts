@@ -1,0 +1,199 @@
+import { fileName } from '../base/file-name';
+import { problemOf } from '../base/problem';
+import { parseNotebook } from '../notebook/parse';
+import { AuthorKey } from '../session/author-key';
+import type { Signature } from '../share/sign';
+import type { Strength } from '../share/strength';
+import { saveFile } from '../ui/save';
+import type { Workspace } from './workspace.svelte';
+
+/** What the reader is asked for before something is shared or opened. */
+export type ShareDialog =
+  | {
+      readonly kind: 'lock';
+      readonly strength: (passphrase: string) => Strength;
+      readonly suggest: () => string;
+    }
+  | { readonly kind: 'unlock'; readonly fileName: string; readonly again: boolean; readonly answer: Answer }
+  | { readonly kind: 'sign'; readonly name: string }
+  | { readonly kind: 'report' };
+
+type Answer = (passphrase: string | undefined) => void;
+
+export interface ReportChoice {
+  readonly code: boolean;
+  /** Most rows of each table. */
+  readonly rows: number;
+}
+
+/** Rows of a table in an archive's report and in a Jupyter notebook. */
+const SHOWN_ROWS = 100;
+
+/**
+ * The ways in which the open notebook leaves the page, each fetched when it is asked for, and who signed it. Nothing is
+ * sent: every way ends in a file or in the clipboard.
+ */
+export class Sharing {
+  readonly #workspace: Workspace;
+  readonly #author: AuthorKey;
+
+  dialog = $state.raw<ShareDialog | null>(null);
+  /** Who signed the open notebook; null where nobody did. */
+  signature = $state.raw<(Signature & { readonly own: boolean }) | null>(null);
+  #asked = 0;
+
+  constructor(workspace: Workspace, author = new AuthorKey()) {
+    this.#workspace = workspace;
+    this.#author = author;
+    workspace.askPassphrase = (fileName, again) =>
+      new Promise((answer) => {
+        this.dialog = { kind: 'unlock', fileName, again, answer: (given) => this.#close(() => answer(given)) };
+      });
+  }
+
+  close(): void {
+    const { dialog } = this;
+    if (dialog?.kind === 'unlock') dialog.answer(undefined);
+    else this.dialog = null;
+  }
+
+  async saveArchive(): Promise<void> {
+    await this.#attempt(async () => saveFile(`${this.#name}.zip`, await this.#archive()));
+  }
+
+  async askLock(): Promise<void> {
+    await this.#attempt(async () => {
+      const { strength, suggestPassphrase } = await import('../share/strength');
+      this.dialog = { kind: 'lock', strength, suggest: suggestPassphrase };
+    });
+  }
+
+  async saveLocked(passphrase: string): Promise<void> {
+    this.dialog = null;
+    await this.#attempt(async () => {
+      const { lock } = await import('../share/lock');
+      saveFile(`${this.#name}.levain`, await lock(await this.#archive(), passphrase));
+    });
+  }
+
+  async copyLink(): Promise<void> {
+    await this.#attempt(async () => {
+      const { makeLink } = await import('../share/link');
+      const data = this.#files();
+      const link = await makeLink(this.#workspace.text, data);
+      if (!link) {
+        this.#workspace.notify('The notebook is too long for a link. Share it as a file instead.', 'problem', {
+          label: 'Save with data',
+          run: () => void this.saveArchive(),
+        });
+        return;
+      }
+      await navigator.clipboard.writeText(location.href.split('#')[0] + link.fragment);
+      this.#workspace.notify(
+        link.withData
+          ? 'Link copied. The notebook and its data are in the link itself.'
+          : `Link copied. The notebook is in the link itself${data.length > 0 ? '; its data are too large for that and are not' : ''}.`,
+      );
+    });
+  }
+
+  async saveJupyter(): Promise<void> {
+    await this.#attempt(async () => {
+      const [{ writeIpynb }, { resultsOf }] = await Promise.all([import('../share/ipynb-write'), import('./results')]);
+      const session = this.#workspace.session!;
+      const text = writeIpynb(session.notebook, await resultsOf(session, SHOWN_ROWS));
+      saveFile(`${this.#name}.ipynb`, new Blob([text], { type: 'application/x-ipynb+json' }));
+    });
+  }
+
+  askReport(): void {
+    this.dialog = { kind: 'report' };
+  }
+
+  async saveReport(choice: ReportChoice): Promise<void> {
+    this.dialog = null;
+    await this.#attempt(async () => saveFile(`${this.#name}.html`, await this.#report(choice)));
+  }
+
+  async askSign(): Promise<void> {
+    await this.#attempt(async () => {
+      this.dialog = { kind: 'sign', name: (await this.#author.get())?.name ?? '' };
+    });
+  }
+
+  /** Signs the notebook as it stands; the signature is a line of its front matter, and undo takes it out. */
+  async sign(name: string): Promise<void> {
+    this.dialog = null;
+    await this.#attempt(async () => {
+      const { newAuthorKey, sign } = await import('../share/sign');
+      const { pair } = await this.#author.as(name, newAuthorKey);
+      const session = this.#workspace.session!;
+      const { notebook } = session;
+      const signed = await sign(this.#workspace.text, name, pair, new Date().toISOString().slice(0, 10));
+      if (session !== this.#workspace.session || notebook !== session.notebook) return;
+      const { frontMatter } = parseNotebook(signed).notebook;
+      // The cells stay the same objects: nothing of them is stale by a signature.
+      this.#workspace.edit({ type: 'replaceAll', notebook: { ...notebook, ...(frontMatter && { frontMatter }) } });
+      this.#workspace.notify('Signed. Save or share the notebook now: any change will show.');
+    });
+  }
+
+  /** Looks after each change who signed the notebook and whether it is still what they signed. */
+  async look(): Promise<void> {
+    const asked = ++this.#asked;
+    const { notebook } = this.#workspace;
+    if (!notebook?.frontMatter?.includes('signature:')) {
+      this.signature = null;
+      return;
+    }
+    try {
+      const { fingerprint, verify } = await import('../share/sign');
+      const [found, author] = [await verify(this.#workspace.text), await this.#author.get().catch(() => undefined)];
+      const own = author ? await fingerprint(author.pair.publicKey) : undefined;
+      if (asked === this.#asked) this.signature = found ? { ...found, own: found.fingerprint === own } : null;
+    } catch (error) {
+      this.#workspace.tell(problemOf(error));
+    }
+  }
+
+  get #name(): string {
+    return fileName(this.#workspace.notebook?.title ?? '', 'Notebook');
+  }
+
+  #files(): File[] {
+    return this.#workspace.data.flatMap((entry) => entry.file ?? []);
+  }
+
+  async #archive(): Promise<Blob> {
+    const [{ packArchive }, { tableFiles }] = await Promise.all([import('../share/archive'), import('./results')]);
+    const session = this.#workspace.session!;
+    const report = await this.#report({ code: false, rows: SHOWN_ROWS });
+    const tables = await tableFiles(session, this.#workspace.cells);
+    return packArchive(this.#workspace.notebook?.title ?? '', {
+      text: this.#workspace.text,
+      data: this.#files(),
+      results: [{ path: 'report.html', content: report }, ...tables],
+    });
+  }
+
+  async #report({ code, rows }: ReportChoice): Promise<Blob> {
+    const [{ renderReport }, { resultsOf }, { default: tokens }] = await Promise.all([
+      import('../share/report'),
+      import('./results'),
+      import('../ui/tokens.css?raw'),
+    ]);
+    const session = this.#workspace.session!;
+    const made = `Made with Levain on ${new Date().toLocaleDateString('en', { dateStyle: 'long' })}.`;
+    const html = renderReport(session.notebook, await resultsOf(session, rows), { tokens, code, made });
+    return new Blob([html], { type: 'text/html' });
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    await this.#workspace.attempt(work);
+  }
+
+  #close(then: () => void): void {
+    this.dialog = null;
+    then();
+  }
+}

@@ -1,0 +1,180 @@
+import { expect, type Page } from '@playwright/test';
+import { csvFile, listenForTrouble, md, notebookText, NotebookPage, sql, test, ts } from '../tools/notebook-page';
+
+const ORDERS = csvFile('orders.csv', 'day,channel,revenue\n2026-01-01,search,10\n2026-01-02,social,32\n');
+const NOTEBOOK = notebookText('Weekly sales', [
+  md('# Weekly sales\n\nIn all: **{{ total.at(0).revenue }}**'),
+  sql('total', 'SELECT sum(revenue) AS revenue FROM orders'),
+  ts('chart', 'Plot.barY(total, { y: "revenue" }).plot()'),
+]);
+
+/** A page with the notebook above, run over its data. */
+async function shown(page: Page, url: string): Promise<NotebookPage> {
+  const notebook = new NotebookPage(page);
+  await notebook.visit(url);
+  await notebook.open(NOTEBOOK);
+  await notebook.choose(ORDERS);
+  await expect(notebook.toast(/orders: 2 rows/).or(page.getByText('2 rows').first())).toBeVisible();
+  await notebook.runNotebook.click();
+  await notebook.rest();
+  await notebook.expectState('chart', 'ok');
+  await expect(notebook.output('chart').locator('svg rect')).toHaveCount(1);
+  return notebook;
+}
+
+/** What was opened has its cells and its data, and nothing of it has run. */
+async function expectOpened(notebook: NotebookPage): Promise<void> {
+  await expect(notebook.runNotebook).toBeVisible();
+  await expect(notebook.cell('total')).toBeVisible();
+  expect(await notebook.page.locator('.cell:is(.ok, .running, .queued)').count(), 'nothing has run').toBe(0);
+  expect(await notebook.page.locator('iframe').count(), 'the kernel has not been started').toBe(0);
+}
+
+test('an archive carries the notebook, its data and results; dropped, it opens and runs nothing until asked', async ({
+  page,
+  site,
+}) => {
+  const trouble = listenForTrouble(page);
+  const notebook = await shown(page, site.url);
+  const { name, bytes } = await notebook.download(() => notebook.menu('Share', /Save with data/));
+  expect(name).toBe('Weekly sales.zip');
+  for (const entry of ['Weekly sales.nb.md', 'data/orders.csv', 'results/report.html', 'results/total.csv']) {
+    expect(bytes.includes(entry), entry).toBe(true);
+  }
+  await notebook.goHome();
+  await notebook.drop({ name, mimeType: 'application/zip', buffer: bytes });
+  await expectOpened(notebook);
+  await notebook.runNotebook.click();
+  await notebook.rest();
+  await notebook.expectRows('total', [['42']]);
+  expect(trouble).toEqual([]);
+});
+
+test('an encrypted file asks for its passphrase, again where it does not fit', async ({ page, site }) => {
+  const notebook = await shown(page, site.url);
+  await notebook.menu('Share', 'Save encrypted …');
+  const dialog = page.getByRole('dialog', { name: 'Save encrypted' });
+  const action = dialog.getByRole('button', { name: 'Save encrypted' });
+  await dialog.getByLabel('Passphrase').fill('password1');
+  await expect(dialog.getByText(/^Weak/)).toBeVisible();
+  await expect(action).toBeDisabled();
+  await dialog.getByLabel('Passphrase').fill('velvet tractor nine monsoon');
+  await expect(dialog.getByText(/^Good/)).toBeVisible();
+  const { name, bytes } = await notebook.download(() => action.click());
+  expect(name).toBe('Weekly sales.levain');
+  expect(bytes.includes('Weekly') || bytes.includes('orders')).toBe(false);
+
+  await notebook.goHome();
+  await notebook.choose({ name, mimeType: '', buffer: bytes });
+  const ask = page.getByRole('dialog', { name: /is encrypted/ });
+  await ask.getByLabel('Passphrase').fill('wrong');
+  await page.keyboard.press('Enter');
+  await expect(ask.getByRole('alert')).toContainText('does not fit');
+  await ask.getByLabel('Passphrase').fill('velvet tractor nine monsoon');
+  await page.keyboard.press('Enter');
+  await expectOpened(notebook);
+});
+
+test('a link holds the notebook and its data; opened, it runs nothing', async ({ page, context, site }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const notebook = await shown(page, site.url);
+  await notebook.menu('Share', /Copy a link/);
+  await expect(notebook.toast(/Link copied. The notebook and its data/)).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link.length).toBeLessThan(8192);
+
+  const other = await context.newPage();
+  const asked: string[] = [];
+  other.on('request', (request) => asked.push(request.url()));
+  await other.goto(link);
+  const opened = new NotebookPage(other);
+  await expectOpened(opened);
+  expect(
+    asked.filter((url) => url.includes('share=')),
+    'the fragment is not sent',
+  ).toEqual([]);
+  await opened.runNotebook.click();
+  await opened.rest();
+  await opened.expectRows('total', [['42']]);
+  await other.goto(`${link.slice(0, -40)}`);
+  await expect(opened.toast(/The link is damaged/)).toBeVisible();
+});
+
+test('a signed notebook says who signed it, and that it was changed since', async ({ page, site }) => {
+  const notebook = await shown(page, site.url);
+  await notebook.menu('Share', 'Sign …');
+  await page.getByLabel('Your name').fill('Ada Baker');
+  await page.keyboard.press('Enter');
+  const signature = page.locator('.signature');
+  await expect(signature).toContainText(
+    /Signed by Ada Baker on \d{4}-\d\d-\d\d, unchanged\. With the key of this browser\./,
+  );
+  await notebook.expectState('chart', 'ok');
+  await notebook.write('total', 'SELECT 1 AS revenue');
+  await expect(signature).toContainText('it was changed since');
+});
+
+test('a report is one file without a script, with text, table and chart, and says the same', async ({
+  page,
+  context,
+  site,
+}) => {
+  const notebook = await shown(page, site.url);
+  await notebook.menu('Share', /Save a report/);
+  const { name, bytes } = await notebook.download(() => page.getByRole('button', { name: 'Save the report' }).click());
+  expect(name).toBe('Weekly sales.html');
+  const html = bytes.toString();
+  expect(html).not.toMatch(/<script|SELECT sum/);
+  const report = await context.newPage();
+  const trouble = listenForTrouble(report);
+  const asked: string[] = [];
+  report.on('request', (request) => asked.push(request.url()));
+  await report.route('**/*', (route) => route.fulfill({ body: html, contentType: 'text/html' }), { times: 1 });
+  await report.goto('http://report.example/');
+  await expect(report.getByRole('heading', { name: 'Weekly sales' })).toBeVisible();
+  await expect(report.getByText('In all: 42')).toBeVisible();
+  await expect(report.getByRole('columnheader', { name: 'revenue' })).toBeVisible();
+  await expect(report.getByRole('cell', { name: '42', exact: true })).toBeVisible();
+  await expect(report.locator('figure svg rect')).toHaveCount(1);
+  expect(asked).toEqual(['http://report.example/']);
+  expect(trouble).toEqual([]);
+});
+
+test('a Jupyter notebook goes out with results and comes back in', async ({ page, site }) => {
+  const notebook = await shown(page, site.url);
+  const { name, bytes } = await notebook.download(() => notebook.menu('Share', /Jupyter/));
+  expect(name).toBe('Weekly sales.ipynb');
+  const { cells, nbformat_minor } = JSON.parse(bytes.toString()) as {
+    nbformat_minor: number;
+    cells: { id: string; outputs?: object[] }[];
+  };
+  expect(nbformat_minor).toBe(5);
+  expect(cells.map(({ id }) => id)).toEqual(['top', 'total', 'chart']);
+  expect(JSON.stringify(cells[1]!.outputs)).toContain('42');
+  expect(JSON.stringify(cells[2]!.outputs)).toContain('image/svg+xml');
+  await notebook.goHome();
+  await notebook.choose({ name, mimeType: '', buffer: bytes });
+  await expectOpened(notebook);
+});
+
+test('a bomb, a torn archive and a page that is no notebook are refused with a message, and nothing opens', async ({
+  page,
+  site,
+}) => {
+  const notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  const { packArchive } = await import('../../src/share/archive');
+  const zeros = new File([new Uint8Array(64 << 20)], 'zeros.csv');
+  const bomb = Buffer.from(await (await packArchive('x', { text: '# x\n', data: [zeros], results: [] })).arrayBuffer());
+  expect(bomb.length).toBeLessThan(70_000);
+  for (const [name, buffer, message] of [
+    ['bomb.zip', bomb, /made to fill a computer/],
+    ['torn.zip', bomb.subarray(0, 3000), /damaged, was changed, or was cut short/],
+    ['page.html', Buffer.from('<!doctype html><p>Hi'), /holds no notebook/],
+    ['x.ipynb', Buffer.from('{'), /no JSON/],
+  ] as const) {
+    await notebook.choose({ name, mimeType: '', buffer });
+    await expect(notebook.toast(message)).toBeVisible();
+  }
+  await expect(page.getByRole('heading', { name: 'Drop a CSV file here' })).toBeVisible();
+});
