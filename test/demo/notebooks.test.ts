@@ -172,3 +172,93 @@ describe('the next purchase notebook', { timeout: 120_000 }, () => {
     expect(prose(ran)).not.toMatch(/undefined|NaN|null|Infinity/);
   });
 });
+
+describe('the customer value notebook', { timeout: 120_000 }, () => {
+  it('says how many customers are left, what each is worth, and how far off it is', async () => {
+    const ran = await runNotebook(join(notebooks, 'customer-value.nb.md'), db);
+    const [customers, repeats] = await first(
+      `WITH days AS (
+         SELECT customer_id, ordered_at::DATE AS day FROM orders
+         WHERE order_id NOT IN (SELECT order_id FROM orders WHERE revenue < 0)
+           AND order_id NOT IN (SELECT order_id FROM web_events WHERE medium = 'email' AND order_id IS NOT NULL)
+         GROUP BY ALL
+       ) SELECT count(DISTINCT customer_id)::INTEGER, (count(*) - count(DISTINCT customer_id))::INTEGER FROM days`,
+    );
+    const histories = valueOf(ran, 'histories') as Rows;
+    expect(histories.length).toBe(customers);
+    const total = (column: string): number => histories.toArray().reduce((sum, row) => sum + Number(row[column]), 0);
+    expect(total('frequency')).toBe(repeats);
+
+    const truth = truthOf(simulateBakery(parameters)).segments.each;
+    const there = Object.values(truth).reduce((sum, { stillThere }) => sum + stillThere, 0);
+    const [beside] = valueOf(ran, 'compare') as Record<string, number>[];
+    expect(beside!.truth).toBe(there);
+    // Four kinds of customers taken as one: a little high, as the notebook says.
+    expect(beside!.estimate! / there).toBeGreaterThan(1);
+    expect(beside!.estimate! / there).toBeLessThan(1.1);
+
+    const groups = valueOf(ran, 'groups') as Record<string, number>[];
+    expect(groups).toHaveLength(8);
+    for (const row of groups) {
+      expect(Math.abs(row['orders after, each']! - row['the model expected']!)).toBeLessThan(
+        0.15 + 0.15 * row['orders after, each']!,
+      );
+    }
+    for (const id of ['matrix', 'tracking']) expect(valueOf(ran, id), id).toBeInstanceOf(Element);
+    const list = valueOf(ran, 'list') as Record<string, number>[];
+    expect(list.length).toBeGreaterThan(100);
+    expect(
+      list.every((row) => row['from (90 %)']! <= row['value (€)']! && row['value (€)']! <= row['to (90 %)']!),
+    ).toBe(true);
+    expect(prose(ran)).toMatch(/Write to \d+ wavering regulars/);
+    expect(prose(ran)).not.toMatch(/undefined|NaN|null|Infinity/);
+  });
+
+  it('goes without weeks held back', async () => {
+    const ran = await runNotebook(join(notebooks, 'customer-value.nb.md'), db, { 'Weeks held back': 0 });
+    expect((valueOf(ran, 'tracking') as Element).textContent).toContain('Repeat orders, and what the model expects');
+    expect(valueOf(ran, 'groups')).toEqual([]);
+    expect(prose(ran)).not.toMatch(/undefined|NaN|null|Infinity/);
+  });
+});
+
+describe('the retention notebook', { timeout: 120_000 }, () => {
+  it('follows each month’s new customers, and lies beside the truth', async () => {
+    const ran = await runNotebook(join(notebooks, 'retention-cohorts.nb.md'), db);
+    const triangle = (valueOf(ran, 'triangle') as Rows).toArray();
+    const [customers, orders, revenue] = await first(
+      `SELECT count(DISTINCT customer_id)::INTEGER, count(DISTINCT order_id)::INTEGER, sum(revenue) FROM orders
+       WHERE order_id NOT IN (SELECT order_id FROM orders WHERE revenue < 0)`,
+    );
+    const total = (column: string, rows = triangle): number => rows.reduce((sum, row) => sum + Number(row[column]), 0);
+    expect(
+      total(
+        'customers',
+        triangle.filter(({ age }) => age === 0),
+      ),
+    ).toBe(customers);
+    expect(total('orders')).toBe(orders);
+    expect(total('revenue')).toBeCloseTo(Number(revenue), 4);
+
+    const kinds = truthOf(simulateBakery(parameters)).segments.each;
+    const everyone = Object.values(kinds).reduce((sum, kind) => sum + kind.customers, 0);
+    const beside = valueOf(ran, 'compare') as Record<string, number>[];
+    for (const row of beside) {
+      const weeks = row['weeks since the first order']!;
+      const notBack = Object.values(kinds).reduce((sum, { customers, churn: { r, alpha, a, b } }) => {
+        return sum + (customers / everyone) * ((a + b * (alpha / (alpha + weeks)) ** r) / (a + b));
+      }, 0);
+      expect(row['not back yet, truth (%)']).toBeCloseTo(100 * notBack, 0);
+      expect(Math.abs(row.estimate! - 100 * notBack)).toBeLessThan(2);
+    }
+    for (const id of ['heatmap', 'change', 'curves', 'cox']) expect(valueOf(ran, id), id).toBeInstanceOf(Element);
+    expect((valueOf(ran, 'list') as unknown[]).length).toBeGreaterThan(100);
+    expect(prose(ran)).toMatch(/Remind \d+ customers who bought once/);
+    expect(prose(ran)).not.toMatch(/undefined|NaN|null|Infinity/);
+  });
+
+  it('shows revenue in place of customers', async () => {
+    const ran = await runNotebook(join(notebooks, 'retention-cohorts.nb.md'), db, { Show: 2 });
+    expect((valueOf(ran, 'heatmap') as Element).textContent).toContain('Revenue of each month’s new customers');
+  });
+});

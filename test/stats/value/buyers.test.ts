@@ -14,6 +14,7 @@ import {
   predictedTotal,
 } from '../../../src/stats/value/predict';
 import { trackPurchases } from '../../../src/stats/value/tracking';
+import { meanOverLeaving, momentWhileHere } from '../../../src/stats/value/mixed-counts';
 import { simulateBuyers } from './simulate-buyers';
 
 const TRUTH: Record<BuyerModelName, readonly [number, number, number, number]> = {
@@ -156,6 +157,29 @@ describe.each(names)('%s', (name) => {
     expect(Math.abs(value[2]! / until90 - 1)).toBeLessThan(0.06);
     expect(lower[2]!).toBeLessThan(value[2]!);
     expect(upper[2]!).toBeGreaterThan(value[2]!);
+  });
+});
+
+describe('the mean of purchases', () => {
+  it('is the same summed over counts and integrated over the chance to leave', () => {
+    for (const [shape, rate, a, b, time] of [
+      [0.6, 2, 0.9, 2.4, 39.9],
+      [0.6, 2, 1, 2.4, 30],
+      [2.5, 1, 0.2, 0.4, 19],
+      [0.2, 3, 5, 40, 55],
+      [12, 4, 0.05, 3, 70],
+    ] as const) {
+      const summed = momentWhileHere({ shape, rate }, { a, b }, time, 1);
+      expect(meanOverLeaving({ shape, rate }, { a, b }, time) / summed).toBeCloseTo(1, 9);
+    }
+    // Where one rule takes over from the other.
+    const [rate, leaving] = [
+      { shape: 0.7, rate: 2 },
+      { a: 0.8, b: 2 },
+    ];
+    const [before, after] = [39.999, 40.001].map((time) => momentWhileHere(rate, leaving, time, 1));
+    expect(after! / before!).toBeCloseTo(1, 4);
+    expect(momentWhileHere(rate, leaving, 1e9, 1)).toBeGreaterThan(after!);
   });
 });
 
