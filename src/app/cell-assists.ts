@@ -1,11 +1,12 @@
 import type { Session } from '../session/session';
 import type { Typing } from '../session/typing';
-import type { Assist } from '../ui/editor/assist';
+import type { SqlAssist } from '../session/sql-assist';
+import type { Assist, Assists } from '../ui/editor/assist';
 import type { Workspace } from './workspace.svelte';
 
-/** What helps to write the TypeScript cells of the open notebook. It is fetched when the first of them is edited. */
+/** What helps to write the cells of the open notebook. Each part is fetched when the first cell of its kind is edited. */
 export interface CellAssists {
-  of(cell: string): Assist;
+  of(cell: string): Assists;
   close(): void;
 }
 
@@ -17,28 +18,41 @@ export function cellAssists(workspace: Workspace, session: Session): CellAssists
     opened.catch(() => (opened = undefined));
     return opened;
   };
+  let loaded: Promise<SqlAssist> | undefined;
+  const sql = (): Promise<SqlAssist> => {
+    loaded ??= import('../session/sql-assist').then(({ SqlAssist }) => new SqlAssist(session));
+    loaded.catch(() => (loaded = undefined));
+    return loaded;
+  };
+  const ofTypeScript = (id: string): Assist => ({
+    complete: async (text, at) => (await typing()).complete({ id, text }, at),
+    explain: async (text, at, label) => (await typing()).explain({ id, text }, at, label),
+    hover: async (text, at) => (await typing()).hover({ id, text }, at),
+    signature: async (text, at) => (await typing()).signature({ id, text }, at),
+    check: async (text) => (await typing()).check({ id, text }),
+    async define(text, at) {
+      const place = await (await typing()).define({ id, text }, at);
+      if (!place) return undefined;
+      if ('cell' in place && place.cell === id) return place;
+      const cell = 'cell' in place ? place.cell : session.definer(place.table);
+      if (cell !== undefined && workspace.cells.some((view) => view.cell.id === cell)) select(workspace, cell);
+      return undefined;
+    },
+    async rename(text, at, to) {
+      const result = await (await typing()).rename({ id, text }, at, to);
+      if (!result.ok) return `${result.problem.message} ${result.problem.hint ?? ''}`;
+      if ('table' in result) return renameTable(workspace, session, result.table, to);
+      for (const source of result.sources) workspace.edit({ type: 'setSource', id: source.id, source: source.text });
+      if (result.shared) session.renameInCells(result.from, to);
+      return undefined;
+    },
+  });
   return {
     of: (id) => ({
-      complete: async (text, at) => (await typing()).complete({ id, text }, at),
-      explain: async (text, at, label) => (await typing()).explain({ id, text }, at, label),
-      hover: async (text, at) => (await typing()).hover({ id, text }, at),
-      signature: async (text, at) => (await typing()).signature({ id, text }, at),
-      check: async (text) => (await typing()).check({ id, text }),
-      async define(text, at) {
-        const place = await (await typing()).define({ id, text }, at);
-        if (!place) return undefined;
-        if ('cell' in place && place.cell === id) return place;
-        const cell = 'cell' in place ? place.cell : session.definer(place.table);
-        if (cell !== undefined && workspace.cells.some((view) => view.cell.id === cell)) select(workspace, cell);
-        return undefined;
-      },
-      async rename(text, at, to) {
-        const result = await (await typing()).rename({ id, text }, at, to);
-        if (!result.ok) return `${result.problem.message} ${result.problem.hint ?? ''}`;
-        if ('table' in result) return renameTable(workspace, session, result.table, to);
-        for (const source of result.sources) workspace.edit({ type: 'setSource', id: source.id, source: source.text });
-        if (result.shared) session.renameInCells(result.from, to);
-        return undefined;
+      ts: ofTypeScript(id),
+      sql: {
+        complete: async (text, at) => (await sql()).complete(text, at),
+        check: async (text) => (await sql()).check(id, text),
       },
     }),
     close: () =>

@@ -16,6 +16,7 @@ import type {
   Filter,
   Ingested,
   PageRequest,
+  Parameter,
   PlanChange,
   Profile,
   Progress,
@@ -164,10 +165,10 @@ export class DuckDbEngine implements Engine {
     this.#pages.changed(database, relation);
   }
 
-  async check(text: string): Promise<Problem | null> {
+  async check(text: string, parameters: readonly Parameter[] = []): Promise<Problem | null> {
     const database = await this.#ready();
     try {
-      const bound = prepare({ text, parameters: [] });
+      const bound = prepare({ text, parameters });
       if (bound.keyword === '' || bound.keyword === 'EXPLAIN') return null;
       const origin = (position: number): number => bound.origin(position - 'EXPLAIN '.length);
       await located(text, origin, () => database.run(`EXPLAIN ${bound.text}`));

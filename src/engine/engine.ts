@@ -43,7 +43,7 @@ export interface Engine {
   /** The relation as CSV. `escapeFormulas` puts `'` before values that a spreadsheet would run. */
   exportCsv(run: string, relation: string, options: ExportOptions): Promise<Blob>;
   /** EXPLAIN only: the problem a statement would have, or null. Never runs it. */
-  check(text: string): Promise<Problem | null>;
+  check(text: string, parameters?: readonly Parameter[]): Promise<Problem | null>;
 
   /** Stops a run: politely, and after 3 s by restarting the database and replaying files and relations. */
   cancel(run: string): Promise<void>;

@@ -35,7 +35,7 @@ function served(engine: Engine): Engine {
     page: async (relation, request) => move(await engine.page(relation, request)),
     count: (relation, filters) => engine.count(relation, filters),
     exportCsv: (run, relation, options) => engine.exportCsv(run, relation, options),
-    check: (text) => engine.check(text),
+    check: (text, parameters) => engine.check(text, parameters),
     cancel: (run) => engine.cancel(run),
     watch: (onRestart) => engine.watch(onRestart),
     close: () => engine.close(),

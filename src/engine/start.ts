@@ -48,7 +48,7 @@ function client(remote: Remote<Engine>): Engine {
     page: (relation, request) => remote.page(relation, request),
     count: (relation, filters) => remote.count(relation, filters),
     exportCsv: (run, relation, options) => remote.exportCsv(run, relation, options),
-    check: (text) => remote.check(text),
+    check: (text, parameters) => remote.check(text, parameters),
     cancel: (run) => remote.cancel(run),
     watch: (onRestart) => remote.watch(proxy(onRestart)),
     close: () => remote.close(),

@@ -10,10 +10,14 @@ import { Runtime, type NodeState } from '../runtime/runtime';
 
 export type { CsvPlan, RelationInfo } from '../engine/engine';
 export type { NodeState, StaleReason } from '../runtime/runtime';
+import { checkSql } from './check-sql';
 import { DataFiles, remember, sameName, type DataEntry } from './data-files';
 import { cellNodes, fileNode, isPlainText, tablesFor } from './nodes';
+import type { ColumnNames } from './relink';
 import { withNameReplaced } from './rename-in-source';
 import { CellFailed, relationOf, runCell } from './run-cell';
+import { readFunctions } from './sql-functions';
+import type { SqlFunction } from '../language/sql/offers';
 
 /** Compiles a cell; loaded with the language room after the shell is shown. */
 export type Define = (cell: Cell) => Definition;
@@ -304,6 +308,14 @@ export class Session {
     this.#remember([node]);
   }
 
+  /** Reads a file again with columns under the names that the notebook knows; by headers. */
+  async nameColumns(node: string, names: ColumnNames): Promise<void> {
+    this.data.nameColumns(node, names);
+    this.#sync();
+    await this.run([node]);
+    this.#remember([node]);
+  }
+
   /**
    * Gives a file's table another name, the nearest good one to `wanted`; undo takes it back. Gives the name. Rejects with
    * `duplicate-name`.
@@ -354,6 +366,21 @@ export class Session {
 
   exportCsv(relation: string, options: ExportOptions): Promise<Blob> {
     return this.#engine.exportCsv(`export:${relation}`, relation, options);
+  }
+
+  /** The problem that an SQL cell would meet, told without running it; null also where only a run can tell. */
+  async checkSql(cell: Cell): Promise<Problem | null> {
+    if (this.running) return null;
+    return checkSql(this.#define(cell), {
+      engine: this.#engine,
+      isReady: (name) => this.#isReady(name),
+      explain: (error) => this.#explain(error, cell, this.relations(), this.#names()),
+    });
+  }
+
+  /** The database's functions, how they are called and what they do. */
+  sqlFunctions(): Promise<readonly SqlFunction[]> {
+    return readFunctions(this.#engine);
   }
 
   // What the kernel tells unasked.
@@ -479,6 +506,13 @@ export class Session {
       this.#outputs.set(cell.id, { outputs: shown?.outputs ?? [], log, problem });
       throw new CellFailed(problem, this.#outputs.get(cell.id)!);
     }
+  }
+
+  /** What a name stands for is in the database, or nothing of the notebook is called so. */
+  #isReady(name: string): boolean {
+    const node = this.#runtime.definer(name);
+    const known = this.relations().some((relation) => relation.name.toLowerCase() === name.toLowerCase());
+    return node === undefined || known || this.#runtime.state(node)?.status === 'ok';
   }
 
   #inputs(definition: Definition): readonly KernelInput[] {

@@ -82,3 +82,25 @@ test('F12 goes to the cell that defines a name', async () => {
   await page.keyboard.press('F12');
   await expect(notebook.cell('made')).toBeFocused();
 });
+
+test('SQL completes behind an alias and tells functions, and marks a misspelt column without running', async () => {
+  await notebook.write('told', 'SELECT s FROM sales s');
+  await page.keyboard.press('Home');
+  for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.type('.');
+  const offers = page.locator('.cm-tooltip-autocomplete li');
+  await expect(offers).toHaveText(['revenueBIGINT, in s', 'townVARCHAR, in s']);
+  await notebook.write('told', 'SELECT date_tru');
+  await page.keyboard.type('n');
+  await expect(offers.first()).toHaveText('date_trunc(part, timestamp)');
+  await page.keyboard.press('Escape');
+
+  await notebook.write('told', 'SELECT sum(revenu) AS n FROM sales');
+  const mark = notebook.editor('told').locator('.cm-lintRange-error');
+  await expect(mark).toHaveText('revenu');
+  await notebook.expectState('told', 'stale');
+  await mark.hover();
+  await page.getByRole('button', { name: 'Use revenue' }).click();
+  await expect(notebook.editor('told')).toHaveText('SELECT sum(revenue) AS n FROM sales');
+  await expect(mark).toHaveCount(0);
+});

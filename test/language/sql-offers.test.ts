@@ -68,6 +68,10 @@ describe('what SQL offers', () => {
   it('tells types and signatures', () => {
     const found = sqlOffers('SELECT  FROM ads', 7, tables, functions)!.offers;
     expect(found.find(({ label }) => label === 'spend')?.detail).toBe('DOUBLE, in ads');
+    const aliased = sqlOffers('SELECT a. FROM ads a', 9, tables, functions)!.offers;
+    expect(aliased.map(({ detail }) => detail)).toEqual(['DOUBLE, in a', 'DOUBLE, in a']);
+    const hidden = sqlOffers('WITH ads AS (SELECT 1 AS spend) SELECT ads. FROM ads', 43, tables, functions)!.offers;
+    expect(hidden.map(({ detail }) => detail)).toEqual(['in ads']);
     expect(found.find(({ label }) => label === 'date_trunc')).toMatchObject({
       detail: '(part, timestamp)',
       text: 'Truncate to specified precision',

@@ -109,7 +109,7 @@ function columnOffers(
   rank: number,
 ): SqlOffer[] {
   if (!relation) return [];
-  const table = tableOf(tables, relation.name);
+  const table = 'table' in relation && relation.table !== undefined ? tableOf(tables, relation.table) : undefined;
   return (relation.columns ?? []).map((column) => {
     const label = typeof column === 'string' ? column : column.name;
     const type = typeof column === 'string' ? typeOf(table, label) : column.type;

@@ -5,6 +5,8 @@ import { identifier, isSymbol, keyword, tree, type Node } from './tree';
 /** A table that a statement reads, by the name it has there. */
 export interface Relation {
   readonly name: string;
+  /** The table it is, where it is one of the notebook's. */
+  readonly table?: string;
   /** Absent where they are not known. */
   readonly columns?: readonly string[];
 }
@@ -89,6 +91,7 @@ function readRelation(nodes: readonly Node[], start: number, reading: Reading): 
   let at = start;
   let name: string | undefined;
   let columns: readonly string[] | undefined;
+  let renamed = false;
   const first = nodes[at];
   if (first?.kind === 'group') columns = readLevel(first.nodes, reading);
   else {
@@ -111,11 +114,17 @@ function readRelation(nodes: readonly Node[], start: number, reading: Reading): 
   const group = nodes[at];
   if (alias !== undefined && group?.kind === 'group') {
     columns = namesIn(group);
+    renamed = true;
     at += 1;
   }
   const called = alias ?? name;
-  return { end: at, ...(called !== undefined && { relation: { name: called, ...(columns && { columns }) } }) };
+  if (called === undefined) return { end: at };
+  const isTable = name !== undefined && !renamed && !isCte(name, reading);
+  const table = isTable ? name : undefined;
+  return { end: at, relation: { name: called, ...(columns && { columns }), ...(table !== undefined && { table }) } };
 }
+
+const isCte = (name: string, { ctes }: Reading): boolean => ctes.some((cte) => same(cte.name, name));
 
 /** The columns that a query gives; undefined when one of its parts cannot be told. */
 function outputOf(nodes: readonly Node[], relations: readonly Relation[]): readonly string[] | undefined {

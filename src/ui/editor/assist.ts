@@ -1,3 +1,5 @@
+import type { Problem } from '../../base/problem';
+
 /** A part of the text, in characters from its beginning. */
 export interface Span {
   readonly from: number;
@@ -10,6 +12,10 @@ export interface Offer {
   readonly kind: string;
   /** Smaller comes first. */
   readonly rank: number;
+  /** Shown quietly beside the label. */
+  readonly detail?: string;
+  /** What is told of it while it is chosen. */
+  readonly text?: string;
   /** What to write where the label cannot stand as it is, and in place of what. */
   readonly write?: Span & { readonly text: string };
 }
@@ -44,4 +50,17 @@ export interface Assist {
   define(text: string, at: number): Promise<Span | undefined>;
   /** Gives the name another everywhere; says why not, if not. */
   rename(text: string, at: number, to: string): Promise<string | undefined>;
+}
+
+/** What knows the tables, the functions and the errors of SQL. */
+export interface SqlAssist {
+  complete(text: string, at: number): Promise<(Span & { readonly offers: readonly Offer[] }) | undefined>;
+  /** What the text would fail with, told without running it. */
+  check(text: string): Promise<Problem | null>;
+}
+
+/** What helps to write a cell, by its kind. */
+export interface Assists {
+  readonly ts: Assist;
+  readonly sql: SqlAssist;
 }

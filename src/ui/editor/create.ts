@@ -13,18 +13,20 @@ import { sql } from '@codemirror/lang-sql';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { lintKeymap } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, Prec, Transaction, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, Prec, Text, Transaction, type Extension } from '@codemirror/state';
 import { drawSelection, dropCursor, EditorView, keymap, placeholder, type Command } from '@codemirror/view';
 import type { Problem } from '../../base/problem';
 import type { CellKind } from '../../notebook/model';
-import type { Assist } from './assist';
+import type { Assists, Finding, SqlAssist } from './assist';
 import { caretInSight } from './caret-in-sight';
 import { completeNames } from './complete';
+import { findingOf } from './diagnostic';
 import { DuckDB } from './duckdb';
 import { Marks } from './marks';
 import type { EditorName } from './names';
+import { completeByTypes, completeSql } from './offers';
 import { theme } from './theme';
-import { completeByTypes, typescriptHelp } from './typescript';
+import { typescriptHelp } from './typescript';
 
 export interface EditorOptions {
   readonly parent: HTMLElement;
@@ -35,8 +37,8 @@ export interface EditorOptions {
   /** The text can be read, selected and copied, not changed. */
   readonly readonly: boolean;
   readonly names: () => readonly EditorName[];
-  /** What knows TypeScript; it is asked only while the cell is of that kind. */
-  readonly assist?: Assist | undefined;
+  /** What knows the cell's language; each is asked only while the cell is of its kind. */
+  readonly assists?: Assists | undefined;
   readonly onchange: (source: string) => void;
   /** Shift-Enter runs and goes `next`, Mod-Enter runs and `stay`s, Alt-Enter runs and `insert`s a cell below. */
   readonly onrun: (then: 'next' | 'stay' | 'insert') => void;
@@ -137,11 +139,16 @@ function replace(view: EditorView, source: string): void {
 function languageOf(kind: CellKind, options: EditorOptions, marks: Marks): Extension {
   const byNames = completeNames(kind, options.names);
   const completing = (...override: CompletionSource[]): Extension => autocompletion({ override, icons: false });
-  if (kind === 'sql') return [sql({ dialect: DuckDB, upperCaseKeywords: true }), completing(byNames)];
+  const { assists } = options;
+  if (kind === 'sql') {
+    const colors = sql({ dialect: DuckDB, upperCaseKeywords: true });
+    if (!assists) return [colors, completing(byNames)];
+    return [colors, completing(completeSql(assists.sql, byNames)), marks.checking(problemsBy(assists.sql))];
+  }
   if (kind === 'ts') {
     const colors = javascript({ typescript: true });
-    const { assist } = options;
-    if (!assist) return [colors, completing(byNames)];
+    if (!assists) return [colors, completing(byNames)];
+    const assist = assists.ts;
     return [
       colors,
       completing(completeByTypes(assist, byNames)),
@@ -150,6 +157,14 @@ function languageOf(kind: CellKind, options: EditorOptions, marks: Marks): Exten
     ];
   }
   return kind === 'md' ? markdown() : [];
+}
+
+function problemsBy(assist: SqlAssist) {
+  return async (text: string): Promise<readonly Finding[]> => {
+    const problem = await assist.check(text);
+    const finding = problem && findingOf(problem, Text.of(text.split('\n')));
+    return finding ? [finding] : [];
+  };
 }
 
 function cellKeys(options: EditorOptions) {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@codemirror/lint';
 import type { Text } from '@codemirror/state';
 import type { Problem } from '../../base/problem';
+import type { Finding } from './assist';
 
 /** A {@link Problem} with a line as an underline: from its column to the end of the word there, or over the line's text. */
 export function diagnosticOf(problem: Problem, source: Text): Diagnostic | null {
@@ -12,4 +13,22 @@ export function diagnosticOf(problem: Problem, source: Text): Diagnostic | null 
   const length = problem.column === undefined ? line.length - indent : (word?.[0].length ?? 1);
   const to = Math.min(line.to, line.from + start + Math.max(1, length));
   return { from: Math.min(line.from + start, to), to, severity: 'error', message: problem.message };
+}
+
+/** A {@link Problem} that was found while its text is written, with what would mend it if it says so. */
+export function findingOf(problem: Problem, source: Text): Finding | null {
+  const place = diagnosticOf(problem, source);
+  if (!place) return null;
+  const { message, hint, subject } = problem;
+  const meant = /^Did you mean (.+)\?$/.exec(hint ?? '')?.[1];
+  const mends = meant !== undefined && subject === source.sliceString(place.from, place.to);
+  return {
+    from: place.from,
+    to: place.to,
+    severity: 'error',
+    syntax: false,
+    message,
+    ...(hint && { hint }),
+    ...(mends && { replacement: meant }),
+  };
 }

@@ -1,0 +1,16 @@
+import type { Explanation } from './assist';
+
+/** A type, as code, and what its comment says below. */
+export function explanation({ type, text }: Explanation): HTMLElement {
+  const dom = document.createElement('div');
+  dom.className = 'cm-explanation';
+  const code = document.createElement('code');
+  code.textContent = type;
+  dom.append(code);
+  if (text) {
+    const comment = document.createElement('p');
+    comment.textContent = text;
+    dom.append(comment);
+  }
+  return dom;
+}
