@@ -21,6 +21,10 @@ export function betaGeometricObjective(groups: HistoryGroups, firstIsChance: boo
   const total = customers.reduce((sum, count) => sum + count, 0);
   const moreThan = countAbove(frequency, customers, 0);
   const passedMoreThan = countAbove(frequency, customers, extra);
+  // Days are shared by many customers: logarithms are taken once for each time, and once for each frequency.
+  const { values: times, places } = distinct([...age, ...recency]);
+  const logTimes = new Float64Array(times.length);
+  const logLeaving = new Float64Array(moreThan.length + 1);
   return (logs, gradient) => {
     const [r, alpha, a, b] = Array.from(logs, Math.exp) as [number, number, number, number];
     let value = total * r * Math.log(alpha);
@@ -35,12 +39,15 @@ export function betaGeometricObjective(groups: HistoryGroups, firstIsChance: boo
       da -= count / (a + b + j);
       db += count * (1 / (b + j) - 1 / (a + b + j));
     }
+    for (let k = 0; k < times.length; k++) logTimes[k] = Math.log(alpha + times[k]!);
+    for (let x = 1 - extra; x < logLeaving.length; x++) logLeaving[x] = Math.log(a / (b + x + extra - 1));
+    let product = 1; // of the 1 + odds of single customers, whose logarithm is taken now and then
     for (let g = 0; g < frequency.length; g++) {
       const count = customers[g]!;
       const power = r + frequency[g]!;
       const passed = frequency[g]! + extra;
       const whole = alpha + age[g]!;
-      const logWhole = Math.log(whole);
+      const logWhole = logTimes[places[g]!]!;
       value -= count * power * logWhole;
       if (passed === 0) {
         dr -= count * logWhole;
@@ -48,22 +55,41 @@ export function betaGeometricObjective(groups: HistoryGroups, firstIsChance: boo
         continue;
       }
       const active = alpha + recency[g]!;
-      const logActive = Math.log(active);
-      const excess = Math.log(a / (b + passed - 1)) + power * (logWhole - logActive);
+      const logActive = logTimes[places[frequency.length + g]!]!;
+      const excess = logLeaving[frequency[g]!]! + power * (logWhole - logActive);
       const odds = Math.exp(-Math.abs(excess));
-      value += count * (Math.max(0, excess) + Math.log1p(odds));
+      if (excess > 0) value += count * excess;
+      if (count === 1) {
+        product *= 1 + odds;
+        if (product > 1e290) {
+          value += Math.log(product);
+          product = 1;
+        }
+      } else value += count * Math.log1p(odds);
       const left = excess > 0 ? 1 / (1 + odds) : odds / (1 + odds);
       dr -= count * (logWhole - left * (logWhole - logActive));
       dAlpha -= count * power * ((1 - left) / whole + left / active);
       da += (count * left) / a;
       db -= (count * left) / (b + passed - 1);
     }
+    value += Math.log(product);
     gradient[0] = -dr * r;
     gradient[1] = -dAlpha * alpha;
     gradient[2] = -da * a;
     gradient[3] = -db * b;
     return -value;
   };
+}
+
+/** The distinct values, and for each value its place among them. */
+function distinct(all: readonly number[]): { values: Float64Array; places: Int32Array } {
+  const placeOf = new Map<number, number>();
+  const places = Int32Array.from(all, (value) => {
+    let place = placeOf.get(value);
+    if (place === undefined) placeOf.set(value, (place = placeOf.size));
+    return place;
+  });
+  return { values: Float64Array.from(placeOf.keys()), places };
 }
 
 /** For j = 0, 1, …: how many customers have frequency + extra above j. */

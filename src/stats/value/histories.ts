@@ -40,21 +40,26 @@ export interface HistoryGroups {
 export function groupHistories(histories: Histories): HistoryGroups {
   checkHistories(histories);
   const { frequency, recency, age } = histories;
-  const places = new Map<string, number>();
+  const n = frequency.length;
   const customers: number[] = [];
   const firsts: number[] = [];
-  const groupOf = new Int32Array(frequency.length);
-  for (let i = 0; i < frequency.length; i++) {
-    const key = `${frequency[i]},${recency[i]},${age[i]}`;
-    let place = places.get(key);
-    if (place === undefined) {
-      place = customers.length;
-      places.set(key, place);
+  const groupOf = new Int32Array(n);
+  // A table of groups by a hash of their bits, twice as long as there can be groups; −1 is empty.
+  const mask = 2 ** Math.ceil(Math.log2(2 * n + 2)) - 1;
+  const table = new Int32Array(mask + 1).fill(-1);
+  for (let i = 0; i < n; i++) {
+    let at = hashOf(frequency[i]!, recency[i]!, age[i]!) & mask;
+    for (; table[at]! >= 0; at = (at + 1) & mask) {
+      const first = firsts[table[at]!]!;
+      if (frequency[first] === frequency[i] && recency[first] === recency[i] && age[first] === age[i]) break;
+    }
+    if (table[at]! < 0) {
+      table[at] = customers.length;
       customers.push(0);
       firsts.push(i);
     }
-    customers[place]!++;
-    groupOf[i] = place;
+    customers[table[at]!]!++;
+    groupOf[i] = table[at]!;
   }
   const of = (values: ArrayLike<number>): Float64Array => Float64Array.from(firsts, (i) => values[i]!);
   return {
@@ -64,6 +69,21 @@ export function groupHistories(histories: Histories): HistoryGroups {
     customers: Float64Array.from(customers),
     groupOf,
   };
+}
+
+const bits = new Float64Array(3);
+const words = new Uint32Array(bits.buffer);
+
+function hashOf(x: number, y: number, z: number): number {
+  bits[0] = x;
+  bits[1] = y;
+  bits[2] = z;
+  let hash = 0;
+  for (let w = 0; w < 6; w++) {
+    hash = Math.imul(hash ^ words[w]!, 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  return hash;
 }
 
 /** The history at a place among the groups. */

@@ -50,3 +50,23 @@ export function observedInformation(objective: Objective, at: Float64Array): Inf
   });
   return { covariance, isFlat: values.some((curvature) => curvature < LEAST_CURVATURE) };
 }
+
+interface Place {
+  readonly x: Float64Array;
+  readonly value: number;
+  readonly gradient: Float64Array;
+}
+
+/** One step of Newton's method from near a minimum, or the place itself where the step does not go down. */
+export function newtonStep(objective: Objective, from: Place, covariance: Matrix): Place {
+  const n = from.x.length;
+  const x = from.x.map((value, i) => {
+    let step = 0;
+    for (let j = 0; j < n; j++) step += covariance.values[j * n + i]! * from.gradient[j]!;
+    return value - step;
+  });
+  const gradient = new Float64Array(n);
+  const value = objective(x, gradient);
+  const rounding = 1e-13 * Math.max(1, Math.abs(from.value));
+  return value <= from.value + rounding ? { x, value, gradient } : from;
+}
