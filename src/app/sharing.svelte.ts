@@ -5,7 +5,8 @@ import { AuthorKey } from '../session/author-key';
 import type { Signature } from '../share/sign';
 import type { Strength } from '../share/strength';
 import { saveFile } from '../ui/save';
-import type { Workspace } from './workspace.svelte';
+import type { ColumnMapping } from '../session/relink';
+import type { ColumnQuestion, Workspace } from './workspace.svelte';
 
 /** What the reader is asked for before something is shared or opened. */
 export type ShareDialog =
@@ -16,7 +17,12 @@ export type ShareDialog =
     }
   | { readonly kind: 'unlock'; readonly fileName: string; readonly again: boolean; readonly answer: Answer }
   | { readonly kind: 'sign'; readonly name: string }
-  | { readonly kind: 'report' };
+  | { readonly kind: 'report' }
+  | {
+      readonly kind: 'columns';
+      readonly question: ColumnQuestion;
+      readonly answer: (mapping: ColumnMapping | undefined) => void;
+    };
 
 type Answer = (passphrase: string | undefined) => void;
 
@@ -49,11 +55,15 @@ export class Sharing {
       new Promise((answer) => {
         this.dialog = { kind: 'unlock', fileName, again, answer: (given) => this.#close(() => answer(given)) };
       });
+    workspace.askColumns = (question) =>
+      new Promise((answer) => {
+        this.dialog = { kind: 'columns', question, answer: (given) => this.#close(() => answer(given)) };
+      });
   }
 
   close(): void {
     const { dialog } = this;
-    if (dialog?.kind === 'unlock') dialog.answer(undefined);
+    if (dialog?.kind === 'unlock' || dialog?.kind === 'columns') dialog.answer(undefined);
     else this.dialog = null;
   }
 

@@ -9,6 +9,7 @@ import { parseNotebook } from '../notebook/parse';
 import { printNotebook } from '../notebook/print';
 import type { OpenSession } from '../session/open';
 import type { Settings } from '../session/storage/settings';
+import type { ColumnMapping } from '../session/relink';
 import type { CellView, Session } from '../session/session';
 import type { InputValue } from '../output/output';
 import { noteOf } from './panel-entries';
@@ -19,6 +20,13 @@ import type { NotebookStatus, NotebookStore } from '../session/storage/notebook-
 export interface NoticeAction {
   readonly label: string;
   readonly run: () => void;
+}
+
+/** A file has other columns than the notebook reads. */
+export interface ColumnQuestion {
+  readonly fileName: string;
+  readonly columns: readonly { readonly name: string; readonly source: string }[];
+  readonly proposed: ColumnMapping;
 }
 
 export interface Notice {
@@ -76,6 +84,8 @@ export class Workspace {
   reopened = $state(false);
   /** Asks the reader for the passphrase of an encrypted file; undefined when they give up. */
   askPassphrase: (fileName: string, again: boolean) => Promise<string | undefined> = async () => undefined;
+  /** Asks the reader which columns of a file are those that the notebook reads; undefined when they do not say. */
+  askColumns: (question: ColumnQuestion) => Promise<ColumnMapping | undefined> = async () => undefined;
   /** Whether data files are kept in the browser; undefined until the reader has said. */
   keepFiles = $state<boolean | undefined>(undefined);
   /** How many copies of data files are under way into the browser's storage. */
@@ -223,8 +233,16 @@ export class Workspace {
         if (this.keepFiles && entry?.file && entry.plan) void this.#keep([entry.file]);
       }),
     );
+    for (const node of nodes) await this.attempt(() => this.#relink(node));
     for (const node of nodes) await this.#announce(node);
     await this.#showFirstRows(nodes);
+  }
+
+  /** Gives a file that the notebook asks for, whatever the file is called. */
+  async giveFor(node: string, file: File): Promise<void> {
+    const entry = this.session?.data.entry(node);
+    if (entry)
+      await this.receive([new File([file], entry.fileName, { type: file.type, lastModified: file.lastModified })]);
   }
 
   /** Opens the notebook that the page's address holds, as one from a file: nothing of it runs. */
@@ -485,6 +503,23 @@ export class Workspace {
   }
 
   // ── Inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** A file that lacks columns the notebook reads was perhaps exported with other headers: the reader says which is which. */
+  async #relink(node: string): Promise<void> {
+    const { session } = this;
+    const entry = session?.data.entry(node);
+    const known = entry?.known?.columns;
+    if (!session || !known || !entry.plan || entry.problem || !this.writable) return;
+    const { lacksColumns, namesOf, proposeColumns } = await import('../session/relink');
+    const { columns } = entry.plan;
+    if (!lacksColumns(known, columns)) return;
+    const mapping = await this.askColumns({
+      fileName: entry.fileName,
+      columns,
+      proposed: proposeColumns(known, columns),
+    });
+    if (mapping) await session.nameColumns(node, namesOf(mapping, columns));
+  }
 
   /** The first file of an otherwise empty notebook shows its rows at once. */
   async #showFirstRows(nodes: readonly string[]): Promise<void> {

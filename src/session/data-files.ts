@@ -1,6 +1,7 @@
 import { LevainError, problemOf, type Problem } from '../base/problem';
 import type { CsvPlan, Engine, Ingested, PlanChange, Profile, Progress } from '../engine/engine';
 import type { DataFile } from '../notebook/model';
+import { withNames, type ColumnNames } from './relink';
 
 /** A data file of the open notebook, and how far it has come on its way to a table. */
 export interface DataEntry {
@@ -96,9 +97,11 @@ export class DataFiles {
       const stopped = this.entry(node)?.problem;
       const missing = earlier ?? this.#missingLike(found);
       if (missing && missing.node !== node) this.#entries = this.#entries.filter((entry) => entry.node !== node);
-      const settled = missing?.known?.options as PlanChange | undefined;
+      const { names, ...settled } = (missing?.known?.options ?? {}) as PlanChange & { names?: ColumnNames };
+      const read = Object.keys(settled).length > 0 ? await this.#engine.refine(file, found, settled) : found;
       const plan = {
-        ...(settled ? await this.#engine.refine(file, found, settled) : found),
+        ...read,
+        ...(names && { columns: withNames(read.columns, names) }),
         ...(missing?.table && { table: missing.table }),
       };
       const revision = (missing?.revision ?? 0) + 1;
@@ -187,7 +190,9 @@ export class DataFiles {
     const entry = this.entry(node);
     if (!entry?.file || !entry.plan) return;
     const change = changeBetween(entry.plan, wanted);
-    const plan = change ? await this.#engine.refine(entry.file, entry.plan, change) : wanted;
+    const { names } = (entry.known?.options ?? {}) as { names?: ColumnNames };
+    const found = change ? await this.#engine.refine(entry.file, entry.plan, change) : wanted;
+    const plan = names ? { ...found, columns: withNames(found.columns, names) } : found;
     const known = {
       ...(entry.known ?? { name: entry.fileName, table: entry.table }),
       options: { ...entry.known?.options, ...change },
@@ -198,6 +203,19 @@ export class DataFiles {
       large: false,
       revision: entry.revision + 1,
       known,
+    });
+  }
+
+  /** Calls columns as the notebook knows them, by their headers; it is remembered, and the file is read again when its node runs. */
+  nameColumns(node: string, names: ColumnNames): void {
+    const entry = this.entry(node);
+    if (!entry?.plan) return;
+    const known = entry.known ?? { name: entry.fileName, table: entry.table };
+    this.#update(node, {
+      plan: { ...entry.plan, columns: withNames(entry.plan.columns, names) },
+      status: 'waiting',
+      revision: entry.revision + 1,
+      known: { ...known, options: { ...known.options, names } },
     });
   }
 

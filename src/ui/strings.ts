@@ -250,6 +250,12 @@ export const strings = {
     rows: 'Rows of each table',
     rowsOf: (n: number) => (n === 0 ? 'none: leave tables out' : `the first ${n.toLocaleString()}`),
     code: 'Show the code too',
+    columns: (name: string) => `${name} has other columns`,
+    columnsText:
+      'The notebook reads columns that are not in this file under their names. Say which is which; the file itself stays as it is.',
+    columnsAction: 'Read it so',
+    noColumn: 'not in this file',
+    choose: 'Choose the file …',
     signed: (by: string, date: string) => `Signed by ${by || 'nobody named'}${date && ` on ${date}`}, unchanged.`,
     changed: (by: string, date: string) =>
       `Signed by ${by || 'nobody named'}${date && ` on ${date}`}; it was changed since.`,
