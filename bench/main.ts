@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { bgnbd } from './figures/bgnbd';
 import { alive, big } from './figures/big';
 import { budget } from './figures/budget';
 import { candidates } from './figures/candidates';
@@ -44,6 +45,7 @@ const FIGURES: Record<string, Bench> = {
   sbc,
   completion,
   kmeans,
+  bgnbd,
 };
 
 const args = process.argv.slice(2);

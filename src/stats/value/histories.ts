@@ -112,6 +112,8 @@ export function checkHistories({ frequency, recency, age }: Histories): void {
 }
 
 function wrongWith(x: number, recency: number, age: number): { what: string; hint: string } | undefined {
+  const isHistory = Number.isInteger(x) && (x === 0 ? recency === 0 : x > 0 && recency > 0) && recency <= age;
+  if (isHistory && Number.isFinite(age)) return undefined;
   const missing = Object.entries({ frequency: x, recency, age }).find(([, value]) => !Number.isFinite(value));
   if (missing) return { what: `${missing[0]} is ${missing[1]}`, hint: 'Leave out customers without orders or dates.' };
   if (!Number.isInteger(x) || x < 0) {
