@@ -178,3 +178,33 @@ test('a bomb, a torn archive and a page that is no notebook are refused with a m
   }
   await expect(page.getByRole('heading', { name: 'Drop a CSV file here' })).toBeVisible();
 });
+
+test('a notebook opened without its data takes a file under other names, asks which column is which, and remembers it', async ({
+  page,
+  site,
+}) => {
+  const notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  const files = 'files:\n  orders.csv: {columns: {day: DATE, channel: VARCHAR, revenue: DOUBLE}}\n';
+  await notebook.open(notebookText('Relinked', [sql('total', 'SELECT sum(revenue) AS revenue FROM orders')], files));
+  const renamed = csvFile(
+    'Bestellungen 2026.csv',
+    'Datum;channel;Umsatz\n2026-01-01;search;10,5\n2026-01-02;social;31,5\n',
+  );
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose the file …' }).click();
+  await (await chooser).setFiles(renamed);
+  const dialog = page.getByRole('dialog', { name: 'orders.csv has other columns' });
+  await expect(dialog.getByLabel('day')).toHaveValue('datum');
+  await expect(dialog.getByLabel('revenue')).toHaveValue('umsatz');
+  await expect(dialog.getByRole('combobox'), 'what has its name is not asked for').toHaveCount(2);
+  await dialog.getByRole('button', { name: 'Read it so' }).click();
+  await notebook.runNotebook.click();
+  await notebook.rest();
+  await notebook.expectRows('total', [['42']]);
+
+  // The mapping is in the notebook: the next export needs no question.
+  await notebook.choose(csvFile('orders.csv', 'Datum;channel;Umsatz\n2026-01-03;search;7,5\n2026-01-04;social;0,25\n'));
+  await notebook.expectRows('total', [['7.75']]);
+  await expect(dialog).toHaveCount(0);
+});
