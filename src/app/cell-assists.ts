@@ -14,8 +14,8 @@ export function cellAssists(workspace: Workspace, session: Session): CellAssists
   let opened: Promise<Typing> | undefined;
   const typing = (): Promise<Typing> => {
     opened ??= import('../session/typing').then(({ Typing }) => new Typing(session));
-    // A failed fetch is tried again.
-    opened.catch(() => (opened = undefined));
+    // What could not be fetched is tried again.
+    opened.then((service) => service.failure).catch(() => (opened = undefined));
     return opened;
   };
   let loaded: Promise<SqlAssist> | undefined;
@@ -34,8 +34,7 @@ export function cellAssists(workspace: Workspace, session: Session): CellAssists
       const place = await (await typing()).define({ id, text }, at);
       if (!place) return undefined;
       if ('cell' in place && place.cell === id) return place;
-      const cell = 'cell' in place ? place.cell : session.definer(place.table);
-      if (cell !== undefined && workspace.cells.some((view) => view.cell.id === cell)) select(workspace, cell);
+      select(workspace, 'cell' in place ? place.cell : session.definer(place.table));
       return undefined;
     },
     async rename(text, at, to) {
@@ -53,6 +52,17 @@ export function cellAssists(workspace: Workspace, session: Session): CellAssists
       sql: {
         complete: async (text, at) => (await sql()).complete(text, at),
         check: async (text) => (await sql()).check(id, text),
+        async define(text, at) {
+          const table = (await sql()).tableAt(text, at);
+          if (table !== undefined) select(workspace, session.definer(table));
+          return undefined;
+        },
+        async rename(text, at, to) {
+          const assist = await sql();
+          const from = assist.tableAt(text, at);
+          if (from === undefined) return 'This is no name that a cell or a file defines.';
+          return assist.refusal(from, to) ?? renameTable(workspace, session, from, to);
+        },
       },
     }),
     close: () =>
@@ -63,7 +73,9 @@ export function cellAssists(workspace: Workspace, session: Session): CellAssists
   };
 }
 
-function select(workspace: Workspace, cell: string): void {
+/** A file has no cell to go to. */
+function select(workspace: Workspace, cell: string | undefined): void {
+  if (cell === undefined || !workspace.cells.some((view) => view.cell.id === cell)) return;
   workspace.selected = cell;
   workspace.mode = 'command';
 }

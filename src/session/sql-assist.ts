@@ -1,4 +1,6 @@
 import type { Problem } from '../base/problem';
+import { nameProblem } from '../language/names';
+import { lex } from '../language/sql/lex';
 import { sqlOffers, type SqlFunction, type SqlOffers } from '../language/sql/offers';
 import type { Session } from './session';
 import { tableShapes } from './table-shapes';
@@ -24,6 +26,26 @@ export class SqlAssist {
     return cell ? this.#session.checkSql({ ...cell, source: text }) : null;
   }
 
+  /** The table that the word at a place names; undefined for what is no table of the notebook. */
+  tableAt(text: string, at: number): string | undefined {
+    const token = lex(text).findLast(
+      ({ start, text: written }) => start <= at && at <= start + written.length && NAMED.test(written),
+    );
+    const name = token && (token.kind === 'quoted' ? token.text.slice(1, -1) : token.text);
+    return name !== undefined && this.#session.definer(name) !== undefined ? name : undefined;
+  }
+
+  /** Why a table cannot have another name; undefined when it can. */
+  refusal(from: string, to: string): string | undefined {
+    const problem = nameProblem(to);
+    if (problem) return `${problem.message} ${problem.hint ?? ''}`;
+    const definer = this.#session.definer(from);
+    const cell = this.#session.notebook.cells.find(({ id }) => id === definer);
+    if (cell?.kind === 'ts') return `${from} is declared in a TypeScript cell. Rename it there.`;
+    const other = from.toLowerCase() === to.toLowerCase() ? undefined : this.#session.definer(to);
+    return other === undefined ? undefined : `There is already something called ${to}.`;
+  }
+
   /** While something runs the database would answer late: it is asked again later. */
   async #catalogue(): Promise<readonly SqlFunction[]> {
     if (!this.#functions && this.#session.running) return [];
@@ -36,3 +58,6 @@ export class SqlAssist {
     }
   }
 }
+
+/** A word or a name in quotes. */
+const NAMED = /^["\p{L}_]/u;

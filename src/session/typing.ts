@@ -1,6 +1,6 @@
 import { wrap, type Remote } from 'comlink';
 import { scriptAt, startWorker } from '../base/worker';
-import type { CellText } from '../language/ts/service/model';
+import type { CellText, Place, Renaming } from '../language/ts/service/model';
 import type { TypingService } from '../language/ts/service/typing';
 import type { Session } from './session';
 import { tableShapes } from './table-shapes';
@@ -11,43 +11,53 @@ export class Typing {
   readonly #session: Session;
   readonly #worker = startWorker(scriptAt(workerUrl), 'typing');
   readonly #service: Remote<TypingService> = wrap<TypingService>(this.#worker);
+  /** Rejects when the script cannot be fetched: nothing would ever answer. */
+  readonly failure: Promise<never>;
   #told = new Map<string, string>();
   #tables = '';
 
   constructor(session: Session) {
     this.#session = session;
+    this.failure = new Promise((_, reject) => {
+      this.#worker.addEventListener('error', (event) => reject(new Error(event.message)), { once: true });
+    });
+    this.failure.catch(() => undefined);
   }
 
   complete(cell: CellText, at: number) {
-    return this.#upToDate().complete(cell, at);
+    return this.#ask((service) => service.complete(cell, at));
   }
 
   explain(cell: CellText, at: number, label: string) {
-    return this.#upToDate().explain(cell, at, label);
+    return this.#ask((service) => service.explain(cell, at, label));
   }
 
   hover(cell: CellText, at: number) {
-    return this.#upToDate().hover(cell, at);
+    return this.#ask((service) => service.hover(cell, at));
   }
 
   signature(cell: CellText, at: number) {
-    return this.#upToDate().signature(cell, at);
+    return this.#ask((service) => service.signature(cell, at));
   }
 
   check(cell: CellText) {
-    return this.#upToDate().check(cell);
+    return this.#ask((service) => service.check(cell));
   }
 
   define(cell: CellText, at: number) {
-    return this.#upToDate().define(cell, at);
+    return this.#ask<Place | undefined>((service) => service.define(cell, at));
   }
 
   rename(cell: CellText, at: number, to: string) {
-    return this.#upToDate().rename(cell, at, to);
+    return this.#ask<Renaming>((service) => service.rename(cell, at, to));
   }
 
   close(): void {
     this.#worker.terminate();
+  }
+
+  #ask<T>(question: (service: Remote<TypingService>) => Promise<T>): Promise<T> {
+    return Promise.race([question(this.#upToDate()), this.failure]);
   }
 
   /** Messages arrive in order, so what changed need not be waited for. */

@@ -18,10 +18,14 @@ test.beforeAll(async ({ browser, site }) => {
     ]),
   );
 });
+/** It is fetched when the first TypeScript cell is edited, and not before. */
+const isService = (path: string): boolean => path.includes('typing-worker');
+
 test.afterEach(({ browserName: _ }, info) => tellWhatWasShown(page, info));
 test.afterAll(() => page.close());
 
-test('completion lists the columns of an SQL result, and says what one is', async () => {
+test('completion lists the columns of an SQL result, and says what one is', async ({ site }) => {
+  expect(site.requests.filter(isService)).toEqual([]);
   await notebook.write('made', 'const total = weekly[0]');
   await page.keyboard.type('.');
   const offers = page.locator('.cm-tooltip-autocomplete li');
@@ -30,6 +34,7 @@ test('completion lists the columns of an SQL result, and says what one is', asyn
   await expect(page.locator('.cm-completionInfo')).toContainText('double_revenue: number');
   await page.keyboard.press('Enter');
   await expect(notebook.editor('made')).toHaveText('const total = weekly[0].double_revenue');
+  expect(site.requests.filter(isService)).toHaveLength(1);
 });
 
 test('a misspelt column is underlined before anything runs, and a click puts in what was meant', async () => {
@@ -103,4 +108,21 @@ test('SQL completes behind an alias and tells functions, and marks a misspelt co
   await page.getByRole('button', { name: 'Use revenue' }).click();
   await expect(notebook.editor('told')).toHaveText('SELECT sum(revenue) AS n FROM sales');
   await expect(mark).toHaveCount(0);
+});
+
+test('F12 in SQL goes to the cell of a table, and F2 renames it in every cell', async () => {
+  await notebook.write('told', 'SELECT revenue FROM sales');
+  await page.keyboard.press('F12');
+  await expect(notebook.cell('sales')).toBeFocused();
+  await notebook.edit('told');
+  await page.keyboard.press('F2');
+  const field = page.getByLabel('New name of sales');
+  await field.fill('weekly');
+  await field.press('Enter');
+  await expect(page.getByText('There is already something called weekly.')).toBeVisible();
+  await field.fill('shops');
+  await field.press('Enter');
+  await expect(notebook.cell('told')).toContainText('SELECT revenue FROM shops');
+  await expect(notebook.cell('weekly')).toContainText('FROM shops');
+  await expect(notebook.cell('sales')).toHaveAccessibleName(/shops/);
 });

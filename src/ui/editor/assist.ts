@@ -33,11 +33,19 @@ export interface Finding extends Span {
   readonly replacement?: string;
 }
 
+/** What knows where names come from and who reads them. */
+export interface Names {
+  /** Where in this text the name is defined; elsewhere the page goes there by itself. */
+  define(text: string, at: number): Promise<Span | undefined>;
+  /** Gives the name another everywhere; says why not, if not. */
+  rename(text: string, at: number, to: string): Promise<string | undefined>;
+}
+
 /**
  * What knows the language of a cell beyond its colours. Each question brings the text as it stands; an answer may come
  * late or not at all. Without one (it is loading, it failed) the editor works as before.
  */
-export interface Assist {
+export interface Assist extends Names {
   complete(text: string, at: number): Promise<(Span & { readonly offers: readonly Offer[] }) | undefined>;
   explain(text: string, at: number, label: string): Promise<Explanation | undefined>;
   hover(text: string, at: number): Promise<(Span & Explanation) | undefined>;
@@ -46,14 +54,10 @@ export interface Assist {
     at: number,
   ): Promise<{ readonly label: string; readonly parameter?: Span; readonly text: string } | undefined>;
   check(text: string): Promise<readonly Finding[]>;
-  /** Where in this text the name is defined; elsewhere the page goes there by itself. */
-  define(text: string, at: number): Promise<Span | undefined>;
-  /** Gives the name another everywhere; says why not, if not. */
-  rename(text: string, at: number, to: string): Promise<string | undefined>;
 }
 
 /** What knows the tables, the functions and the errors of SQL. */
-export interface SqlAssist {
+export interface SqlAssist extends Names {
   complete(text: string, at: number): Promise<(Span & { readonly offers: readonly Offer[] }) | undefined>;
   /** What the text would fail with, told without running it. */
   check(text: string): Promise<Problem | null>;

@@ -23,6 +23,7 @@ import { completeNames } from './complete';
 import { findingOf } from './diagnostic';
 import { DuckDB } from './duckdb';
 import { Marks } from './marks';
+import { nameKeys } from './name-keys';
 import type { EditorName } from './names';
 import { completeByTypes, completeSql } from './offers';
 import { theme } from './theme';
@@ -143,7 +144,12 @@ function languageOf(kind: CellKind, options: EditorOptions, marks: Marks): Exten
   if (kind === 'sql') {
     const colors = sql({ dialect: DuckDB, upperCaseKeywords: true });
     if (!assists) return [colors, completing(byNames)];
-    return [colors, completing(completeSql(assists.sql, byNames)), marks.checking(problemsBy(assists.sql))];
+    return [
+      colors,
+      completing(completeSql(assists.sql, byNames)),
+      nameKeys(assists.sql),
+      marks.checking(problemsBy(assists.sql)),
+    ];
   }
   if (kind === 'ts') {
     const colors = javascript({ typescript: true });
@@ -153,6 +159,7 @@ function languageOf(kind: CellKind, options: EditorOptions, marks: Marks): Exten
       colors,
       completing(completeByTypes(assist, byNames)),
       typescriptHelp(assist),
+      nameKeys(assist),
       marks.checking((text) => assist.check(text)),
     ];
   }

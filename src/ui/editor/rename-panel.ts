@@ -1,20 +1,19 @@
 import { StateEffect, StateField, type Extension } from '@codemirror/state';
 import { keymap, showPanel, type EditorView, type Panel } from '@codemirror/view';
-import type { Assist } from './assist';
+import type { Names } from './assist';
 
 /** The place and the name to be changed; null closes. */
 const toggle = StateEffect.define<{ readonly at: number; readonly name: string } | null>();
 
 /** F2 asks for another name of what stands at the caret; Enter gives it, Escape leaves it. */
-export function renamePanel(assist: Assist): Extension {
+export function renamePanel(names: Names): Extension {
   const asked = StateField.define<{ readonly at: number; readonly name: string } | null>({
     create: () => null,
     update(value, transaction) {
       for (const effect of transaction.effects) if (effect.is(toggle)) return effect.value;
       return transaction.docChanged ? null : value;
     },
-    provide: (field) =>
-      showPanel.from(field, (value) => value && ((view) => panel(view, assist, value.at, value.name))),
+    provide: (field) => showPanel.from(field, (value) => value && ((view) => panel(view, names, value.at, value.name))),
   });
   return [asked, keymap.of([{ key: 'F2', run: ask }])];
 }
@@ -27,7 +26,7 @@ function ask(view: EditorView): boolean {
   return true;
 }
 
-function panel(view: EditorView, assist: Assist, at: number, name: string): Panel {
+function panel(view: EditorView, names: Names, at: number, name: string): Panel {
   const dom = document.createElement('div');
   dom.className = 'cm-rename';
   const label = document.createElement('label');
@@ -46,7 +45,7 @@ function panel(view: EditorView, assist: Assist, at: number, name: string): Pane
   };
   const rename = async (): Promise<void> => {
     const to = field.value.trim();
-    const refused = to === name || to === '' ? undefined : await assist.rename(view.state.doc.toString(), at, to);
+    const refused = to === name || to === '' ? undefined : await names.rename(view.state.doc.toString(), at, to);
     if (refused === undefined) close();
     else problem.textContent = refused;
   };
