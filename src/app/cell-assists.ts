@@ -46,25 +46,31 @@ export function cellAssists(workspace: Workspace, session: Session): CellAssists
       return undefined;
     },
   });
-  return {
-    of: (id) => ({
-      ts: ofTypeScript(id),
-      sql: {
-        complete: async (text, at) => (await sql()).complete(text, at),
-        check: async (text) => (await sql()).check(id, text),
-        async define(text, at) {
-          const table = (await sql()).tableAt(text, at);
-          if (table !== undefined) select(workspace, session.definer(table));
-          return undefined;
-        },
-        async rename(text, at, to) {
-          const assist = await sql();
-          const from = assist.tableAt(text, at);
-          if (from === undefined) return 'This is no name that a cell or a file defines.';
-          return assist.refusal(from, to) ?? renameTable(workspace, session, from, to);
-        },
+  const made = new Map<string, Assists>();
+  const ofCell = (id: string): Assists => ({
+    ts: ofTypeScript(id),
+    sql: {
+      complete: async (text, at) => (await sql()).complete(text, at),
+      check: async (text) => (await sql()).check(id, text),
+      async define(text, at) {
+        const table = (await sql()).tableAt(text, at);
+        if (table !== undefined) select(workspace, session.definer(table));
+        return undefined;
       },
-    }),
+      async rename(text, at, to) {
+        const assist = await sql();
+        const from = assist.tableAt(text, at);
+        if (from === undefined) return 'This is no name that a cell or a file defines.';
+        return assist.refusal(from, to) ?? renameTable(workspace, session, from, to);
+      },
+    },
+  });
+  return {
+    of(id) {
+      const assists = made.get(id) ?? ofCell(id);
+      made.set(id, assists);
+      return assists;
+    },
     close: () =>
       void opened?.then(
         (service) => service.close(),

@@ -128,6 +128,7 @@ test('the shortcuts are listed under the question mark', async () => {
     'Delete the cell',
     'Find a command',
     'Change the cell to text',
+    'Rename a name in every cell',
   ]) {
     await expect(dialog.getByText(title)).toBeVisible();
   }
