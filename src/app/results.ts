@@ -13,7 +13,7 @@ const MOST_ROWS = 100_000;
 export async function resultsOf(session: Session, rows: number): Promise<Results> {
   const results = new Map<string, CellResult>();
   for (const cell of session.notebook.cells) {
-    const { output, values, definition, earlier } = session.view(cell);
+    const { output, values, definition, earlier, state } = session.view(cell);
     const parts = definition.body?.type === 'md' ? definition.body.parts : undefined;
     // After a run that failed, what still stands is of an earlier one: it is not passed on as the result.
     const shown = output?.problem && earlier ? [] : (output?.outputs ?? []);
@@ -22,6 +22,7 @@ export async function resultsOf(session: Session, rows: number): Promise<Results
     );
     results.set(cell.id, {
       outputs,
+      ...(state && state.status !== 'ok' && shown.length > 0 && { outdated: true }),
       ...(output?.problem && { problem: output.problem }),
       ...(parts && { parts }),
       ...(values && { values }),

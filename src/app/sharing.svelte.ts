@@ -122,7 +122,11 @@ export class Sharing {
 
   async saveReport(choice: ReportChoice): Promise<void> {
     this.dialog = null;
-    await this.#attempt(async () => saveFile(`${this.#name}.html`, await this.#report(choice)));
+    await this.#attempt(async () => {
+      saveFile(`${this.#name}.html`, await this.#report(choice));
+      const ran = this.#workspace.cells.some(({ output }) => output && output.outputs.length > 0);
+      if (!ran) this.#workspace.notify('Nothing of the notebook has run, so the report holds its text alone.');
+    });
   }
 
   async askSign(): Promise<void> {

@@ -220,7 +220,10 @@ export class Workspace {
         for (const note of incoming.notes) this.notify(note);
       });
     }
-    if (data.length === 0) return;
+    if (data.length > 0) await this.#addData(data);
+  }
+
+  async #addData(data: readonly File[]): Promise<void> {
     if (!this.session) await this.createEmpty();
     const nodes: string[] = [];
     await this.attempt(async () =>
@@ -241,8 +244,8 @@ export class Workspace {
   /** Gives a file that the notebook asks for, whatever the file is called. */
   async giveFor(node: string, file: File): Promise<void> {
     const entry = this.session?.data.entry(node);
-    if (entry)
-      await this.receive([new File([file], entry.fileName, { type: file.type, lastModified: file.lastModified })]);
+    const { type, lastModified } = file;
+    if (entry) await this.#addData([new File([file], entry.fileName, { type, lastModified })]);
   }
 
   /** Opens the notebook that the page's address holds, as one from a file: nothing of it runs. */
@@ -251,7 +254,7 @@ export class Workspace {
       const { openLink } = await import('../share/link');
       const { text, data } = await openLink(fragment);
       await this.create(text, true);
-      if (data.length > 0) await this.receive(data);
+      if (data.length > 0) await this.#addData(data);
     });
   }
 

@@ -32,6 +32,8 @@ tr { break-inside: avoid; }
   :root { --paper: #fff; --sunken: #f6f4f0; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   .wide, figure { overflow: visible; }
+  table { max-width: 100%; font-size: 8.5pt; }
+  th, td { padding-inline-end: 6pt; overflow-wrap: anywhere; }
   a[href]::after { content: ' (' attr(href) ')'; color: var(--quiet); font-size: 0.8em; }
 }
 `;

@@ -47,11 +47,15 @@ ${sections.join('\n')}
 `;
 }
 
+/** A number is passed on only with what is known against it. */
+const OUTDATED = 'Worked out before the last change, and not since.';
+
 function sectionOf(cell: Cell, result: CellResult | undefined, code: boolean): string[] {
   const parts: string[] = [];
   if (cell.kind === 'md') parts.push(proseHtml(result?.parts ?? [cell.source], result?.values));
   else if (code && cell.source.trim() !== '') parts.push(`<pre class="code">${escapeHtml(cell.source)}</pre>`);
   parts.push(...(result?.outputs ?? []).map(outputHtml));
+  if (result?.outdated) parts.push(`<p class="note">${OUTDATED}</p>`);
   if (result?.problem) parts.push(`<p class="problem">${escapeHtml(result.problem.message)}</p>`);
   const content = parts.filter((part) => part !== '').join('\n');
   return content === '' ? [] : [`<section>\n${content}\n</section>`];

@@ -17,6 +17,8 @@ export type ResultOutput = Exclude<Output, TableOutput> | ResultTable;
 export interface CellResult {
   readonly outputs: readonly ResultOutput[];
   readonly problem?: Problem;
+  /** Something it depends on was changed after it was worked out. */
+  readonly outdated?: boolean;
   /** Prose: its text, with anything but a string where a value stands, and the values in their order. */
   readonly parts?: readonly (string | object)[];
   readonly values?: readonly string[];

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { csvFile, listenForTrouble, md, notebookText, NotebookPage, sql, test, ts } from '../tools/notebook-page';
 
@@ -207,4 +208,51 @@ test('a notebook opened without its data takes a file under other names, asks wh
   await notebook.choose(csvFile('orders.csv', 'Datum;channel;Umsatz\n2026-01-03;search;7,5\n2026-01-04;social;0,25\n'));
   await notebook.expectRows('total', [['7.75']]);
   await expect(dialog).toHaveCount(0);
+});
+
+test('every dialog is clear to axe in light and dark, opens with its field focused, and closes with Escape', async ({
+  page,
+  site,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  await notebook.open(NOTEBOOK);
+  const found: string[] = [];
+  for (const item of ['Save encrypted …', 'Sign …', 'Save a report (HTML) …']) {
+    await notebook.menu('Share', item);
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toBeVisible();
+    expect(await dialog.evaluate((element) => element.contains(document.activeElement)), item).toBe(true);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('dialog').analyze();
+      found.push(...violations.map(({ id, nodes }) => `${item}, ${colorScheme}: ${id} ${nodes[0]!.html}`));
+    }
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  }
+  expect(found).toEqual([]);
+});
+
+test('a report prints whole: nothing is cut off at the side, and links say where they lead', async ({ page, site }) => {
+  const notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  const wide = Array.from({ length: 30 }, (_, i) => `${i} AS column_${i}`).join(', ');
+  await notebook.openAndRun(
+    notebookText('Wide', [md('[a site](https://a.example/x)'), sql('wide', `SELECT ${wide} FROM range(300)`)]),
+  );
+  await notebook.menu('Share', /Save a report/);
+  await page.getByLabel('Rows of each table').selectOption({ label: 'the first 1,000' });
+  const { bytes } = await notebook.download(() => page.getByRole('button', { name: 'Save the report' }).click());
+  await page.goto('about:blank');
+  await page.setContent(bytes.toString());
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('a').evaluate((link) => getComputedStyle(link, '::after').content)).toContain('a.example');
+  // A4 within its margins.
+  await page.setViewportSize({ width: 673, height: 900 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(673);
+  await expect(page.locator('tbody tr')).toHaveCount(300);
+  const pages = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g)!.length;
+  expect(pages).toBeGreaterThan(3);
 });

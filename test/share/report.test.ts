@@ -132,6 +132,12 @@ describe('a report', () => {
     );
   });
 
+  it('says of a result that it is of before the last change', () => {
+    const old: Results = new Map([['b', { outputs: [{ type: 'number', value: 1 }], outdated: true }]]);
+    expect(renderReport(notebook, old, options)).toMatch(/class="number">1<\/p>\s*<p class="note">Worked out before/);
+    expect(html).not.toContain('Worked out before');
+  });
+
   it('stands alone: no script, nothing that loads, and a policy that says so', () => {
     const body = html.slice(html.indexOf('<body>'));
     expect(body).not.toMatch(ALIVE);
