@@ -44,8 +44,9 @@ export function trackingOptions(rows: readonly TrackingRow[], options: TrackingO
         text: () => 'not shown to the model',
         frameAnchor: 'top',
         dy: -12,
-        dx: 4,
-        textAnchor: 'start',
+        // To its left: at its right the lines’ names stand.
+        dx: -4,
+        textAnchor: 'end',
         fill: color.quiet,
       }),
     );
