@@ -175,6 +175,7 @@ describe('findings', () => {
       'export const kept = 1\nexport default kept',
       'await new Promise((resolve) => setTimeout(resolve, 10))',
       'try { orders[0] } catch (error) { error.message }',
+      'const by = { a: 1, b: 2 }\nfor (const row of orders) by[row.channel]',
       'Object.groupBy(orders, (o) => o.channel)',
     ];
     for (const source of fine) expect(new Written({ a: source }).told(), source).toEqual([]);

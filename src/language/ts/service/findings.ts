@@ -18,6 +18,8 @@ export function findings(notebook: NotebookFiles, cell: string): Finding[] {
   const written = (diagnostic: ts.Diagnostic, syntax: boolean): Finding[] => {
     const { start = 0, length = 0 } = diagnostic;
     if (start + length <= from || IGNORED.has(diagnostic.code)) return [];
+    const told = words(diagnostic, notebook, cell, checker);
+    if (!told) return [];
     const begin = Math.max(0, Math.min(start, to - 1) - from);
     const end = Math.max(begin, Math.min(start + length, to) - from);
     const warning = diagnostic.category !== ts.DiagnosticCategory.Error;
@@ -27,7 +29,7 @@ export function findings(notebook: NotebookFiles, cell: string): Finding[] {
         to: Math.max(end, Math.min(begin + 1, to - from)),
         severity: warning ? 'warning' : 'error',
         syntax,
-        ...words(diagnostic, notebook, cell, checker),
+        ...told,
       },
     ];
   };
@@ -49,13 +51,19 @@ const TO_CONSTANT = new Set([2588, 2632]);
 
 type Words = Pick<Finding, 'message' | 'hint' | 'replacement'>;
 
-function words(diagnostic: ts.Diagnostic, notebook: NotebookFiles, cell: string, checker: ts.TypeChecker): Words {
+function words(
+  diagnostic: ts.Diagnostic,
+  notebook: NotebookFiles,
+  cell: string,
+  checker: ts.TypeChecker,
+): Words | undefined {
   const { code, file, start = 0, length = 0 } = diagnostic;
   const text = file?.text.slice(start, start + length) ?? '';
   if (UNKNOWN_NAME.has(code)) return unknownName(text, notebook, cell);
   if (UNKNOWN_PROPERTY.has(code) && file) {
     const found = unknownColumn(file, start, checker);
-    if (found) return found;
+    // `x[name]` by a name that is known only when it runs.
+    if (found || code === 7053) return found;
   }
   if (code === 2632) {
     return {
