@@ -1,7 +1,7 @@
 import { fileName } from '../base/file-name';
 import { problemOf } from '../base/problem';
 import { parseNotebook } from '../notebook/parse';
-import { AuthorKey } from '../session/author-key';
+import { AuthorKey, type Acquaintance } from '../session/author-key';
 import type { Signature } from '../share/sign';
 import type { Strength } from '../share/strength';
 import { saveFile } from '../ui/save';
@@ -32,6 +32,13 @@ export interface ReportChoice {
   readonly rows: number;
 }
 
+/** Who signed the notebook, and how far the reader knows them. */
+export interface SignatureView extends Signature {
+  /** It is the key of this browser. */
+  readonly own: boolean;
+  readonly acquaintance: Acquaintance;
+}
+
 /** Rows of a table in an archive's report and in a Jupyter notebook. */
 const SHOWN_ROWS = 100;
 
@@ -45,7 +52,7 @@ export class Sharing {
 
   dialog = $state.raw<ShareDialog | null>(null);
   /** Who signed the open notebook; null where nobody did. */
-  signature = $state.raw<(Signature & { readonly own: boolean }) | null>(null);
+  signature = $state.raw<SignatureView | null>(null);
   #asked = 0;
 
   constructor(workspace: Workspace, author = new AuthorKey()) {
@@ -161,12 +168,32 @@ export class Sharing {
       return;
     }
     try {
-      const { fingerprint, verify } = await import('../share/sign');
-      const [found, author] = [await verify(this.#workspace.text), await this.#author.get().catch(() => undefined)];
-      const own = author ? await fingerprint(author.pair.publicKey) : undefined;
-      if (asked === this.#asked) this.signature = found ? { ...found, own: found.fingerprint === own } : null;
+      const { verify } = await import('../share/sign');
+      const found = await verify(this.#workspace.text);
+      const view = found && (await this.#acquainted(found));
+      if (asked === this.#asked) this.signature = view ?? null;
     } catch (error) {
       this.#workspace.tell(problemOf(error));
+    }
+  }
+
+  /** The reader says that the signer's key is theirs. */
+  async know(): Promise<void> {
+    const { signature } = this;
+    if (!signature) return;
+    await this.#attempt(() => this.#author.know(signature.fingerprint, signature.by));
+    await this.look();
+  }
+
+  /** Where the browser keeps nothing, every key is a new one. */
+  async #acquainted(found: Signature): Promise<SignatureView> {
+    try {
+      const { fingerprint } = await import('../share/sign');
+      const author = await this.#author.get();
+      const own = author !== undefined && (await fingerprint(author.pair.publicKey)) === found.fingerprint;
+      return { ...found, own, acquaintance: await this.#author.acquaintance(found.fingerprint, found.by) };
+    } catch {
+      return { ...found, own: false, acquaintance: { otherKey: false } };
     }
   }
 

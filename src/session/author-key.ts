@@ -1,7 +1,9 @@
-import { openDB, type DBSchema } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 interface AuthorSchema extends DBSchema {
-  keys: { key: string; value: { readonly name: string; readonly pair: CryptoKeyPair } };
+  keys: { key: string; value: Author };
+  /** Names of others by the fingerprints of their keys. */
+  known: { key: string; value: string };
 }
 
 export interface Author {
@@ -9,7 +11,18 @@ export interface Author {
   readonly pair: CryptoKeyPair;
 }
 
-/** Who signs in this browser: the name last used, and the key, which the browser keeps and lets nobody take out. */
+/** What the reader has said of a signer's key. */
+export interface Acquaintance {
+  /** The name under which the reader knows the key. */
+  readonly name?: string;
+  /** The reader knows somebody of the signer's name by another key. */
+  readonly otherKey: boolean;
+}
+
+/**
+ * Who signs in this browser (the name last used, and a key that the browser lets nobody take out), and whose keys the
+ * reader has said to know.
+ */
 export class AuthorKey {
   readonly #database: string;
 
@@ -34,8 +47,27 @@ export class AuthorKey {
     });
   }
 
-  async #with<T>(work: (database: Awaited<ReturnType<typeof openAuthors>>) => Promise<T>): Promise<T> {
-    const database = await openAuthors(this.#database);
+  /** Whether the reader knows a key, and whether they know another of the same name. */
+  async acquaintance(fingerprint: string, name: string): Promise<Acquaintance> {
+    return this.#with(async (database) => {
+      const known = await database.get('known', fingerprint);
+      const others = known === undefined && (await database.getAll('known')).some((other) => sameName(other, name));
+      return { ...(known !== undefined && { name: known }), otherKey: others };
+    });
+  }
+
+  /** The reader says whose key it is. */
+  async know(fingerprint: string, name: string): Promise<void> {
+    await this.#with((database) => database.put('known', name, fingerprint));
+  }
+
+  async #with<T>(work: (database: IDBPDatabase<AuthorSchema>) => Promise<T>): Promise<T> {
+    const database = await openDB<AuthorSchema>(this.#database, 1, {
+      upgrade(created) {
+        created.createObjectStore('keys');
+        created.createObjectStore('known');
+      },
+    });
     try {
       return await work(database);
     } finally {
@@ -44,5 +76,4 @@ export class AuthorKey {
   }
 }
 
-const openAuthors = (name: string) =>
-  openDB<AuthorSchema>(name, 1, { upgrade: (database) => void database.createObjectStore('keys') });
+const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();

@@ -260,7 +260,10 @@ export const strings = {
     changed: (by: string, date: string) =>
       `Signed by ${by || 'nobody named'}${date && ` on ${date}`}; it was changed since.`,
     own: 'With the key of this browser.',
-    key: (fingerprint: string) => `Key ${fingerprint}: ask them whether it is theirs.`,
+    key: (fingerprint: string) => `Key ${fingerprint}, new to you: ask them whether it is theirs.`,
+    know: 'It is theirs',
+    known: (name: string) => `With the key you know as ${name}’s.`,
+    otherKey: (by: string) => `You know ${by} by another key.`,
   },
   confirm: { cancel: 'Cancel' },
   prose: {

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { fingerprint, newAuthorKey, sign } from '../../src/share/sign';
 import { csvFile, listenForTrouble, md, notebookText, NotebookPage, sql, test, ts } from '../tools/notebook-page';
 
 const ORDERS = csvFile('orders.csv', 'day,channel,revenue\n2026-01-01,search,10\n2026-01-02,social,32\n');
@@ -113,6 +114,29 @@ test('a signed notebook says who signed it, and that it was changed since', asyn
   await notebook.expectState('chart', 'ok');
   await notebook.write('total', 'SELECT 1 AS revenue');
   await expect(signature).toContainText('it was changed since');
+});
+
+test('a signer whose key is new is asked about; once known, another key of that name is warned of', async ({
+  page,
+  site,
+}) => {
+  const [ada, other] = await Promise.all([newAuthorKey(), newAuthorKey()]);
+  const signed = (key: CryptoKeyPair) => sign(NOTEBOOK, 'Ada Baker', key, '2026-03-01');
+  const notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  const signature = page.locator('.signature');
+  await notebook.open(await signed(ada));
+  await expect(signature).toContainText(`Key ${await fingerprint(ada.publicKey)}, new to you`);
+  await signature.getByRole('button', { name: 'It is theirs' }).click();
+  await expect(signature).toContainText('With the key you know as Ada Baker’s.');
+
+  await notebook.goHome();
+  await notebook.open(await signed(other));
+  await expect(signature).toContainText('You know Ada Baker by another key.');
+  await notebook.goHome();
+  await notebook.open((await signed(ada)).replace('sum(revenue)', 'max(revenue)'));
+  await expect(signature).toContainText('it was changed since');
+  await expect(signature.getByRole('button')).toHaveCount(0);
 });
 
 test('a report is one file without a script, with text, table and chart, and says the same', async ({
