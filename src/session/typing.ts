@@ -6,22 +6,25 @@ import type { Session } from './session';
 import { tableShapes } from './table-shapes';
 import workerUrl from './typing-worker?bundle-url';
 
+/** A busy machine takes some seconds for the first answer. */
+const PATIENCE_MILLISECONDS = 30_000;
+
 /** The language service of one open notebook, on a thread of its own. Before each question it is told what changed. */
 export class Typing {
   readonly #session: Session;
   readonly #worker = startWorker(scriptAt(workerUrl), 'typing');
   readonly #service: Remote<TypingService> = wrap<TypingService>(this.#worker);
-  /** Rejects when the script cannot be fetched: nothing would ever answer. */
+  /** Rejects when nothing will ever answer: the script cannot be fetched, or a question has no end. */
   readonly failure: Promise<never>;
+  #fail: (error: Error) => void = () => undefined;
   #told = new Map<string, string>();
   #tables = '';
 
   constructor(session: Session) {
     this.#session = session;
-    this.failure = new Promise((_, reject) => {
-      this.#worker.addEventListener('error', (event) => reject(new Error(event.message)), { once: true });
-    });
-    this.failure.catch(() => undefined);
+    this.failure = new Promise((_, reject) => (this.#fail = reject));
+    this.failure.catch(() => this.close());
+    this.#worker.addEventListener('error', (event) => this.#fail(new Error(event.message)), { once: true });
   }
 
   complete(cell: CellText, at: number) {
@@ -57,7 +60,13 @@ export class Typing {
   }
 
   #ask<T>(question: (service: Remote<TypingService>) => Promise<T>): Promise<T> {
-    return Promise.race([question(this.#upToDate()), this.failure]);
+    // Types can be written that are never worked out.
+    const timer = setTimeout(
+      () => this.#fail(new Error('The language service does not answer.')),
+      PATIENCE_MILLISECONDS,
+    );
+    const answer = Promise.race([question(this.#upToDate()), this.failure]);
+    return answer.finally(() => clearTimeout(timer));
   }
 
   /** Messages arrive in order, so what changed need not be waited for. */

@@ -35,6 +35,8 @@ test('completion lists the columns of an SQL result, and says what one is', asyn
   await page.keyboard.press('Enter');
   await expect(notebook.editor('made')).toHaveText('const total = weekly[0].double_revenue');
   expect(site.requests.filter(isService)).toHaveLength(1);
+  // What is kept for going offline has it too.
+  expect(await (await page.request.get(`${site.url}sw.js`)).text()).toContain('typing-worker');
 });
 
 test('a misspelt column is underlined before anything runs, and a click puts in what was meant', async () => {

@@ -67,8 +67,9 @@ function diagnostic({ from, to, severity, message, hint, replacement }: Finding,
   const span = { from: Math.min(from, length), to: Math.min(to, length) };
   const use = {
     name: `Use ${replacement}`,
-    apply: (view: EditorView, start: number, end: number) =>
-      view.dispatch({ changes: { from: start, to: end, insert: replacement! } }),
+    apply(view: EditorView, start: number, end: number): void {
+      if (!view.state.readOnly) view.dispatch({ changes: { from: start, to: end, insert: replacement! } });
+    },
   };
   return {
     ...span,
