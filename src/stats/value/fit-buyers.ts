@@ -1,6 +1,5 @@
 import { LevainError } from '../../base/problem';
-import { normalQuantile } from '../distributions/normal';
-import { checkConfidence, DEFAULT_CONFIDENCE, type Estimate } from '../intervals/interval';
+import { checkConfidence, DEFAULT_CONFIDENCE } from '../intervals/interval';
 import type { Matrix } from '../linear/matrix';
 import { lbfgs } from '../optimize/lbfgs';
 import type { Warning } from '../regression/design';
@@ -8,6 +7,7 @@ import { bgNbd, mbgNbd } from './beta-geometric';
 import type { BuyerModel, BuyerModelName } from './buyer-model';
 import { groupHistories, type Histories, type HistoryGroups } from './histories';
 import { newtonStep, observedInformation } from './information';
+import { parameterEstimates, type ParameterEstimate } from './parameter-estimates';
 import { paretoNbd } from './pareto';
 
 export interface BuyerOptions {
@@ -15,11 +15,6 @@ export interface BuyerOptions {
   readonly model?: BuyerModelName;
   /** Of the intervals, in (0, 1); 0.9 when not given. */
   readonly confidence?: number;
-}
-
-/** A parameter with its name, as the model's authors write it. */
-export interface ParameterEstimate extends Estimate {
-  readonly name: string;
 }
 
 /** A model of buyers, fitted. Plain data: it can be stored and sent. */
@@ -73,31 +68,20 @@ export function fitBuyers(histories: Histories, options: BuyerOptions = {}): Buy
   const firsts = model.starts(purchases / customers).map((start) => lbfgs(tried, start.map(Math.log), NEAR));
   const first = firsts.reduce((least, fit) => (fit.value < least.value ? fit : least));
   const reached = few === scaled ? first : lbfgs(objective, first.x, NEAR);
-  const { covariance, isFlat } = observedInformation(objective, reached.x);
-  const best = newtonStep(objective, reached, covariance);
-  const z = normalQuantile((1 + confidence) / 2);
-  const parameters = model.parameters.map((parameter, i) => {
-    const value = Math.exp(best.x[i]!) * (model.times.includes(parameter) ? unit : 1);
-    const deviation = Math.sqrt(covariance.values[i * covariance.rows + i]!);
-    const reach = Math.exp(z * deviation);
-    return {
-      name: parameter,
-      value,
-      standardError: value * deviation,
-      lower: value / reach,
-      upper: value * reach,
-      confidence,
-    };
+  const information = observedInformation(objective, reached.x);
+  const best = newtonStep(objective, reached, information.covariance);
+  const values = model.parameters.map((parameter, i) => {
+    return Math.exp(best.x[i]!) * (model.times.includes(parameter) ? unit : 1);
   });
   return {
     model: name,
-    parameters,
+    parameters: parameterEstimates(model.parameters, values, information, confidence),
     logLikelihood: -best.value - purchases * Math.log(unit),
     customers,
     converged: reached.converged,
-    covariance,
+    covariance: information.covariance,
     confidence,
-    warnings: warningsOf(groups, reached.converged, isFlat),
+    warnings: warningsOf(groups, reached.converged, information.isFlat),
   };
 }
 

@@ -7,11 +7,15 @@ export interface Information {
   readonly covariance: Matrix;
   /** Whether there is a direction in which the likelihood is flat. */
   readonly isFlat: boolean;
+  /** For each parameter, whether such a direction moves it: nothing then tells how large it is. */
+  readonly unknown: readonly boolean[];
 }
 
 const STEP = 1e-4;
 /** A direction in which the deviation of the logarithm of a parameter would be above 30 says nothing. */
 const LEAST_CURVATURE = 1e-3;
+/** How much of a flat direction, of length 1, has to be along a parameter for it to be unknown. */
+const SHARE = 0.1;
 
 /**
  * How well a minimum of −log likelihood is known: its second derivatives, by central differences of the exact slopes, and
@@ -48,7 +52,9 @@ export function observedInformation(objective: Objective, at: Float64Array): Inf
       for (let i = 0; i < n; i++) covariance.values[j * n + i]! += (vector[i]! * vector[j]!) / curvature;
     }
   });
-  return { covariance, isFlat: values.some((curvature) => curvature < LEAST_CURVATURE) };
+  const flat = Array.from(values.keys()).filter((k) => values[k]! < LEAST_CURVATURE);
+  const unknown = Array.from(at, (_, i) => flat.some((k) => Math.abs(column(vectors, k)[i]!) > SHARE));
+  return { covariance, isFlat: flat.length > 0, unknown };
 }
 
 interface Place {

@@ -1,15 +1,14 @@
 import { LevainError } from '../../base/problem';
 import { digamma } from '../distributions/digamma';
 import { logGamma } from '../distributions/log-gamma';
-import { normalQuantile } from '../distributions/normal';
 import { checkConfidence, DEFAULT_CONFIDENCE, type Estimate } from '../intervals/interval';
 import type { Matrix } from '../linear/matrix';
 import { lbfgs } from '../optimize/lbfgs';
 import type { Objective } from '../optimize/objective';
 import type { Warning } from '../regression/design';
 import { deltaEstimates, type Estimates } from './estimates';
-import type { ParameterEstimate } from './fit-buyers';
 import { observedInformation } from './information';
+import { parameterEstimates, type ParameterEstimate } from './parameter-estimates';
 
 /** What customers spend, one number a customer in each array. */
 export interface Spending {
@@ -69,19 +68,13 @@ export function fitSpend(spending: Spending, options: { readonly confidence?: nu
   );
   const fits = STARTS.map((start) => lbfgs(objective, start.map(Math.log)));
   const best = fits.reduce((least, fit) => (fit.value < least.value ? fit : least));
-  const { covariance, isFlat } = observedInformation(objective, best.x);
+  const information = observedInformation(objective, best.x);
+  const { covariance, isFlat } = information;
   const values = best.x.map((log, i) => Math.exp(log) * (i === 2 ? unit : 1));
-  const z = normalQuantile((1 + confidence) / 2);
-  const parameters = ['p', 'q', 'v'].map((name, i) => {
-    const deviation = Math.sqrt(covariance.values[i * 3 + i]!);
-    const reach = Math.exp(z * deviation);
-    const value = values[i]!;
-    return { name, value, standardError: value * deviation, lower: value / reach, upper: value * reach, confidence };
-  });
   const hasMean = values[1]! > 1;
   const correlation = correlationOf(x, m);
   return {
-    parameters,
+    parameters: parameterEstimates(['p', 'q', 'v'], values, information, confidence),
     mean: hasMean ? meanOf(values, covariance, confidence) : undefined,
     correlation,
     logLikelihood: -best.value - m.length * Math.log(unit),

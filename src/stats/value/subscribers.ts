@@ -1,13 +1,12 @@
 import { LevainError } from '../../base/problem';
-import { normalQuantile } from '../distributions/normal';
 import { checkConfidence, DEFAULT_CONFIDENCE } from '../intervals/interval';
 import type { Matrix } from '../linear/matrix';
 import { lbfgs } from '../optimize/lbfgs';
 import type { Objective } from '../optimize/objective';
 import type { Warning } from '../regression/design';
 import { deltaEstimates, type Estimates } from './estimates';
-import type { ParameterEstimate } from './fit-buyers';
 import { observedInformation } from './information';
+import { parameterEstimates, type ParameterEstimate } from './parameter-estimates';
 
 /** The shifted beta-geometric model of subscribers, fitted. Plain data. */
 export interface SubscriberFit {
@@ -47,21 +46,14 @@ export function fitSubscribers(
   ];
   const fits = starts.map((start) => lbfgs(objective, start.map(Math.log)));
   const best = fits.reduce((least, fit) => (fit.value < least.value ? fit : least));
-  const { covariance, isFlat } = observedInformation(objective, best.x);
-  const z = normalQuantile((1 + confidence) / 2);
-  const parameters = ['alpha', 'beta'].map((name, i) => {
-    const value = Math.exp(best.x[i]!);
-    const deviation = Math.sqrt(covariance.values[i * 2 + i]!);
-    const reach = Math.exp(z * deviation);
-    return { name, value, standardError: value * deviation, lower: value / reach, upper: value * reach, confidence };
-  });
+  const information = observedInformation(objective, best.x);
   return {
-    parameters,
+    parameters: parameterEstimates(['alpha', 'beta'], best.x.map(Math.exp), information, confidence),
     logLikelihood: -best.value,
     converged: best.converged,
-    covariance,
+    covariance: information.covariance,
     confidence,
-    warnings: warningsOf(counts, best.converged, isFlat),
+    warnings: warningsOf(counts, best.converged, information.isFlat),
   };
 }
 

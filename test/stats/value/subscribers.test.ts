@@ -58,6 +58,9 @@ describe('fitSubscribers', () => {
   it('says where retention does not change', () => {
     const fit = fitSubscribers([1000, 800, 640, 512]);
     expect(fit.warnings.map(({ code }) => code)).toContain('flat-likelihood');
-    expect(subscriberRetention(fit, 3).value[2]).toBeCloseTo(0.8, 3);
+    for (const { lower, upper } of fit.parameters) expect([lower, upper]).toEqual([0, Infinity]);
+    const retention = subscriberRetention(fit, 3);
+    expect(retention.value[2]).toBeCloseTo(0.8, 3);
+    expect(retention.upper[2]! - retention.lower[2]!).toBeLessThan(0.1);
   });
 });
