@@ -1,6 +1,7 @@
 import { fileName } from '../base/file-name';
 import { problemOf } from '../base/problem';
 import { parseNotebook } from '../notebook/parse';
+import { printNotebook } from '../notebook/print';
 import { AuthorKey, type Acquaintance } from '../session/author-key';
 import type { Signature } from '../share/sign';
 import type { Strength } from '../share/strength';
@@ -41,6 +42,8 @@ export interface SignatureView extends Signature {
 
 /** Rows of a table in an archive's report and in a Jupyter notebook. */
 const SHOWN_ROWS = 100;
+/** More data than this takes long enough to pack that the reader should know why nothing comes yet. */
+const LARGE_BYTES = 20e6;
 
 /**
  * The ways in which the open notebook leaves the page, each fetched when it is asked for, and who signed it. Nothing is
@@ -208,13 +211,22 @@ export class Sharing {
   async #archive(): Promise<Blob> {
     const [{ packArchive }, { tableFiles }] = await Promise.all([import('../share/archive'), import('./results')]);
     const session = this.#workspace.session!;
-    const report = await this.#report({ code: false, rows: SHOWN_ROWS });
-    const tables = await tableFiles(session, this.#workspace.cells);
-    return packArchive(this.#workspace.notebook?.title ?? '', {
-      text: this.#workspace.text,
-      data: this.#files(),
-      results: [{ path: 'report.html', content: report }, ...tables],
-    });
+    const data = this.#files();
+    const lacking = this.#workspace.data.filter((entry) => !entry.file).map((entry) => entry.fileName);
+    const large = data.reduce((total, file) => total + file.size, 0) > LARGE_BYTES;
+    const packing = 'Packing the data …';
+    if (large) this.#workspace.notify(packing);
+    try {
+      const report = await this.#report({ code: false, rows: SHOWN_ROWS });
+      const tables = await tableFiles(session, this.#workspace.cells);
+      const results = [{ path: 'report.html', content: report }, ...tables];
+      const text = printNotebook(session.notebook);
+      return await packArchive(session.notebook.title, { text, data, results });
+    } finally {
+      const notice = this.#workspace.notices.find((candidate) => candidate.text === packing);
+      if (notice) this.#workspace.dismiss(notice.id);
+      if (lacking.length > 0) this.#workspace.notify(`Not in the file, because not here: ${lacking.join(', ')}.`);
+    }
   }
 
   async #report({ code, rows }: ReportChoice): Promise<Blob> {

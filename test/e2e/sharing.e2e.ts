@@ -52,6 +52,15 @@ test('an archive carries the notebook, its data and results; dropped, it opens a
   expect(trouble).toEqual([]);
 });
 
+test('an archive of a notebook whose data are not here says what it lacks', async ({ page, site }) => {
+  const notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  await notebook.open(notebookText('Empty', [sql('total', 'SELECT 1 AS a')], 'files:\n  orders.csv: {}\n'));
+  const { bytes } = await notebook.download(() => notebook.menu('Share', /Save with data/));
+  expect(bytes.includes('data/')).toBe(false);
+  await expect(notebook.toast('Not in the file, because not here: orders.csv.')).toBeVisible();
+});
+
 test('an encrypted file asks for its passphrase, again where it does not fit', async ({ page, site }) => {
   const notebook = await shown(page, site.url);
   await notebook.menu('Share', 'Save encrypted …');
