@@ -31,7 +31,9 @@ test('completion lists the columns of an SQL result, and says what one is', asyn
   const offers = page.locator('.cm-tooltip-autocomplete li');
   await expect(offers).toHaveText(['double_revenue', 'town']);
   await expect(offers.first()).toBeInViewport();
-  await expect(page.locator('.cm-completionInfo')).toContainText('double_revenue: number');
+  const told = page.locator('.cm-completionInfo');
+  await expect(told).toContainText('double_revenue: number');
+  await expect(told).toBeInViewport();
   await page.keyboard.press('Enter');
   await expect(notebook.editor('made')).toHaveText('const total = weekly[0].double_revenue');
   expect(site.requests.filter(isService)).toHaveLength(1);

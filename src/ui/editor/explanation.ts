@@ -4,6 +4,8 @@ import type { Explanation } from './assist';
 export function explanation({ type, text }: Explanation): HTMLElement {
   const dom = document.createElement('div');
   dom.className = 'cm-explanation';
+  // A long one is scrolled by keyboard, too.
+  dom.tabIndex = 0;
   const code = document.createElement('code');
   code.textContent = type;
   dom.append(code);

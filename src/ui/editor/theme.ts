@@ -32,6 +32,8 @@ const look = EditorView.theme({
     boxShadow: 'var(--shadow)',
     overflow: 'hidden',
   },
+  // What is told of the chosen one stands beside the list.
+  '.cm-tooltip.cm-tooltip-autocomplete': { overflow: 'visible' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mono)', fontSize: 'var(--code-size)' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 10px', lineHeight: '1.4' },
   '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--crust-wash)', color: 'var(--ink)' },
@@ -61,6 +63,7 @@ const look = EditorView.theme({
   '.cm-explanation p': { margin: '4px 0 0', whiteSpace: 'pre-wrap' },
   '.cm-signature strong': { color: 'var(--crust)' },
   '.cm-rename': { padding: '6px 8px', fontFamily: 'var(--sans)', fontSize: 'var(--text-14)' },
+  '.cm-rename .cm-textfield': { fontSize: 'var(--text-14)', marginLeft: '8px' },
   '.cm-rename [role=alert]': { marginLeft: '10px', color: 'var(--bad)' },
   '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink)', borderColor: 'var(--line)' },
   '.cm-panel.cm-search': { padding: '6px 8px', fontFamily: 'var(--sans)' },
