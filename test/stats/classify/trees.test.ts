@@ -5,7 +5,7 @@ import { treeShap } from '../../../src/stats/classify/explain/tree-shap';
 import { contributionsOf } from '../../../src/stats/classify/explain/contributions';
 import { sigmoid } from '../../../src/stats/classify/logistic/model';
 import { areaUnderRoc } from '../../../src/stats/classify/metrics/roc';
-import { boostTrees, type BoostedTrees } from '../../../src/stats/classify/trees/boost';
+import { boostTrees, type BoostedTrees, type BoostOptions } from '../../../src/stats/classify/trees/boost';
 import { treeLogOdds, treeProbabilities } from '../../../src/stats/classify/trees/predict';
 import type { Tree } from '../../../src/stats/classify/trees/tree';
 import { isMissing, reference, relative, telco } from './reference';
@@ -235,7 +235,7 @@ describe('boosted trees', () => {
     expect(boostTrees([0, 1, 0, 1], [{ name: 'x', values: [1, 2, 3, 4] }]).warnings.map(({ code }) => code)).toEqual(['no-split']); // prettier-ignore
   });
 
-  it.each([
+  it.each<[string, { y?: number[]; values?: (number | string)[]; options?: BoostOptions }, string]>([
     ['single-class', { y: [0, 0] }, 'The outcome is 0 in all 2 rows'],
     ['mixed-column', { values: [1, 'two'] }, 'Column "x" mixes text and numbers: in row 2'],
     ['infinite', { values: [1, Infinity] }, 'infinite in row 2'],

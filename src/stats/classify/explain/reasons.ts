@@ -19,7 +19,7 @@ export interface Reason {
  * @param options.top how many a row at most, 3 when not given
  * @param options.direction `up` for what raises the score (when not given), `down` for what lowers it, `both`
  * @throws LevainError `bad-parameter`, `unequal-lengths`
- * @example reasonsOf({ names: ['x'], base: 0, rows: 1, values: [2] }, [{ name: 'x', values: [5] }])[0][0].value // => 5
+ * @example reasonsOf({ names: ['x'], base: 0, rows: 1, values: Float64Array.of(2) }, [{ name: 'x', values: [5] }])[0][0].value // => 5
  */
 export function reasonsOf(
   contributions: Contributions,
