@@ -7,9 +7,10 @@ export interface Workspace {
   /** Rows, those of a node next to each other. */
   readonly order: Uint32Array;
   readonly spare: Uint32Array;
-  /** Gradients and curvatures in the sequence of the node's rows. */
+  /** Gradients, and curvatures with the mark of a row, in the sequence of the node's rows. */
   readonly g: Float64Array;
   readonly h: Float64Array;
+  readonly mark: number;
   readonly pool: Histogram[];
 }
 
@@ -19,16 +20,17 @@ export function workspaceOf(rows: number): Workspace {
     spare: new Uint32Array(rows),
     g: new Float64Array(rows),
     h: new Float64Array(rows),
+    // Curvatures are at most 1/4: their sum stays below a quarter of the mark.
+    mark: 2 ** Math.ceil(Math.log2(Math.max(2, rows))),
     pool: [],
   };
 }
 
 /** An empty histogram of all columns. */
-export function takeHistogram({ pool }: Workspace, columns: number): Histogram {
+export function takeHistogram({ pool, mark }: Workspace, columns: number): Histogram {
   const used = pool.pop();
-  if (!used) return { sums: new Float64Array(columns * BINS * 2), rows: new Uint32Array(columns * BINS) };
+  if (!used) return { sums: new Float64Array(columns * BINS * 2), mark };
   used.sums.fill(0);
-  used.rows.fill(0);
   return used;
 }
 
@@ -42,10 +44,11 @@ export function sumByBin(
   work: Workspace,
   histogram: Histogram,
 ): void {
-  const { order, g, h } = work;
+  const { order, g, h, mark } = work;
   for (let k = start; k < end; k++) {
-    g[k] = gradients[order[k]!]!;
-    h[k] = curvatures[order[k]!]!;
+    const row = order[k]!;
+    g[k] = gradients[row]!;
+    h[k] = curvatures[row]! + mark;
   }
   const whole = data.columns >>> 2;
   for (let group = 0; group < whole; group++) sumFour(data, group, start, end, work, histogram);
@@ -62,26 +65,21 @@ function sumFour(
 ): void {
   const from = words.subarray(group * rows, (group + 1) * rows);
   const sums = histogram.sums.subarray(8 * group * BINS, 8 * (group + 1) * BINS);
-  const counts = histogram.rows.subarray(4 * group * BINS, 4 * (group + 1) * BINS);
   for (let k = start; k < end; k++) {
     const word = from[order[k]!]!;
     const [slope, weight] = [g[k]!, h[k]!];
     const a = word & 255;
-    const b = ((word >>> 8) & 255) + BINS;
-    const c = ((word >>> 16) & 255) + 2 * BINS;
-    const d = (word >>> 24) + 3 * BINS;
+    const b = ((word >>> 8) & 255) | 256;
+    const c = ((word >>> 16) & 255) | 512;
+    const d = (word >>> 24) | 768;
     sums[2 * a]! += slope;
     sums[2 * a + 1]! += weight;
-    counts[a]!++;
     sums[2 * b]! += slope;
     sums[2 * b + 1]! += weight;
-    counts[b]!++;
     sums[2 * c]! += slope;
     sums[2 * c + 1]! += weight;
-    counts[c]!++;
     sums[2 * d]! += slope;
     sums[2 * d + 1]! += weight;
-    counts[d]!++;
   }
 }
 
@@ -95,18 +93,14 @@ function sumOne(
 ): void {
   const place = placeOf(data, column);
   const sums = histogram.sums.subarray(2 * column * BINS, 2 * (column + 1) * BINS);
-  const counts = histogram.rows.subarray(column * BINS, (column + 1) * BINS);
   for (let k = start; k < end; k++) {
     const bin = data.bytes[place + 4 * order[k]!]!;
     sums[2 * bin]! += g[k]!;
     sums[2 * bin + 1]! += h[k]!;
-    counts[bin]!++;
   }
 }
 
 /** What is left of a node's histogram without one of its sides, in place. */
-export function subtract(whole: Histogram, side: Histogram): void {
-  const { sums, rows } = whole;
-  for (let i = 0; i < sums.length; i++) sums[i]! -= side.sums[i]!;
-  for (let i = 0; i < rows.length; i++) rows[i]! -= side.rows[i]!;
+export function subtract({ sums: whole }: Histogram, { sums: side }: Histogram): void {
+  for (let i = 0; i < whole.length; i++) whole[i]! -= side[i]!;
 }

@@ -27,10 +27,19 @@ export interface SplitRules {
   readonly minWeight: number;
 }
 
-/** Sums of one column by bin: g and h in turns, and rows. */
+/**
+ * Sums by column and bin, in turns: the gradients, and the curvatures with `mark` for each row. The mark is a power of 2
+ * above the number of rows, so that one sum holds the rows (how often the mark is in it) beside the curvatures, and each
+ * row costs two additions instead of three.
+ */
 export interface Histogram {
   readonly sums: Float64Array;
-  readonly rows: Uint32Array;
+  readonly mark: number;
+}
+
+/** How many rows are in a sum; curvatures take at most a quarter of a mark. */
+export function rowsIn(sum: number, mark: number): number {
+  return Math.floor(sum / mark + 0.375);
 }
 
 /** −G / (H + λ), within the bounds. */
@@ -61,26 +70,27 @@ export function bestSplit(
   node: NodeSums,
   rules: SplitRules,
 ): Split | undefined {
-  const { sums, rows } = histogram;
+  const { sums, mark } = histogram;
   const base = feature * BINS;
   const missing = base + MISSING_BIN;
-  const missingRows = rows[missing]!;
+  const missingRows = rowsIn(sums[2 * missing + 1]!, mark);
   const order = isCategory ? bySlope(histogram, base, bins, rules) : undefined;
   const whole = worth(node.g, node.h, rules.lambda, leafWeight(node.g, node.h, rules.lambda, node.lower, node.upper));
   let best: { gain: number; place: number; missingLeft: boolean; g: number; h: number; rows: number } | undefined;
   const places = order ? order.length : bins;
   for (const missingLeft of missingRows > 0 ? [false, true] : [false]) {
     let g = missingLeft ? sums[2 * missing]! : 0;
-    let h = missingLeft ? sums[2 * missing + 1]! : 0;
+    let h = missingLeft ? sums[2 * missing + 1]! - missingRows * mark : 0;
     let count = missingLeft ? missingRows : 0;
     // With missing values on the right alone, all others may go left.
     const last = missingRows > 0 && !missingLeft ? places : places - 1;
     for (let place = 0; place < last; place++) {
       const at = base + (order ? order[place]! : place);
-      const here = rows[at]!;
+      const marked = sums[2 * at + 1]!;
+      const here = rowsIn(marked, mark);
       if (here === 0) continue;
       g += sums[2 * at]!;
-      h += sums[2 * at + 1]!;
+      h += marked - here * mark;
       count += here;
       if (count < rules.minRows || h < rules.minWeight) continue;
       if (node.rows - count < rules.minRows || node.h - h < rules.minWeight) break;
@@ -104,9 +114,13 @@ export function bestSplit(
 }
 
 /** The categories that rows have, from the least slope up. */
-function bySlope({ sums, rows }: Histogram, base: number, bins: number, { lambda }: SplitRules): number[] {
-  const slope = (bin: number): number => sums[2 * (base + bin)]! / (sums[2 * (base + bin) + 1]! + Math.max(lambda, 1));
+function bySlope({ sums, mark }: Histogram, base: number, bins: number, { lambda }: SplitRules): number[] {
+  const rowsOf = (bin: number): number => rowsIn(sums[2 * (base + bin) + 1]!, mark);
+  const slope = (bin: number): number => {
+    const at = 2 * (base + bin);
+    return sums[at]! / (sums[at + 1]! - rowsOf(bin) * mark + Math.max(lambda, 1));
+  };
   return Array.from({ length: bins }, (_, bin) => bin)
-    .filter((bin) => rows[base + bin]! > 0)
+    .filter((bin) => rowsOf(bin) > 0)
     .sort((a, b) => slope(a) - slope(b) || a - b);
 }
