@@ -75,6 +75,11 @@ export class Judge {
     this.#sink.row(record, plain);
   }
 
+  /** Rows that were read elsewhere come next: what seemed to be totals were none. */
+  rowsFollow(): void {
+    this.#release();
+  }
+
   /** To be called at the end of the file: rows of totals that stand last are set aside. */
   finish(): void {
     for (const { reject } of this.#held) this.#ledger.note(reject);

@@ -1,14 +1,13 @@
 import type { CsvPlan } from '../engine';
-import { Judge, type RowSink } from './judge';
+import type { RowSink } from './judge';
 import type { Ledger } from './ledger';
-import { byteOf } from './records';
+import { Reading } from './reading';
 import { utf8Chunks, type SourceCounts } from './source';
-import { Tokenizer } from './tokenizer';
 
 /** What one reading of a file found on its way, beside the rows. */
 export interface Passed {
   readonly source: SourceCounts;
-  readonly newlines: Tokenizer['newlines'];
+  readonly newlines: Reading['newlines'];
   /** False when `afterChunk` ended the reading early. */
   readonly whole: boolean;
 }
@@ -17,7 +16,7 @@ export interface PassOptions {
   readonly signal: AbortSignal;
   readonly onBytes: (bytes: number) => void;
   /** Told after each chunk, before its bytes may change; false ends the reading. */
-  readonly afterChunk?: (source: SourceCounts) => Promise<boolean> | boolean;
+  readonly afterChunk?: (source: SourceCounts) => boolean;
 }
 
 /** Reads a file once: cuts it into records, judges their shape, and hands those that may be rows to the sink. */
@@ -28,20 +27,14 @@ export async function pass(
   sink: RowSink,
   { signal, onBytes, afterChunk }: PassOptions,
 ): Promise<Passed> {
-  const source: SourceCounts = { nuls: 0, invalid: 0, wide: 0 };
-  const judge = new Judge(plan, ledger, sink);
-  const tokenizer = new Tokenizer({ delimiter: byteOf(plan.delimiter), quote: byteOf(plan.quote) }, (record) =>
-    judge.judge(record),
-  );
+  const reading = new Reading(plan, ledger, sink);
+  const { source, newlines } = reading;
   for await (const chunk of utf8Chunks(file, plan, source, onBytes)) {
     signal.throwIfAborted();
-    if (source.invalid > 0) judge.suspicious = true;
-    tokenizer.push(chunk);
-    if (afterChunk && !(await afterChunk(source))) return { source, newlines: tokenizer.newlines, whole: false };
+    reading.push(chunk);
+    if (afterChunk?.(source) === false) return { source, newlines, whole: false };
   }
   signal.throwIfAborted();
-  if (source.invalid > 0) judge.suspicious = true;
-  tokenizer.finish();
-  judge.finish();
-  return { source, newlines: tokenizer.newlines, whole: true };
+  reading.finish();
+  return { source, newlines, whole: true };
 }

@@ -6,12 +6,14 @@ import { adaptPlan } from './adapt';
 import { countError, type Attempt, type IngestOptions } from './attempt';
 import { Batches } from './batch';
 import { Ledger } from './ledger';
-import { pass } from './pass';
+import { readInThreads } from './part-threads';
+import { partsOf } from './parts';
+import { readRows } from './read-rows';
 
 /**
- * Reads a file into the new table `loaded`. The rows are read here, batch by batch, and each batch is appended in the
- * database's own thread while the next one is read. Throws `csv-count` rather than keep a table with another number of
- * rows than were counted.
+ * Reads a file into the new table `loaded`. The rows are read batch by batch, those of a large file by several threads,
+ * and each batch is appended in the database's own thread while the next ones are read. Throws `csv-count` rather than
+ * keep a table with another number of rows than were counted.
  */
 export async function readTable(
   database: Database,
@@ -25,34 +27,30 @@ export async function readTable(
   const ledger = new Ledger();
   const batches = new Batches(plan, ledger);
   let appending = Promise.resolve();
-  const append = async (): Promise<void> => {
-    for (const batch of batches.take()) {
-      await appending;
-      signal.throwIfAborted();
-      appending = database.appendArrow(loaded, batch);
-      // It is waited for before the next one: until then a failure must not count as unhandled.
-      appending.catch(() => {});
-    }
-  };
-  const { source } = await pass(file, plan, ledger, batches, {
-    signal,
-    onBytes: (bytes) => onProgress({ bytes, total: file.size }),
-    afterChunk: async () => {
-      batches.settle();
-      await append();
-      return true;
-    },
-  });
-  batches.finish();
-  const adapted = adaptPlan(plan, { ledger, checks: batches.checks, source });
-  if (adapted) {
+  const append = async (batch: Uint8Array): Promise<void> => {
     await appending;
-    return { kind: 'changed', plan: adapted };
+    signal.throwIfAborted();
+    appending = database.appendArrow(loaded, batch);
+    // It is waited for before the next one: until then a failure must not count as unhandled.
+    appending.catch(() => {});
+  };
+  const parts = await partsOf(file, plan);
+  const readers = parts.length > 1 ? readInThreads(file, plan, parts) : null;
+  try {
+    const onBytes = (bytes: number): void => onProgress({ bytes, total: file.size });
+    const source = await readRows(file, plan, { parts, readers, ledger, batches, append, signal, onBytes });
+    const adapted = adaptPlan(plan, { ledger, checks: batches.checks, source });
+    if (adapted) {
+      await appending;
+      return { kind: 'changed', plan: adapted };
+    }
+    for (const batch of batches.take()) await append(batch);
+    await appending;
+    signal.throwIfAborted();
+    const arrived = await countRows(database, identifier(loaded));
+    if (arrived !== ledger.rows) throw countError(file, ledger.rows, arrived);
+    return { kind: 'done', ledger, source };
+  } finally {
+    readers?.close();
   }
-  await append();
-  await appending;
-  signal.throwIfAborted();
-  const arrived = await countRows(database, identifier(loaded));
-  if (arrived !== ledger.rows) throw countError(file, ledger.rows, arrived);
-  return { kind: 'done', ledger, source };
 }

@@ -2,6 +2,12 @@ import { LevainError } from '../../base/problem';
 import type { CsvPlan } from '../engine';
 import { bomLength, utf8Sequences } from './encoding';
 
+/** Where a part of a file stands in it, in bytes. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What was met and taken out on the way. */
 export interface SourceCounts {
   nuls: number;
@@ -18,19 +24,21 @@ export const isPlain = (plan: CsvPlan): boolean => plan.encoding === 'utf-8' && 
 
 /**
  * The file as UTF-8 bytes without byte-order mark and NULs, chunk by chunk. Only UTF-8 files can yield invalid bytes:
- * they are counted in `counts` before their chunk is handed out. `onBytes` hears how much of the file has been read.
+ * they are counted in `counts` before their chunk is handed out. `onBytes` hears how much of the file has been read. Of a
+ * file that is not packed a part may be read, which must begin and end with a character.
  */
 export async function* utf8Chunks(
   file: Blob,
   plan: CsvPlan,
   counts: SourceCounts,
   onBytes: (bytes: number) => void,
+  part: Part = { from: 0, to: file.size },
 ): AsyncGenerator<Uint8Array> {
-  const raw = plan.compression === 'gzip' ? unpacked(file, onBytes) : slices(file, onBytes);
+  const raw = plan.compression === 'gzip' ? unpacked(file, onBytes) : slices(file.slice(part.from, part.to), onBytes);
   const checker = new Checker(counts);
   const decoder = plan.encoding === 'utf-8' ? null : new TextDecoder(plan.encoding, { ignoreBOM: true });
   const encoder = new TextEncoder();
-  let first = true;
+  let first = part.from === 0;
   for await (const bytes of raw) {
     let chunk = first ? bytes.subarray(bomLength(bytes, plan.encoding)) : bytes;
     first = false;

@@ -90,6 +90,11 @@ export class Tokenizer implements RecordView {
     this.line = line;
   }
 
+  /** Whether the bytes read so far end with a whole record. */
+  get atRecord(): boolean {
+    return this.end === this.bytes.length && !this.#skipping;
+  }
+
   /** Reads the next bytes of the file. The chunk must not change until the call is over. */
   push(chunk: Uint8Array): void {
     const rest = this.bytes.subarray(this.end);

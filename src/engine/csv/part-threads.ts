@@ -1,0 +1,60 @@
+import { startWorker } from '../../base/worker';
+import type { CsvPlan } from '../engine';
+import type { CleanPart } from './part';
+import type { PartAnswer, PartRequest } from './part-thread';
+import source from './part-thread?bundle';
+import type { Part } from './source';
+
+/** Reads the parts of a file ahead of whoever puts them together. */
+export interface PartReaders {
+  /** Part `at`, as `readPart` has it. To be asked for in the order of the parts. */
+  take(at: number): Promise<CleanPart | null>;
+  close(): void;
+}
+
+/** More threads would wait for the one that puts the rows into the table. */
+const THREADS = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1));
+/** Parts that may wait in memory to be taken. */
+const AHEAD = THREADS + 2;
+
+/** Reads the parts from the second on in threads of their own. A part that a thread could not read is null. */
+export function readInThreads(file: Blob, plan: CsvPlan, parts: readonly Part[]): PartReaders {
+  const answers = parts.map(() => Promise.withResolvers<CleanPart | null>());
+  const threads: Worker[] = [];
+  const idle: Worker[] = [];
+  let next = 1;
+  let taken = 0;
+  const work = (): void => {
+    while (next < parts.length && next <= taken + AHEAD) {
+      const thread = idle.pop() ?? (threads.length < THREADS ? started() : undefined);
+      if (!thread) return;
+      const at = next++;
+      const done = (read: CleanPart | null): void => {
+        answers[at]!.resolve(read);
+        idle.push(thread);
+        work();
+      };
+      thread.onmessage = ({ data }: MessageEvent<PartAnswer>) => done('read' in data ? data.read : null);
+      thread.onerror = () => done(null);
+      thread.postMessage({ file, plan, part: parts[at]! } satisfies PartRequest);
+    }
+  };
+  const started = (): Worker => {
+    const thread = startWorker(source, 'levain-csv-part');
+    threads.push(thread);
+    return thread;
+  };
+  work();
+  return {
+    take(at) {
+      taken = at;
+      work();
+      return answers[at]!.promise;
+    },
+    close() {
+      next = parts.length;
+      for (const thread of threads) thread.terminate();
+      for (const { resolve } of answers) resolve(null);
+    },
+  };
+}
