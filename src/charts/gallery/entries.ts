@@ -15,6 +15,7 @@ import {
   trend,
   waterfall,
 } from '..';
+import { classifyEntries } from './classify-entries';
 import type { Entry } from './entry';
 import { retentionEntries } from './retention-entries';
 import { segmentEntries } from './segments';
@@ -285,4 +286,5 @@ export const entries: readonly Entry[] = [
   },
   ...segmentEntries,
   ...retentionEntries,
+  ...classifyEntries,
 ];

@@ -4,6 +4,7 @@
  */
 export * from '../../stats';
 export * from '../../charts';
+export * as classify from '../../stats/classify';
 export * as cluster from '../../stats/cluster';
 export * as mix from './mix';
 export * as recommend from '../../stats/recommend';

@@ -1,6 +1,7 @@
 import * as charts from '../../charts';
 import { mixReport, type ReportOptions } from '../../charts/mix-report';
 import * as stats from '../../stats';
+import * as classify from '../../stats/classify';
 import * as cluster from '../../stats/cluster';
 import * as mix from '../../stats/mix';
 import type { RunChain } from '../../stats/mix/fit';
@@ -17,6 +18,7 @@ export const levain = Object.freeze({
   ...charts,
   md,
   mix: Object.freeze({ ...mix, report: mixReport }),
+  classify,
   cluster,
   recommend,
   segments,

@@ -13,7 +13,7 @@ export { linearShap } from './explain/linear-shap';
 export { treeShap } from './explain/tree-shap';
 export { reasonsOf, type Reason } from './explain/reasons';
 export { isotonic, isotonicProbabilities, type IsotonicMap } from './calibrate/isotonic';
-export { platt, plattProbabilities, type PlattScaling } from './calibrate/platt';
+export { platt, plattContributions, plattProbabilities, type PlattScaling } from './calibrate/platt';
 export { areaUnderRoc, rocCurve, type RocPoint } from './metrics/roc';
 export { precisionRecallCurve, type PrecisionRecallPoint } from './metrics/precision-recall';
 export { calibrationCurve, type CalibrationPoint } from './metrics/calibration-curve';

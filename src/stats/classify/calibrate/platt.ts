@@ -1,3 +1,4 @@
+import type { Contributions } from '../explain/contributions';
 import { logistic } from '../logistic/logistic';
 import { sigmoid } from '../logistic/model';
 import { checkProbabilities, type Outcome } from '../outcome';
@@ -40,4 +41,15 @@ export function plattProbabilities({ slope, intercept }: PlattScaling, probabili
 
 function oddsOf(p: number): number {
   return Math.min(FARTHEST, Math.max(-FARTHEST, Math.log(p / (1 - p))));
+}
+
+/**
+ * What columns add to the log odds after Platt's map: the map is straight, so that contributions go along with it and
+ * still add up.
+ *
+ * @example plattContributions({ slope: 2, intercept: 1 }, { names: ['x'], base: 3, rows: 1, values: Float64Array.of(4) }).base // => 7
+ */
+export function plattContributions({ slope, intercept }: PlattScaling, contributions: Contributions): Contributions {
+  const { base, values } = contributions;
+  return { ...contributions, base: intercept + slope * base, values: values.map((value) => slope * value) };
 }
