@@ -1,20 +1,10 @@
 import type { CellKind } from '../notebook/model';
 import { strings } from '../ui/strings';
+import type { Command } from './command';
+import type { Finding } from './finding.svelte';
 import type { Sharing } from './sharing.svelte';
 import type { Workspace } from './workspace.svelte';
-
-/** Something the reader can do, by name in the palette and by key. */
-export interface Command {
-  readonly id: string;
-  readonly title: string;
-  readonly group: 'Cells' | 'Run' | 'Notebook' | 'View';
-  /** In the words of the shortcut list: `Mod` is Cmd on a Mac and Ctrl elsewhere; `D D` is one key twice. */
-  readonly keys?: readonly string[];
-  /** Keys of command mode work only while no text is being edited. */
-  readonly mode?: 'command';
-  readonly enabled?: () => boolean;
-  readonly run: () => void;
-}
+import { writingCommands } from './writing-commands';
 
 /** What the shell does for the commands that are not about the notebook itself. */
 export interface ShellActions {
@@ -27,6 +17,7 @@ export interface ShellActions {
   readonly switchTheme: () => void;
   readonly copyMarkdown: () => void;
   readonly share: Sharing;
+  readonly finding: Finding;
 }
 
 /** Every command of the page. */
@@ -220,6 +211,8 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       enabled: () => workspace.session?.canRedo ?? false,
       run: () => workspace.redo(),
     },
+
+    ...writingCommands(workspace, shell.finding),
 
     { id: 'add-data', group: 'Notebook', title: 'Add data files …', run: shell.pickFiles },
     {

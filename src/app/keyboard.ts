@@ -1,4 +1,4 @@
-import type { Command } from './commands';
+import type { Command } from './command';
 
 /** How long a first key waits for its second (`D D`), in milliseconds. */
 const CHORD_MILLISECONDS = 800;

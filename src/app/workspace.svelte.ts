@@ -4,6 +4,7 @@ import { pastedFile } from '../session/paste';
 import type { Edit } from '../notebook/edit';
 import type { Cell, CellKind, Notebook } from '../notebook/model';
 import { newCellId } from '../notebook/edit';
+import type { Match } from '../notebook/find';
 import { mayHoldNotebook } from '../share/may-hold-notebook';
 import { parseNotebook } from '../notebook/parse';
 import { printNotebook } from '../notebook/print';
@@ -73,6 +74,8 @@ export class Workspace {
   notices = $state.raw<readonly Notice[]>([]);
   selected = $state<string | null>(null);
   mode = $state<'command' | 'edit'>('command');
+  /** What is selected when the reader goes on to write in a cell that the page brought them to. */
+  place = $state.raw<Match | null>(null);
   /** The open notebook came from a file or a template, and nothing of it has run yet. */
   guest = $state(false);
   /** Data files whose card is shown above the cells. */
@@ -442,6 +445,13 @@ export class Workspace {
     const at = cells.findIndex((cell) => cell.id === this.selected);
     const next = at < 0 ? cells[0] : cells[at + (direction === 'up' ? -1 : 1)];
     if (next) this.selected = next.id;
+  }
+
+  /** Puts the reader into a cell's text, with a part of it selected. */
+  writeAt(place: Match): void {
+    this.place = place;
+    this.selected = place.cell;
+    this.mode = 'edit';
   }
 
   /** Makes another kind of a cell. A small table has a name from the start, since only by it can it be read. */

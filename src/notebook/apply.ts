@@ -17,7 +17,9 @@ export type Edit =
   | { readonly type: 'setCell'; readonly cell: Cell }
   | { readonly type: 'setTitle'; readonly title: string }
   | { readonly type: 'setFiles'; readonly files: readonly DataFile[] }
-  | { readonly type: 'replaceAll'; readonly notebook: Notebook };
+  | { readonly type: 'replaceAll'; readonly notebook: Notebook }
+  /** Several edits, one after the other, as one step. */
+  | { readonly type: 'group'; readonly edits: readonly Edit[] };
 
 /** The notebook after an edit; what the edit does not touch is the same objects. An edit of no cell is a bug of ours. */
 export function applyEdit(notebook: Notebook, edit: Edit): Notebook {
@@ -37,6 +39,8 @@ export function applyEdit(notebook: Notebook, edit: Edit): Notebook {
       return { ...notebook, files: edit.files };
     case 'replaceAll':
       return edit.notebook;
+    case 'group':
+      return edit.edits.reduce(applyEdit, notebook);
     case 'setCell':
       return withCells(notebook, notebook.cells.with(indexOf(notebook, edit.cell.id), edit.cell));
     default: {
@@ -63,6 +67,15 @@ export function invertEdit(notebook: Notebook, edit: Edit): Edit {
       return { type: 'setFiles', files: notebook.files };
     case 'replaceAll':
       return { type: 'replaceAll', notebook };
+    case 'group': {
+      const inverses: Edit[] = [];
+      let present = notebook;
+      for (const each of edit.edits) {
+        inverses.unshift(invertEdit(present, each));
+        present = applyEdit(present, each);
+      }
+      return { type: 'group', edits: inverses };
+    }
     default: {
       const id = edit.type === 'setCell' ? edit.cell.id : edit.id;
       return { type: 'setCell', cell: notebook.cells[indexOf(notebook, id)]! };

@@ -120,6 +120,8 @@ function sizeOf(edit: Edit): number {
       return edit.source.length;
     case 'replaceAll':
       return edit.notebook.cells.reduce((sum, cell) => sum + cellSize(cell), 0);
+    case 'group':
+      return edit.edits.reduce((sum, each) => sum + sizeOf(each), 0);
     default:
       return 100;
   }

@@ -1,10 +1,14 @@
 import type { CellState } from './cell-state';
+import { find } from './words/find';
 
 const kinds = { sql: 'SQL', ts: 'TypeScript', md: 'Text', csv: 'Small table' } as const;
 
 /** All text of the interface, in one place. Functions where a sentence holds a value. */
 export const strings = {
   kinds,
+  find,
+  undo: 'Undo',
+  editor: { fold: 'Fold', unfold: 'Unfold' },
   cell: {
     label: (kind: keyof typeof kinds, name: string | undefined, position: number) =>
       name ? `${kinds[kind]} cell ${name}` : `${kinds[kind]} cell ${position}`,

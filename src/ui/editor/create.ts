@@ -6,13 +6,13 @@ import {
   completionKeymap,
   type CompletionSource,
 } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, indentWithTab, simplifySelection } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { markdown } from '@codemirror/lang-markdown';
 import { sql } from '@codemirror/lang-sql';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { lintKeymap } from '@codemirror/lint';
-import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
+import { highlightSelectionMatches } from '@codemirror/search';
 import { Compartment, EditorState, Prec, Text, Transaction, type Extension } from '@codemirror/state';
 import { drawSelection, dropCursor, EditorView, keymap, placeholder, type Command } from '@codemirror/view';
 import type { Problem } from '../../base/problem';
@@ -22,6 +22,8 @@ import { caretInSight } from './caret-in-sight';
 import { completeNames } from './complete';
 import { findingOf } from './diagnostic';
 import { DuckDB } from './duckdb';
+import { folding } from './folding';
+import { manyCarets } from './many-carets';
 import { Marks } from './marks';
 import { nameKeys } from './name-keys';
 import type { EditorName } from './names';
@@ -53,7 +55,8 @@ export interface EditorHandle {
   setKind(kind: CellKind): void;
   setReadonly(readonly: boolean): void;
   setProblem(problem: Problem | undefined): void;
-  focus(offset?: number): void;
+  /** Gives the text the keyboard, with the caret at `offset` and what lies between it and `anchor` selected. */
+  focus(offset?: number, anchor?: number): void;
   /** Types a text at the caret. */
   insert(text: string): void;
   destroy(): void;
@@ -79,10 +82,12 @@ export function createEditor(options: EditorOptions): EditorHandle {
     },
     setReadonly: (readonly) => view.dispatch({ effects: access.reconfigure(EditorState.readOnly.of(readonly)) }),
     setProblem: (problem) => marks.setProblem(view, problem),
-    focus(offset) {
+    focus(offset, anchor = offset) {
       view.focus();
-      if (offset === undefined) return;
-      view.dispatch({ selection: { anchor: Math.min(offset, view.state.doc.length) }, scrollIntoView: true });
+      if (offset === undefined || anchor === undefined) return;
+      const { length } = view.state.doc;
+      const selection = { anchor: Math.min(anchor, length), head: Math.min(offset, length) };
+      view.dispatch({ selection, scrollIntoView: true });
     },
     insert: (text) => text !== '' && !view.state.readOnly && view.dispatch(view.state.replaceSelection(text)),
     destroy: () => view.destroy(),
@@ -97,6 +102,8 @@ function extensions(options: EditorOptions, marks: Marks, language: Compartment,
     dropCursor(),
     indentOnInput(),
     bracketMatching(),
+    manyCarets,
+    folding,
     closeBrackets(),
     highlightSelectionMatches({ minSelectionLength: 2 }),
     indentUnit.of('  '),
@@ -105,7 +112,6 @@ function extensions(options: EditorOptions, marks: Marks, language: Compartment,
     keymap.of([
       ...closeBracketsKeymap,
       ...completionKeymap,
-      ...searchKeymap,
       ...historyKeymap,
       ...lintKeymap,
       indentWithTab,
@@ -202,10 +208,11 @@ function exit(direction: 'up' | 'down', options: EditorOptions): Command {
   };
 }
 
-/** Escape closes a completion list or the search panel first; only then it leaves the text. */
+/** Escape closes a completion list and lets go of further carets first; only then it leaves the text. */
 function escape(options: EditorOptions): Command {
   return (view) => {
-    if (view.dom.querySelector('.cm-tooltip-autocomplete, .cm-search')) return false;
+    if (view.dom.querySelector('.cm-tooltip-autocomplete')) return false;
+    if (view.state.selection.ranges.length > 1) return simplifySelection(view);
     options.onescape();
     return true;
   };

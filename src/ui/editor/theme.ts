@@ -17,8 +17,6 @@ const look = EditorView.theme({
     outline: '1px solid var(--control)',
   },
   '.cm-placeholder': { color: 'var(--quiet)' },
-  '.cm-searchMatch': { backgroundColor: 'var(--crust-wash)', outline: '1px solid var(--control)' },
-  '.cm-searchMatch-selected': { backgroundColor: 'var(--selection)' },
   '.cm-lintRange-error': {
     backgroundImage: 'none',
     textDecoration: 'underline wavy var(--bad) 1px',
@@ -66,7 +64,6 @@ const look = EditorView.theme({
   '.cm-rename .cm-textfield': { fontSize: 'var(--text-14)', marginLeft: '8px' },
   '.cm-rename [role=alert]': { marginLeft: '10px', color: 'var(--bad)' },
   '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink)', borderColor: 'var(--line)' },
-  '.cm-panel.cm-search': { padding: '6px 8px', fontFamily: 'var(--sans)' },
   '.cm-panel .cm-textfield': { border: '1px solid var(--control)', backgroundColor: 'var(--surface)' },
   '.cm-panel .cm-button': { border: '1px solid var(--control)', backgroundImage: 'none', borderRadius: '4px' },
 });

@@ -1,0 +1,19 @@
+/** The words of find and replace. */
+export const find = {
+  label: 'Find in all cells',
+  find: 'Find',
+  replaceWith: 'Replace with',
+  matchCase: 'Match case',
+  word: 'Whole words',
+  regex: 'Regular expression',
+  previous: 'Previous match (Shift+Enter)',
+  next: 'Next match (Enter)',
+  replace: 'Replace',
+  replaceAll: 'Replace all',
+  showReplace: 'Show replace',
+  hideReplace: 'Hide replace',
+  close: 'Close (Escape)',
+  of: (at: number, all: number): string => (all === 0 ? 'none' : `${at.toLocaleString()} of ${all.toLocaleString()}`),
+  replaced: (places: number, cells: number): string =>
+    `Replaced in ${places === 1 ? '1 place' : `${places.toLocaleString()} places`}${cells > 1 ? `, ${cells} cells` : ''}.`,
+} as const;
