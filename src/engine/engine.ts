@@ -3,7 +3,7 @@ import type { Column } from '../table/decode';
 import type { CsvPlan, PlanChange, Reject } from '../table/plan';
 import type { Profile } from '../table/profile';
 
-export type { CsvPlan, PlanChange, PlannedColumn, Reject } from '../table/plan';
+export type { ByKey, ColumnReading, CsvPlan, Finding, PlanChange, PlannedColumn, Reject } from '../table/plan';
 export type { ColumnProfile, Profile } from '../table/profile';
 
 /**

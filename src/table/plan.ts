@@ -8,6 +8,8 @@ export interface CsvPlan {
   /** `''` for none. */
   readonly quote: string;
   readonly header: boolean;
+  /** The names stand in two rows: what is asked, and below it what was answered (as survey tools export it). */
+  readonly headerRows?: 1 | 2;
   /** Lines before the header (or the first row) that are not data: titles, dates of export. */
   readonly preamble: number;
   readonly decimal: '.' | ',';
@@ -16,16 +18,76 @@ export interface CsvPlan {
   readonly columns: readonly PlannedColumn[];
   /** Rows of totals at the end (`Total`, `Summe`) are set aside as rejected, unless the reader keeps them. */
   readonly totals?: 'set-aside' | 'keep';
+  /** So many rows right below the header are totals, as some ad accounts export them; `totals` holds for them too. */
+  readonly totalsFirst?: number;
+  /** Blank cells of an order's further lines are filled from its first; `false`: the reader wants them blank. */
+  readonly fill?: ByKey | false;
+  /** Amounts of a whole order that stand on each of its lines are kept on the first; `false`: the reader wants all. */
+  readonly once?: ByKey | false;
   /** The rows stay in the file, which every query reads anew: slower, but hardly any memory. Checked like any other. */
   readonly inPlace?: boolean;
   /** What was found, in sentences for the reader. */
   readonly notes: readonly string[];
+  /** What stands between the file and a plain table, each with what is done about it. */
+  readonly findings?: readonly Finding[];
 }
 
-/** What the reader can settle about how a file is read. */
+/** Columns of a table, by their headers, that belong to what the column `by` names rather than to a row. */
+export interface ByKey {
+  readonly by: string;
+  readonly columns: readonly string[];
+}
+
+/** What the import doctor found: a sentence, what is proposed, and how one value looks before and after. */
+export interface Finding {
+  readonly kind:
+    | 'headers'
+    | 'totals'
+    | 'fill'
+    | 'once'
+    | 'percent'
+    | 'bounds'
+    | 'money'
+    | 'numbers'
+    | 'dates'
+    | 'missing'
+    | 'ids'
+    | 'apostrophes'
+    | 'told';
+  readonly found: string;
+  readonly proposed?: string;
+  readonly before?: string;
+  readonly after?: string;
+  /** Whether it is done; absent where there is nothing to decide. */
+  readonly accepted?: boolean;
+  /** What does it, and what leaves it. */
+  readonly accept?: PlanChange;
+  readonly decline?: PlanChange;
+}
+
+/** What the reader can settle about how a file is read. Kept in the notebook, and done again to the next export. */
 export type PlanChange = Partial<
-  Pick<CsvPlan, 'encoding' | 'delimiter' | 'quote' | 'header' | 'preamble' | 'decimal' | 'nulls' | 'totals'>
->;
+  Pick<
+    CsvPlan,
+    | 'encoding'
+    | 'delimiter'
+    | 'quote'
+    | 'header'
+    | 'headerRows'
+    | 'preamble'
+    | 'decimal'
+    | 'nulls'
+    | 'totals'
+    | 'fill'
+    | 'once'
+  >
+> & {
+  /** How columns are read, by their headers. */
+  readonly readings?: Readonly<Record<string, ColumnReading>>;
+};
+
+/** How a column is read, apart from its name. */
+export type ColumnReading = Omit<PlannedColumn, 'name' | 'source'>;
 
 export interface PlannedColumn {
   /** Clean, unique; `source` is the header as written. */
@@ -37,6 +99,10 @@ export interface PlannedColumn {
   /** Removed before a number is read: currency signs, `%`, thousands separators. `%` also divides by 100. */
   readonly strip?: string;
   readonly percent?: boolean;
+  /** `< 10%` and `> 90%` are read just inside what they say: 0.0999 and 0.9001, as Google Ads reports them elsewhere. */
+  readonly bounds?: boolean;
+  /** An apostrophe before a value, which keeps a spreadsheet from making a number of it, is taken off. */
+  readonly apostrophe?: boolean;
   /** Set when the reader chose the type: values that do not fit are then rejected, and the column is never widened. */
   readonly chosen?: boolean;
 }

@@ -2,14 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { problemOf } from '../../src/base/problem';
-import { adaptPlan } from '../../src/engine/csv/adapt';
-import { Batches } from '../../src/engine/csv/batch';
-import { Ledger } from '../../src/engine/csv/ledger';
-import { pass } from '../../src/engine/csv/pass';
 import { sampleFile } from '../../src/engine/csv/sample';
 import { sniffCsv } from '../../src/engine/csv/sniff';
 import type { CsvPlan } from '../../src/engine/engine';
 import { expectedInBrief, planInBrief, type Expected } from './csv-corpus';
+import { readAll } from './read-all';
 
 const folder = join(import.meta.dirname, '../fixtures/csv');
 /** Node reads Windows-1252 as Latin-1, so that € is lost: that file waits for the browser. */
@@ -20,26 +17,6 @@ const corpus = Object.entries(
 const fixture = (name: string): File => new File([readFileSync(join(folder, name))], name);
 
 const sniff = async (file: File): Promise<CsvPlan> => sniffCsv(await sampleFile(file), []);
-
-async function readAll(file: File, first: CsvPlan): Promise<Ledger> {
-  let plan = first;
-  for (;;) {
-    const ledger = new Ledger();
-    const batches = new Batches(plan, ledger);
-    const { source } = await pass(file, plan, ledger, batches, {
-      signal: new AbortController().signal,
-      onBytes: () => {},
-      afterChunk: () => {
-        batches.settle();
-        return true;
-      },
-    });
-    batches.finish();
-    const adapted = adaptPlan(plan, { ledger, checks: batches.checks, source });
-    if (!adapted) return ledger;
-    plan = adapted;
-  }
-}
 
 describe('the CSV corpus', () => {
   it('has at least 60 files', () => expect(corpus.length).toBeGreaterThanOrEqual(60));

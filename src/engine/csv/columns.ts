@@ -48,10 +48,25 @@ export function columnReader(column: PlannedColumn, decimal: CsvPlan['decimal'])
     case 'HUGEINT':
       return integerReader(column, decimal);
     case 'DOUBLE':
+      if (column.bounds) return boundedReader(numberReader(decimal, column.strip ?? '', column.percent ?? false));
       return column.strip || column.percent
         ? numberReader(decimal, column.strip ?? '', column.percent ?? false)
         : decimalReader(decimal);
   }
+}
+
+/** How far inside its bound a censored share is read. */
+const INSIDE = 0.0001;
+
+/** Shares of which some are only said to be below or above a bound: `< 10%` is 0.0999, `> 90%` is 0.9001. */
+function boundedReader(read: Reader): Reader {
+  return (text) => {
+    const found = /^([<>])\s*(.+)$/.exec(text);
+    if (!found) return read(text);
+    const bound = read(found[2]!);
+    if (bound === null) return null;
+    return String(Number((Number(bound) + (found[1] === '<' ? -INSIDE : INSIDE)).toFixed(8)));
+  };
 }
 
 function integerReader(column: PlannedColumn, decimal: CsvPlan['decimal']): Reader {
@@ -85,5 +100,11 @@ function decimalReader(decimal: CsvPlan['decimal']): Reader {
 
 /** Whether two plans of a column read every cell alike. */
 export function sameReading(a: PlannedColumn, b: PlannedColumn): boolean {
-  return a.type === b.type && a.format === b.format && (a.strip ?? '') === (b.strip ?? '') && !a.percent === !b.percent;
+  return (
+    a.type === b.type &&
+    a.format === b.format &&
+    (a.strip ?? '') === (b.strip ?? '') &&
+    !a.percent === !b.percent &&
+    !a.bounds === !b.bounds
+  );
 }

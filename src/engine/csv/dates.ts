@@ -25,8 +25,21 @@ const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?$/;
 
 const pad = (n: number, width = 2): string => String(n).padStart(width, '0');
 
+/** Excel's day numbers, as cells that lost their date format are exported: days since 30 December 1899. */
+export const EXCEL = '%E';
+const EXCEL_NUMBER = /^\d{5}(?:[.,]\d+)?$/;
+const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
+
+/** The moment of one of Excel's day numbers, to the second; null where the text is none. */
+function excelMoment(text: string): string | null {
+  if (!EXCEL_NUMBER.test(text)) return null;
+  const seconds = Math.round(Number(text.replace(',', '.')) * 86_400);
+  return new Date(EXCEL_EPOCH + seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
+}
+
 /** A function from text to `YYYY-MM-DD`, or to null where the text is no such date. Without a format, ISO. */
 export function dateReader(format?: string): (text: string) => string | null {
+  if (format === EXCEL) return (text) => (/^\d{5}$/.test(text) ? excelMoment(text)!.slice(0, 10) : null);
   const pattern = format === undefined ? ISO_DATE : patternOf(format);
   return (text) => {
     const parts = pattern.exec(text)?.groups;
@@ -37,6 +50,7 @@ export function dateReader(format?: string): (text: string) => string | null {
 
 /** A function from text to `YYYY-MM-DD HH:MM:SS[.ffffff]` in UTC, or to null where the text is no such time. */
 export function timestampReader(format?: string): (text: string) => string | null {
+  if (format === EXCEL) return excelMoment;
   const pattern = format === undefined ? ISO : patternOf(format);
   return (text) => {
     const parts = pattern.exec(text)?.groups;

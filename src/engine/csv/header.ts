@@ -1,3 +1,4 @@
+import { hasSecondHeader } from './doctor/two-headers';
 import { looksTyped } from './infer';
 import type { TextRecord } from './records';
 
@@ -7,6 +8,10 @@ export interface FoundHeader {
   readonly preamble: number;
   /** Index of the header, or of the first row, among the records. */
   readonly first: number;
+  /** How many rows hold names: 0 without a header. */
+  readonly rows: 0 | 1 | 2;
+  /** Whether the second row looks like names too. */
+  readonly second: boolean;
   readonly why: string;
 }
 
@@ -16,15 +21,17 @@ const blank = (record: TextRecord): boolean => record.fields.every((field) => fi
 export function detectHeader(
   records: readonly TextRecord[],
   width: number,
-  fixed: { preamble?: number; header?: boolean } = {},
+  fixed: { preamble?: number; header?: boolean; headerRows?: 1 | 2 } = {},
 ): FoundHeader {
   const first = fixed.preamble === undefined ? firstOfTable(records, width) : recordAfter(records, fixed.preamble);
   const preamble = fixed.preamble ?? (records[first]?.line ?? 1) - 1;
-  if (fixed.header !== undefined) return { header: fixed.header, preamble, first, why: '' };
   const rows = records
     .slice(first + 1, first + 200)
     .filter((record) => record.fields.length === width && !blank(record));
-  return { preamble, first, ...isHeader(records[first], rows) };
+  const found = fixed.header === undefined ? isHeader(records[first], rows) : { header: fixed.header, why: '' };
+  const second = found.header && hasSecondHeader(records[first]!, rows[0], rows.slice(1));
+  const both = fixed.headerRows === undefined ? second : fixed.headerRows === 2;
+  return { preamble, first, second, rows: !found.header ? 0 : both ? 2 : 1, ...found };
 }
 
 /** The first record with as many fields as the table, unless the one right above it is a header that is a field short or long. */

@@ -96,11 +96,11 @@ async function tableStart(file: File, plan: CsvPlan): Promise<{ offset: number; 
   const head = new Uint8Array(await file.slice(0, 4_000_000).arrayBuffer());
   const bom = bomLength(head, plan.encoding);
   let offset = -1;
-  let headerPending = plan.header;
+  let headersPending = plan.header ? (plan.headerRows ?? 1) : 0;
   const tokenizer = new Tokenizer({ delimiter: byteOf(plan.delimiter), quote: byteOf(plan.quote) }, (record) => {
     if (offset >= 0 || record.line <= plan.preamble) return;
     if (record.fields === 1 && record.end === record.start) return;
-    if (headerPending) headerPending = false;
+    if (headersPending > 0) headersPending--;
     else offset = bom + record.start;
   });
   tokenizer.push(head.subarray(bom));

@@ -1,6 +1,6 @@
-import type { CsvPlan, PlannedColumn } from '../engine';
+import type { ColumnReading, CsvPlan, PlannedColumn } from '../engine';
 import { HUGE, INTEGER, LEADING_ZERO, OCCASIONAL_NULLS, columnReader } from './columns';
-import { formatsOf, hasOffset, timeReader } from './dates';
+import { EXCEL, formatsOf, hasOffset, timeReader } from './dates';
 import { numberParts } from './numbers';
 
 /** Share of a column's values that may not fit its type: those rows are rejected; beyond it the column stays text. */
@@ -15,7 +15,7 @@ export interface Surroundings {
   readonly american: boolean;
 }
 
-export type Inferred = Pick<PlannedColumn, 'type' | 'format' | 'strip' | 'percent'> & {
+export type Inferred = ColumnReading & {
   /** A sentence for the reader, when something is worth telling. */
   readonly note?: string;
   /** Further texts that mean "no value" in this column. */
@@ -36,14 +36,33 @@ export function inferColumn(name: string, cells: readonly string[], around: Surr
     if (!around.nulls.has(text)) values.push(text);
   }
   if (values.length === 0) return TEXT;
+  if (values.some((value) => APOSTROPHE.test(value))) return { ...TEXT, apostrophe: true };
   const found = typed(name, values, around);
   if (found.type !== 'VARCHAR') return found;
+  const bounded = boundedShares(name, values, around);
+  if (bounded) return bounded;
   const odd = new Set(values.filter((value) => OCCASIONAL_NULLS.includes(value)));
   const rest = odd.size ? values.filter((value) => !odd.has(value)) : [];
   if (rest.length === 0) return found;
   const without = typed(name, rest, around);
   return without.type === 'VARCHAR' ? found : { ...without, nulls: [...odd] };
 }
+
+/** What Shopify writes so that a spreadsheet leaves the zeros of `'01234` alone. */
+const APOSTROPHE = /^'[+\d][\d ]*$/;
+
+/** Shares among which some are only bounds: `< 10%`. */
+function boundedShares(name: string, values: readonly string[], around: Surroundings): Inferred | null {
+  const exact = values.filter((value) => !/^[<>]\s*\d/.test(value));
+  if (exact.length === values.length || exact.length === 0) return null;
+  const { note, ...found } = typed(name, exact, around);
+  return found.percent ? { ...found, bounds: true, ...(note && { note }) } : null;
+}
+
+/** Headers of what numbers a thing, and is never added up. */
+const ID_NAME = /(?:^|[^\p{L}])(?:id|ids|nr|no|number|nummer|ean|gtin|isbn|upc|barcode)(?:[^\p{L}]|$)|\p{Ll}I[Dd]$/iu;
+/** From so many digits on an id is kept as text: a spreadsheet or a chart would round it. */
+const LONG_ID = 12;
 
 function typed(name: string, values: readonly string[], around: Surroundings): Inferred {
   const misfits = (planned: Planned, most = Infinity): number => {
@@ -71,13 +90,16 @@ function typed(name: string, values: readonly string[], around: Surroundings): I
         }),
       }
     );
-  if (fits({ type: 'BIGINT' })) return compactDate(name, values) ?? orGrouped({ type: 'BIGINT' });
+  if (fits({ type: 'BIGINT' })) {
+    if (ID_NAME.test(name) && values.every((value) => value.length >= LONG_ID)) return TEXT;
+    return compactDate(name, values) ?? excelDate(name, values) ?? orGrouped({ type: 'BIGINT' });
+  }
   if (fits({ type: 'HUGEINT' }))
     return { type: 'HUGEINT', note: `${name}: whole numbers too long for 64 bits, kept exactly as HUGEINT.` };
   if (values.every((value) => /^-?\d+$/.test(value)))
     return { ...TEXT, note: `${name}: kept as text, since its numbers have more than 38 digits.` };
   if (values.some((value) => /^\+\d{6,}$/.test(value))) return TEXT;
-  if (fits({ type: 'DOUBLE' })) return orGrouped(decimals(name, values));
+  if (fits({ type: 'DOUBLE' })) return excelDate(name, values) ?? orGrouped(decimals(name, values));
   return dated(name, values, around, fits) ?? stripped(name, values, around, fits) ?? TEXT;
 }
 
@@ -87,6 +109,16 @@ function compactDate(name: string, values: readonly string[]): Inferred | null {
     return null;
   const read = columnReader({ name, source: name, type: 'DATE', format: '%Y%m%d' }, '.');
   return values.every((value) => read(value) !== null) ? { type: 'DATE', format: '%Y%m%d' } : null;
+}
+
+/** Day numbers of 1990 to 2079 under a name like `date`: `46027`, or `46027.375` with the time. */
+function excelDate(name: string, values: readonly string[]): Inferred | null {
+  if (!/(?:^|[^\p{L}])(?:date|datum|fecha)(?:[^\p{L}]|$)|^(?:day|tag|jour)$/iu.test(name)) return null;
+  if (
+    !values.every((value) => /^\d{5}(?:[.,]\d+)?$/.test(value) && parseInt(value) >= 32_874 && parseInt(value) < 65_745)
+  )
+    return null;
+  return { type: values.every((value) => /^\d{5}$/.test(value)) ? 'DATE' : 'TIMESTAMP', format: EXCEL };
 }
 
 function decimals(name: string, values: readonly string[]): Inferred {

@@ -4,6 +4,7 @@ import { describe } from '../describe';
 import type { CsvPlan, Ingested } from '../engine';
 import { identifier } from '../literal';
 import type { IngestOptions } from './attempt';
+import { tidyQuery } from './doctor/tidy';
 import { readInPlace } from './in-place';
 import type { Ledger } from './ledger';
 import { dropLoaded, takeName } from './load';
@@ -30,7 +31,10 @@ export async function ingestCsv(
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const result = await read(database, file, plan, loaded, options);
-      if (result.kind === 'done') return await finish(database, plan, loaded, result, begun);
+      if (result.kind === 'done') {
+        await tidy(database, plan, loaded, options.signal);
+        return await finish(database, plan, loaded, result, begun);
+      }
       plan = result.plan;
     }
     throw new LevainError({
@@ -43,6 +47,15 @@ export async function ingestCsv(
     if (options.signal.aborted) throw new LevainError({ code: 'cancelled', message: 'The run was cancelled.' });
     throw error;
   }
+}
+
+/** Does to the rows, just read, what the plan says of orders and apostrophes. What is read in place stays as it stands. */
+async function tidy(database: Database, plan: CsvPlan, loaded: string, signal: AbortSignal): Promise<void> {
+  const query = plan.inPlace ? null : tidyQuery(plan, loaded);
+  if (query === null) return;
+  const tidied = `${loaded}_tidy`;
+  await database.run(`CREATE OR REPLACE TABLE ${identifier(tidied)} AS ${query}`, signal);
+  await takeName(database, tidied, loaded);
 }
 
 async function finish(

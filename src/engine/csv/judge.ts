@@ -25,7 +25,8 @@ export class Judge {
   readonly #ledger: Ledger;
   readonly #sink: RowSink;
   readonly #utf8 = new TextDecoder('utf-8', { fatal: true });
-  #headerPending: boolean;
+  #headersPending: number;
+  #totalsPending: number;
   /** Whether a record below the header has been met. */
   #begun = false;
   /** Blank lines that count only if another row follows. */
@@ -37,15 +38,20 @@ export class Judge {
     this.#width = plan.columns.length;
     this.#ledger = ledger;
     this.#sink = sink;
-    this.#headerPending = plan.header;
+    this.#headersPending = plan.header ? (plan.headerRows ?? 1) : 0;
+    this.#totalsPending = plan.totals === 'keep' ? 0 : (plan.totalsFirst ?? 0);
   }
 
   judge(record: RecordView): void {
     if (record.line <= this.#plan.preamble) return;
     if (record.fields === 1 && isBlank(record)) return this.#blank();
-    if (this.#headerPending) {
-      this.#headerPending = false;
+    if (this.#headersPending > 0) {
+      this.#headersPending--;
       return;
+    }
+    if (this.#totalsPending > 0) {
+      this.#totalsPending--;
+      return this.#ledger.reject(record, `Row ${at(record)} looks like a totals row.`);
     }
     this.#begun = true;
     if (this.#blanks) this.#countBlanks();
@@ -88,7 +94,7 @@ export class Judge {
 
   #blank(): void {
     // In a table of one column a blank line between rows is a row without a value; elsewhere it is nothing.
-    if (this.#width === 1 && !this.#headerPending && this.#begun) this.#blanks++;
+    if (this.#width === 1 && this.#headersPending === 0 && this.#begun) this.#blanks++;
   }
 
   #countBlanks(): void {

@@ -24,8 +24,9 @@ export async function readPart(file: Blob, plan: CsvPlan, { from, to }: Part): P
   // In the middle of a file this is a character like others.
   if (bomLength(new Uint8Array(await part.slice(0, 3).arrayBuffer()), 'utf-8') > 0) return null;
   const ledger = new Ledger();
-  const batches = new Batches({ ...plan, header: false, preamble: 0 }, ledger);
-  const reading = new Reading({ ...plan, header: false, preamble: 0 }, ledger, batches);
+  const inner = { ...plan, header: false, preamble: 0, totalsFirst: 0 };
+  const batches = new Batches(inner, ledger);
+  const reading = new Reading(inner, ledger, batches);
   const { source } = reading;
   const clean = (): boolean =>
     ledger.rejected === 0 &&

@@ -16,6 +16,7 @@ export function refinePlan(plan: CsvPlan, change: Settled, sample: Sample): CsvP
     totals: plan.totals ?? 'set-aside',
     ...(!text && { delimiter: plan.delimiter, quote: plan.quote }),
     ...(!cut && { header: plan.header, preamble: plan.preamble }),
+    ...(!cut && change.header === undefined && change.preamble === undefined && { headerRows: plan.headerRows ?? 1 }),
     ...(!cut && change.preamble === undefined && change.header === undefined && { decimal: plan.decimal }),
   };
   return sniffCsv(sample, [], { ...kept, ...change });

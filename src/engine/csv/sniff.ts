@@ -1,7 +1,13 @@
 import { LevainError } from '../../base/problem';
-import type { CsvPlan, PlannedColumn } from '../engine';
+import type { CsvPlan, PlanChange, PlannedColumn } from '../engine';
 import { USUAL_NULLS } from './columns';
 import { detectDialect, type FoundDialect } from './dialect';
+import { findByKey } from './doctor/by-key';
+import { findingsOf } from './doctor/findings';
+import { totalsFirst } from './doctor/first-totals';
+import { footerOf } from './doctor/footer';
+import { readingOf, settledReading } from './doctor/reading';
+import { joinHeaders, shortHeader } from './doctor/two-headers';
 import { bomLength, detectEncoding, refuseBinary } from './encoding';
 import { detectHeader, type FoundHeader } from './header';
 import { inferColumn, type Inferred } from './infer';
@@ -13,9 +19,7 @@ import { isTotals, TOTALS_AT_MOST } from './totals';
 import { LONGEST_RECORD } from './tokenizer';
 
 /** What the reader has settled; the rest is found. */
-export type Settled = Partial<
-  Pick<CsvPlan, 'table' | 'encoding' | 'delimiter' | 'quote' | 'header' | 'preamble' | 'decimal' | 'nulls' | 'totals'>
->;
+export type Settled = Partial<Pick<CsvPlan, 'table'>> & PlanChange;
 
 const CELLS_LOOKED_AT = 200_000;
 /** Of a file that is sampled further on too, so much of its beginning is enough. */
@@ -48,23 +52,33 @@ export function sniffCsv(sample: Sample, existingTables: readonly string[], sett
   const further = sample.further.flatMap((bytes, i) => inside(decode(bytes), dialect, i === sample.further.length - 1));
   const rows = tableRows(dialect, found, further);
   const totals = settled.totals ?? 'set-aside';
-  const totalsFound = totals === 'set-aside' ? trailingTotals(rows) : 0;
-  const body = rows.slice(0, rows.length - totalsFound);
+  const last = trailingTotals(rows);
+  const first = totalsFirst(rows.slice(0, rows.length - last), dialect.width, sample.whole);
+  const inner = rows.slice(first, rows.length - last);
+  const body = totals === 'keep' ? rows : inner;
 
   const headers = headerCells(dialect, found, body);
-  const { columns, nulls, decimal, notes } = planColumns(headers, body, dialect, settled);
-  return {
+  const { columns, found: asFound, nulls, decimal, notes } = planColumns(headers, body, dialect, settled);
+  const regular = inner.filter((row) => row.length >= headers.length);
+  const ofOrders = findByKey(columns, regular);
+  const { fill = ofOrders.fill, once = ofOrders.once } = settled;
+  const totalsFound = totals === 'set-aside' ? last : 0;
+  const plan: CsvPlan = {
     table: settled.table ?? tableName(sample.fileName, existingTables),
     encoding,
     compression: sample.compression,
     delimiter: dialect.delimiter,
     quote: dialect.quote,
     header: found.header,
+    ...(found.rows === 2 && { headerRows: 2 as const }),
     preamble: found.preamble,
     decimal,
     nulls,
     columns,
     totals,
+    ...(first > 0 && { totalsFirst: first }),
+    ...(fill !== undefined && { fill }),
+    ...(once !== undefined && { once }),
     notes: [
       ...(why && encoding !== 'utf-8' ? [`The text is ${why}`] : []),
       ...(dialect.width > 1 && dialect.delimiter !== ','
@@ -85,6 +99,23 @@ export function sniffCsv(sample: Sample, existingTables: readonly string[], sett
       ...notes,
     ],
   };
+  const footer = sample.whole ? footerOf(dialect.records.slice(found.first), dialect.width) : null;
+  const looked = {
+    found: asFound,
+    rows: regular,
+    totals: [...rows.slice(0, first), ...rows.slice(rows.length - last)],
+    twoHeaders: found.second,
+    byKey: ofOrders,
+    told: [
+      ...(found.preamble > 0
+        ? [
+            `${found.preamble === 1 ? 'The first line stands' : `The first ${found.preamble} lines stand`} above the table and ${found.preamble === 1 ? 'is' : 'are'} left out.`,
+          ]
+        : []),
+      ...(footer ? [footer] : []),
+    ],
+  };
+  return { ...plan, findings: findingsOf(plan, looked) };
 }
 
 const emptyFile = (fileName: string): LevainError =>
@@ -133,7 +164,7 @@ function inside(text: string, dialect: FoundDialect, last: boolean): string[][] 
 function tableRows(dialect: FoundDialect, found: FoundHeader, further: readonly string[][]): string[][] {
   const most = Math.max(50, Math.floor(CELLS_LOOKED_AT / dialect.width));
   const rows = dialect.records
-    .slice(found.first + (found.header ? 1 : 0))
+    .slice(found.first + found.rows)
     .filter((record) => record.fields.some((field) => field.trim() !== ''))
     .map((record) => [...record.fields]);
   const head = rows.length > most && further.length > 0 ? rows.slice(0, most) : rows;
@@ -149,7 +180,8 @@ function trailingTotals(rows: readonly string[][]): number {
 
 /** Header cells as written, one for each column: a last one that is blank above nothing but blanks is no column. */
 function headerCells(dialect: FoundDialect, found: FoundHeader, rows: readonly string[][]): string[] {
-  const written = found.header ? dialect.records[found.first]!.fields.map((field) => field.trim()) : [];
+  const named = dialect.records.slice(found.first, found.first + found.rows).map(({ fields }) => fields);
+  const written = (named[1] ? joinHeaders(named[0]!, named[1]) : (named[0] ?? [])).map((field) => field.trim());
   const width = Math.max(dialect.width, written.length);
   const cells = Array.from({ length: width }, (_, i) => written[i] ?? '');
   const empty = (i: number): boolean => cells[i] === '' && rows.every((row) => (row[i] ?? '').trim() === '');
@@ -162,22 +194,27 @@ function planColumns(
   rows: readonly string[][],
   dialect: FoundDialect,
   settled: Settled,
-): { columns: PlannedColumn[]; nulls: string[]; decimal: CsvPlan['decimal']; notes: string[] } {
+): { columns: PlannedColumn[]; found: PlannedColumn[]; nulls: string[]; decimal: CsvPlan['decimal']; notes: string[] } {
   const regular = rows.filter((row) => row.length >= headers.length);
   const decimal = settled.decimal ?? detectDecimal(regular, dialect.delimiter);
   const nulls = [...(settled.nulls ?? USUAL_NULLS)];
   const american = regular.slice(0, 500).some((row) => row.some((cell) => /^-?\$\s?\d|\d ?[AP]M$/i.test(cell)));
   const around = { decimal, delimiter: dialect.delimiter, nulls: new Set(nulls), american };
-  const names = columnNames(headers);
+  const names = columnNames(headers.map((header) => shortHeader(header)));
   const notes: string[] = [];
+  const found: PlannedColumn[] = [];
   const columns = headers.map((source, i): PlannedColumn => {
     const cells = regular.map((row) => row[i]!);
     const { note, nulls: more, ...inferred }: Inferred = inferColumn(source || names[i]!, cells, around);
-    if (note) notes.push(note);
+    found.push({ name: names[i]!, source, ...inferred });
+    const values = cells.map((cell) => cell.trim()).filter((cell) => !around.nulls.has(cell) && !more?.includes(cell));
+    const settledFor = Object.hasOwn(settled.readings ?? {}, source) ? settled.readings![source] : undefined;
+    const reading = settledReading(settledFor, values, decimal);
+    if (note && !reading) notes.push(note);
     for (const text of more ?? []) if (!settled.nulls && !nulls.includes(text)) nulls.push(text);
-    return { name: names[i]!, source, ...inferred };
+    return { name: names[i]!, source, ...(reading ?? readingOf(found[i]!)) };
   });
-  return { columns, nulls, decimal, notes };
+  return { columns, found, nulls, decimal, notes };
 }
 
 /** The decimal mark that most cells can only be read with; the point where none tells. */

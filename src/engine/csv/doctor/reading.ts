@@ -1,0 +1,46 @@
+import type { ColumnReading, CsvPlan, PlannedColumn } from '../../engine';
+import { columnReader } from '../columns';
+import { TOLERANCE } from '../infer';
+
+const TYPES: readonly string[] = [
+  'VARCHAR',
+  'BIGINT',
+  'HUGEINT',
+  'DOUBLE',
+  'BOOLEAN',
+  'DATE',
+  'TIMESTAMP',
+  'TIME',
+] satisfies PlannedColumn['type'][];
+
+/**
+ * How a notebook says that a column is read; undefined where what it says is no reading (anyone may have written the
+ * file) or does not fit the values of this export and was not the reader's own choice.
+ */
+export function settledReading(
+  given: unknown,
+  values: readonly string[],
+  decimal: CsvPlan['decimal'],
+): ColumnReading | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  const { type, format, strip, percent, bounds, apostrophe, chosen } = given as Record<string, unknown>;
+  if (typeof type !== 'string' || !TYPES.includes(type)) return undefined;
+  const reading: ColumnReading = {
+    type: type as PlannedColumn['type'],
+    ...(typeof format === 'string' && format !== '' && { format }),
+    ...(typeof strip === 'string' && strip !== '' && { strip }),
+    ...(percent === true && { percent }),
+    ...(bounds === true && { bounds }),
+    ...(apostrophe === true && { apostrophe }),
+    ...(chosen === true && { chosen }),
+  };
+  if (reading.chosen) return reading;
+  const read = columnReader({ name: '', source: '', ...reading }, decimal);
+  const misfits = values.filter((value) => read(value) === null).length;
+  return misfits <= values.length * TOLERANCE ? reading : undefined;
+}
+
+/** How a column is read, without its names. */
+export function readingOf({ name: _name, source: _source, ...reading }: PlannedColumn): ColumnReading {
+  return reading;
+}
