@@ -2,6 +2,7 @@ import type { CellKind } from '../notebook/model';
 import { strings } from '../ui/strings';
 import type { Command } from './command';
 import type { Finding } from './finding.svelte';
+import type { Past } from './past.svelte';
 import type { Sharing } from './sharing.svelte';
 import type { Workspace } from './workspace.svelte';
 import { writingCommands } from './writing-commands';
@@ -18,6 +19,7 @@ export interface ShellActions {
   readonly copyMarkdown: () => void;
   readonly share: Sharing;
   readonly finding: Finding;
+  readonly past: Past;
 }
 
 /** Every command of the page. */
@@ -231,6 +233,20 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       run: shell.copyMarkdown,
     },
     ...shareCommands(shell.share, open),
+    {
+      id: 'versions',
+      group: 'Notebook',
+      title: strings.past.versionsItem,
+      enabled: open,
+      run: () => void shell.past.showVersions(),
+    },
+    {
+      id: 'runs',
+      group: 'Notebook',
+      title: strings.past.runsItem,
+      enabled: open,
+      run: () => void shell.past.showRuns(),
+    },
     { id: 'new', group: 'Notebook', title: 'New notebook', run: () => void workspace.createEmpty() },
     { id: 'home', group: 'Notebook', title: 'All notebooks', enabled: open, run: shell.goHome },
 

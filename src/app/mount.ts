@@ -1,10 +1,12 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { Past } from './past.svelte';
 import { applyTheme } from './theme';
 import { Workspace } from './workspace.svelte';
 import { titleAndFiles } from '../session/describe-text';
 import { KeptFiles } from '../session/storage/kept-files';
 import { NotebookStore } from '../session/storage/notebook-store';
+import { RunLog } from '../session/storage/run-log';
 import { Settings } from '../session/storage/settings';
 import { preloadEditor } from '../ui/editor/load';
 
@@ -15,7 +17,10 @@ export function mountApp(target: HTMLElement, ready: Promise<void>): void {
   const store = new NotebookStore({ describe: titleAndFiles });
   const kept = new KeptFiles(store.database, settings);
   const workspace = new Workspace(store, kept, settings, async () => (await import('../session/open')).openSession);
-  mount(App, { target, props: { workspace, settings } });
+  const sha256 = async (content: Blob): Promise<string> =>
+    (await import('../session/storage/hash')).sha256OfFile(content);
+  const past = new Past(workspace, store, new RunLog(store.database, { sha256 }));
+  mount(App, { target, props: { workspace, settings, past } });
   void workspace.start();
   void ready.then(() => {
     // What the first keystroke needs, and what is needed without a network.

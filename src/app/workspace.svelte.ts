@@ -11,6 +11,7 @@ import { printNotebook } from '../notebook/print';
 import type { OpenSession } from '../session/open';
 import type { Settings } from '../session/storage/settings';
 import type { ColumnMapping } from '../session/relink';
+import type { Ran } from '../session/run-record';
 import type { CellView, Session } from '../session/session';
 import type { InputValue } from '../output/output';
 import { noteOf } from './panel-entries';
@@ -89,6 +90,8 @@ export class Workspace {
   askPassphrase: (fileName: string, again: boolean) => Promise<string | undefined> = async () => undefined;
   /** Asks the reader which columns of a file are those that the notebook reads; undefined when they do not say. */
   askColumns: (question: ColumnQuestion) => Promise<ColumnMapping | undefined> = async () => undefined;
+  /** Told of every run of a cell or file, with the notebook it is of. */
+  onRan: (notebook: string, ran: Ran) => void = () => undefined;
   /** Whether data files are kept in the browser; undefined until the reader has said. */
   keepFiles = $state<boolean | undefined>(undefined);
   /** How many copies of data files are under way into the browser's storage. */
@@ -605,6 +608,7 @@ export class Workspace {
       const session = openSession(notebook);
       this.#saved = session.notebook;
       session.restoreControls(this.#settings.get('controls')?.[opened.row.id] ?? {});
+      session.onRan = (ran) => this.onRan(opened.row.id, ran);
       session.subscribe(() => {
         this.#tick++;
         this.#save(session);

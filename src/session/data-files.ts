@@ -301,6 +301,17 @@ export function remember(files: readonly DataFile[], entry: DataEntry): readonly
   return at < 0 ? [...files, known] : files.with(at, known);
 }
 
+/** What another version of the notebook says of its files, with what is known now of those that are here. */
+export function withPresent(
+  files: readonly DataFile[],
+  known: readonly DataFile[],
+  entries: readonly DataEntry[],
+): readonly DataFile[] {
+  const present = known.filter(({ name }) => entries.some(({ fileName, file }) => file && sameName(fileName, name)));
+  const added = present.filter(({ name }) => !files.some((file) => sameName(file.name, name)));
+  return [...files.map((file) => present.find(({ name }) => sameName(name, file.name)) ?? file), ...added];
+}
+
 /** File names are the same without regard to case. */
 export function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();

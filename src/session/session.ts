@@ -11,11 +11,13 @@ import { Runtime, type NodeState } from '../runtime/runtime';
 export type { CsvPlan, RelationInfo } from '../engine/engine';
 export type { NodeState, StaleReason } from '../runtime/runtime';
 import { checkSql } from './check-sql';
-import { DataFiles, remember, sameName, type DataEntry } from './data-files';
+import { DataFiles, remember, sameName, withPresent, type DataEntry } from './data-files';
 import { cellNodes, fileNode, isPlainText, tablesFor } from './nodes';
 import type { ColumnNames } from './relink';
 import { withNameReplaced } from './rename-in-source';
 import { CellFailed, relationOf, runCell } from './run-cell';
+import { noted, ofCell, ofFile, rowsOf } from './ran';
+import type { Ran } from './run-record';
 import { readFunctions } from './sql-functions';
 import type { SqlFunction } from '../language/sql/offers';
 
@@ -113,6 +115,8 @@ export class Session {
   #doing: Promise<void> = Promise.resolve();
   readonly #listeners = new Set<() => void>();
   events: SessionEvents | undefined;
+  /** Told of every run that came to an end. */
+  onRan: ((ran: Ran) => void) | undefined;
   #closed = false;
 
   constructor(notebook: Notebook, parts: SessionParts) {
@@ -124,7 +128,7 @@ export class Session {
     this.#history = new History(notebook);
     this.data = new DataFiles(parts.engine, () => this.#changed());
     this.#runtime = new Runtime({
-      run: (id, context) => this.#runNode(id, context.version, context.signal),
+      run: (id, context) => this.#runNoted(id, context.version, context.signal),
       autorun: (ids) =>
         !this.#editing &&
         ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? Infinity), 0) <= AUTORUN_MILLISECONDS,
@@ -210,8 +214,10 @@ export class Session {
   // ── What the reader does ───────────────────────────────────────────────────────────────────────────────────────────
 
   edit(edit: Edit): void {
+    const { files } = this.notebook;
     this.#history.apply(edit, Date.now());
     this.#undoneDeeds = [];
+    if (edit.type === 'replaceAll') this.#keepPresent(files);
     this.#sync();
   }
 
@@ -223,6 +229,7 @@ export class Session {
       if (deed) this.#undoneDeeds.push(deed);
       this.#redoFiles(files, deed?.undo);
     }
+    if (step?.type === 'replaceAll') this.#keepPresent(files);
     this.#sync();
   }
 
@@ -234,6 +241,7 @@ export class Session {
       if (deed) this.#deeds.push(deed);
       this.#redoFiles(files, deed?.redo);
     }
+    if (step?.type === 'replaceAll') this.#keepPresent(files);
     this.#sync();
   }
 
@@ -471,6 +479,21 @@ export class Session {
     }
   }
 
+  /** Runs a node and notes how it went. */
+  async #runNoted(id: string, version: number, signal: AbortSignal): Promise<void> {
+    const cell = this.notebook.cells.find((candidate) => candidate.id === id);
+    await noted(
+      () => this.#runNode(id, version, signal),
+      signal,
+      (went) => {
+        const files = [id, ...this.#runtime.ancestors(id)].flatMap((node) => this.data.entry(node) ?? []);
+        const about = cell ? ofCell(cell, this.#definition(cell), files) : ofFile(files);
+        const relation = cell ? this.#relations.get(id) : files[0]?.ingested?.relation;
+        if (about) this.onRan?.({ ...about, ...went, ...(went.outcome === 'ok' && rowsOf(relation)) });
+      },
+    );
+  }
+
   async #runCell(cell: Cell, version: number, run: string, signal: AbortSignal): Promise<void> {
     const definition = this.#definition(cell);
     try {
@@ -590,6 +613,12 @@ export class Session {
     this.#history.amend({ type: 'setFiles', files });
     if (!work) return;
     this.#doing = this.#doing.then(work).catch((error: unknown) => this.events?.onNotice(problemOf(error)));
+  }
+
+  /** Another notebook stands there: the files that are here stay and what is known of them; those it lacks are asked for. */
+  #keepPresent(former: Notebook['files']): void {
+    this.#history.amend({ type: 'setFiles', files: withPresent(this.notebook.files, former, this.data.entries) });
+    this.data.follow(this.notebook.files);
   }
 
   async #nameTable(node: string, table: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { LevainError } from '../../base/problem';
+import type { RunRecord } from '../run-record';
 import { storageProblem } from './problems';
 
 /** A notebook without its text: what the list shows, and what its writer must know to write the next version. */
@@ -47,6 +48,11 @@ export interface FileRow {
   readonly file: File;
 }
 
+export interface RunRow {
+  readonly notebook: string;
+  readonly run: RunRecord;
+}
+
 export interface LevainSchema extends DBSchema {
   notebooks: { key: string; value: NotebookRow };
   versions: { key: [string, number]; value: VersionRow };
@@ -57,6 +63,8 @@ export interface LevainSchema extends DBSchema {
    */
   fences: { key: string; value: { readonly writer: string; readonly since: number } };
   files: { key: [string, string]; value: FileRow };
+  /** What ran, in the order in which it ended: keys only grow. */
+  runs: { key: number; value: RunRow; indexes: { notebook: string } };
 }
 
 export type LevainDatabase = IDBPDatabase<LevainSchema>;
@@ -113,12 +121,15 @@ export class Database {
   }
 
   #openOnce(): Promise<LevainDatabase> {
-    return openDB<LevainSchema>(this.#name, 1, {
-      upgrade(database) {
-        database.createObjectStore('notebooks', { keyPath: 'id' });
-        database.createObjectStore('versions', { keyPath: ['id', 'revision'] });
-        database.createObjectStore('fences', { keyPath: 'writer' });
-        database.createObjectStore('files', { keyPath: ['notebook', 'name'] });
+    return openDB<LevainSchema>(this.#name, 2, {
+      upgrade(database, from) {
+        if (from < 1) {
+          database.createObjectStore('notebooks', { keyPath: 'id' });
+          database.createObjectStore('versions', { keyPath: ['id', 'revision'] });
+          database.createObjectStore('fences', { keyPath: 'writer' });
+          database.createObjectStore('files', { keyPath: ['notebook', 'name'] });
+        }
+        database.createObjectStore('runs', { autoIncrement: true }).createIndex('notebook', 'notebook');
       },
       blocking: () => this.close(),
       terminated: () => {

@@ -115,19 +115,22 @@ export async function readVersion(database: LevainDatabase, key: [string, number
   }
 }
 
-/** Deletes for good the notebooks removed before a time, with their versions and data files, and fences of long ago. */
+/** Deletes for good the notebooks removed before a time, with their versions, data files and runs, and fences of long ago. */
 export async function purgeRemoved(
   database: LevainDatabase,
   removedBefore: number,
   fencedBefore: number,
 ): Promise<number> {
-  const transaction = database.transaction(['notebooks', 'versions', 'files', 'fences'], 'readwrite');
+  const transaction = database.transaction(['notebooks', 'versions', 'files', 'runs', 'fences'], 'readwrite');
   const rows = await transaction.objectStore('notebooks').getAll();
   const gone = rows.filter((row) => row.removed !== undefined && row.removed <= removedBefore);
   for (const { id } of gone) {
     await transaction.objectStore('notebooks').delete(id);
     await transaction.objectStore('versions').delete(IDBKeyRange.bound([id, 0], [id, Infinity]));
     await transaction.objectStore('files').delete(IDBKeyRange.bound([id], [id, []]));
+    for (const key of await transaction.objectStore('runs').index('notebook').getAllKeys(id)) {
+      await transaction.objectStore('runs').delete(key);
+    }
   }
   const fences = await transaction.objectStore('fences').getAll();
   for (const fence of fences) {

@@ -1,6 +1,6 @@
 import { LevainError, problemOf, type Problem } from '../../base/problem';
 import { Autosave, type SaveState } from './autosave';
-import { Database, type NotebookRow } from './database';
+import { Database, type NotebookRow, type VersionEntry } from './database';
 import { claimNotebook, markRemoved, purgeRemoved, readNotebook, readVersion, writeVersion } from './notebook-rows';
 import { Ownership } from './ownership';
 import { damagedNotebook, damagedVersion, openElsewhere, storageCleared, storageProblem, takenOver } from './problems';
@@ -204,7 +204,15 @@ export class NotebookStore {
     return count;
   }
 
-  /** The text of an earlier version (see the row's `history`); undefined when it is gone or damaged. */
+  /** The versions that are kept of a notebook, newest first, what is pending written. */
+  async versions(id: string): Promise<readonly VersionEntry[]> {
+    const held = this.#held.get(id);
+    await held?.autosave.flush();
+    if (held?.hold === 'writing') return held.row.history;
+    return (await (await this.#database.connect()).get('notebooks', id))?.history ?? [];
+  }
+
+  /** The text of an earlier version (see `versions`); undefined when it is gone or damaged. */
   async version(id: string, revision: number): Promise<string | undefined> {
     const row = await readVersion(await this.#database.connect(), [id, revision]);
     return row && isWhole(row) ? row.text : undefined;
