@@ -16,6 +16,8 @@ import { grid } from './figures/grid';
 import { kmeans } from './figures/kmeans';
 import { load } from './figures/load';
 import { mix } from './figures/mix';
+import { rfm } from './figures/rfm';
+import { rules } from './figures/rules';
 import { sbc } from './figures/sbc';
 import { scale } from './figures/scale';
 import { shell } from './figures/shell';
@@ -46,6 +48,8 @@ const FIGURES: Record<string, Bench> = {
   completion,
   kmeans,
   bgnbd,
+  rfm,
+  rules,
 };
 
 const args = process.argv.slice(2);
