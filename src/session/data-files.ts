@@ -2,6 +2,7 @@ import { LevainError, problemOf, type Problem } from '../base/problem';
 import type { CsvPlan, Engine, Ingested, PlanChange, Profile, Progress } from '../engine/engine';
 import type { DataFile } from '../notebook/model';
 import { withNames, type ColumnNames } from './relink';
+import { changeBetween, merged, stepsOf, type ReadingOptions } from './steps';
 
 /** A data file of the open notebook, and how far it has come on its way to a table. */
 export interface DataEntry {
@@ -97,7 +98,7 @@ export class DataFiles {
       const stopped = this.entry(node)?.problem;
       const missing = earlier ?? this.#missingLike(found);
       if (missing && missing.node !== node) this.#entries = this.#entries.filter((entry) => entry.node !== node);
-      const { names, ...settled } = (missing?.known?.options ?? {}) as PlanChange & { names?: ColumnNames };
+      const { names, ...settled } = (missing?.known?.options ?? {}) as ReadingOptions;
       const read = Object.keys(settled).length > 0 ? await this.#engine.refine(file, found, settled) : found;
       const plan = {
         ...read,
@@ -166,7 +167,13 @@ export class DataFiles {
         this.#update(node, { progress }),
       );
       const ingested = await this.#underItsName(node, read);
-      this.#update(node, { status: 'ready', ingested, plan: ingested.plan, progress: undefined });
+      this.#update(node, {
+        status: 'ready',
+        ingested,
+        plan: ingested.plan,
+        progress: undefined,
+        known: knownOf(this.entry(node) ?? entry, ingested),
+      });
       void this.#profile(node, entry.revision, run);
       return ingested;
     } catch (error) {
@@ -185,24 +192,37 @@ export class DataFiles {
     }
   }
 
-  /** Another way to read the file; it is read again when its node runs. Columns are found anew where the way asks for it. */
+  /** Another way to read the file; it is read again when its node runs. */
   async replan(node: string, wanted: CsvPlan): Promise<void> {
     const entry = this.entry(node);
     if (!entry?.file || !entry.plan) return;
     const change = changeBetween(entry.plan, wanted);
-    const { names } = (entry.known?.options ?? {}) as { names?: ColumnNames };
-    const found = change ? await this.#engine.refine(entry.file, entry.plan, change) : wanted;
-    const plan = names ? { ...found, columns: withNames(found.columns, names) } : found;
-    const known = {
-      ...(entry.known ?? { name: entry.fileName, table: entry.table }),
-      options: { ...entry.known?.options, ...change },
-    };
+    if (change) await this.settle(node, change, wanted.inPlace);
+    else this.#update(node, { plan: wanted, status: 'waiting', large: false, revision: entry.revision + 1 });
+  }
+
+  /** The reader settles how the file is read; columns are found anew where that asks for it, and it is remembered. */
+  async settle(node: string, change: PlanChange, inPlace = this.entry(node)?.plan?.inPlace): Promise<void> {
+    const entry = this.entry(node);
+    if (!entry?.file || !entry.plan) return;
+    const options = merged(entry.known?.options, change);
+    const { names, ...settled } = options;
+    const found = await this.#engine.refine(entry.file, entry.plan, {
+      ...settled,
+      ...change,
+      readings: settled.readings,
+    });
     this.#update(node, {
-      plan: { ...plan, table: entry.table },
+      plan: {
+        ...found,
+        ...(names && { columns: withNames(found.columns, names) }),
+        ...(inPlace && { inPlace }),
+        table: entry.table,
+      },
       status: 'waiting',
       large: false,
       revision: entry.revision + 1,
-      known,
+      known: { ...(entry.known ?? { name: entry.fileName, table: entry.table }), options },
     });
   }
 
@@ -283,20 +303,21 @@ export class DataFiles {
   }
 }
 
-const SETTLED = ['encoding', 'delimiter', 'quote', 'header', 'preamble', 'decimal', 'nulls', 'totals'] as const;
-
-/** What differs in how two plans read a file, or nothing where only their columns do. */
-function changeBetween(from: CsvPlan, to: CsvPlan): PlanChange | undefined {
-  const changed = SETTLED.filter((key) => JSON.stringify(from[key]) !== JSON.stringify(to[key]));
-  return changed.length > 0 ? Object.fromEntries(changed.map((key) => [key, to[key]])) : undefined;
+/** What is remembered of a file that was read: its columns, and the steps that the next export of its kind will take. */
+function knownOf({ known, fileName, table }: DataEntry, { relation, plan }: Ingested): DataFile {
+  const options = merged(stepsOf(plan), known?.options);
+  return {
+    ...(known ?? { name: fileName, table }),
+    columns: Object.fromEntries(relation.columns.map((column) => [column.name, column.type])),
+    ...(Object.keys(options).length > 0 && { options }),
+  };
 }
 
 /** What the notebook says of its files, with what is now known of one, so that a reader without it can be asked for it. */
 export function remember(files: readonly DataFile[], entry: DataEntry): readonly DataFile[] {
   if (!entry.ingested) return files;
-  const columns = Object.fromEntries(entry.ingested.relation.columns.map((column) => [column.name, column.type]));
   const former = entry.known?.name ?? entry.fileName;
-  const known = { ...entry.known, name: entry.fileName, table: entry.table, columns };
+  const known = { ...knownOf(entry, entry.ingested), name: entry.fileName, table: entry.table };
   const at = files.findIndex((file) => sameName(file.name, former) || sameName(file.name, entry.fileName));
   return at < 0 ? [...files, known] : files.with(at, known);
 }

@@ -111,6 +111,11 @@ export const strings = {
     again: 'Read again',
     how: 'How it was read',
     hide: 'Hide',
+    doctor: (steps: number) =>
+      steps === 0 ? 'What was found' : steps === 1 ? 'One thing was put right' : `${steps} things were put right`,
+    doctorHint: 'Clear a box to have it as it stands in the file. The next export is read the same way.',
+    before: 'before',
+    after: 'after',
     remove: 'Remove table',
     done: (rows: string, columns: number, time: string) =>
       `${rows} ${rows === '1' ? 'row' : 'rows'}, ${columns} ${columns === 1 ? 'column' : 'columns'}, read in ${time}.`,

@@ -2,7 +2,7 @@ import { LevainError } from '../../base/problem';
 import type { CsvPlan, PlanChange, PlannedColumn } from '../engine';
 import { USUAL_NULLS } from './columns';
 import { detectDialect, type FoundDialect } from './dialect';
-import { findByKey } from './doctor/by-key';
+import { findByKey, settledByKey } from './doctor/by-key';
 import { findingsOf } from './doctor/findings';
 import { totalsFirst } from './doctor/first-totals';
 import { footerOf } from './doctor/footer';
@@ -61,7 +61,8 @@ export function sniffCsv(sample: Sample, existingTables: readonly string[], sett
   const { columns, found: asFound, nulls, decimal, notes } = planColumns(headers, body, dialect, settled);
   const regular = inner.filter((row) => row.length >= headers.length);
   const ofOrders = findByKey(columns, regular);
-  const { fill = ofOrders.fill, once = ofOrders.once } = settled;
+  const fill = settledByKey(settled.fill) ?? ofOrders.fill;
+  const once = settledByKey(settled.once) ?? ofOrders.once;
   const totalsFound = totals === 'set-aside' ? last : 0;
   const plan: CsvPlan = {
     table: settled.table ?? tableName(sample.fileName, existingTables),
@@ -113,6 +114,7 @@ export function sniffCsv(sample: Sample, existingTables: readonly string[], sett
           ]
         : []),
       ...(footer ? [footer] : []),
+      ...notes.filter((note) => /could be day|kept as text/.test(note)),
     ],
   };
   return { ...plan, findings: findingsOf(plan, looked) };

@@ -47,6 +47,14 @@ const isDescription = (column: PlannedColumn): boolean =>
   !isAmount(column) ||
   (column.type === 'BIGINT' && /(?:^|[^\p{L}])(?:id|nr|number|nummer)(?:[^\p{L}]|$)/iu.test(column.source));
 
+/** What a notebook says of orders; undefined where it says nothing that can be done. Anyone may have written it. */
+export function settledByKey(given: unknown): ByKey | false | undefined {
+  if (given === false) return false;
+  const { by, columns } = Object(given) as Record<string, unknown>;
+  if (typeof by !== 'string' || !Array.isArray(columns)) return undefined;
+  return { by, columns: columns.filter((column): column is string => typeof column === 'string') };
+}
+
 function ordersBy(key: number, rows: readonly (readonly string[])[]): Orders | null {
   const groups: (readonly string[])[][] = [];
   const seen = new Set<string>();

@@ -161,10 +161,10 @@ const KINDS: readonly Kind[] = [
   {
     kind: 'numbers',
     is: (column, value) =>
-      column.percent !== true &&
+      !column.percent &&
       !CURRENCY.test(column.strip ?? '') &&
       /BIGINT|DOUBLE/.test(column.type) &&
-      /[,'’\s]|\..*\./.test(value),
+      [',', ...(column.strip ?? '')].some((mark) => value.includes(mark)),
     found: (names, several) => `${names} ${several ? 'have' : 'has'} numbers written with commas, points or blanks.`,
     proposed: 'Read as plain numbers',
   },

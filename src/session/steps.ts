@@ -1,0 +1,50 @@
+import type { CsvPlan, PlanChange } from '../engine/engine';
+import type { ColumnNames } from './relink';
+
+/** What a notebook says of how a file is read: what was settled, and what columns are called. */
+export type ReadingOptions = PlanChange & { readonly names?: ColumnNames };
+
+/** One settlement upon another; of two readings of a column the later holds. */
+export function merged(earlier: ReadingOptions | undefined, later: PlanChange | undefined): ReadingOptions {
+  const readings = { ...earlier?.readings, ...later?.readings };
+  return { ...earlier, ...later, ...(Object.keys(readings).length > 0 && { readings }) };
+}
+
+/**
+ * What was done to a file beside cutting it into cells, as steps that can be done to the next export: each finding with
+ * what the reader decided. What is done to every file unless the reader says otherwise is not written down.
+ */
+export function stepsOf(plan: CsvPlan): PlanChange {
+  return (plan.findings ?? []).reduce<PlanChange>((steps, { kind, accepted, accept, decline }) => {
+    if (accepted === undefined || (accepted && (kind === 'totals' || kind === 'missing'))) return steps;
+    return merged(steps, accepted ? accept : decline);
+  }, {});
+}
+
+const SETTLED = [
+  'encoding',
+  'delimiter',
+  'quote',
+  'header',
+  'headerRows',
+  'preamble',
+  'decimal',
+  'nulls',
+  'totals',
+  'fill',
+  'once',
+] as const;
+
+/** What differs in how two plans read a file, or nothing. A column that differs was chosen by the reader. */
+export function changeBetween(from: CsvPlan, to: CsvPlan): PlanChange | undefined {
+  const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
+  const changed = SETTLED.filter((key) => differs(from[key], to[key]));
+  const readings = to.columns
+    .filter((column, i) => differs(column, from.columns[i]))
+    .map(({ name: _name, source, ...reading }) => [source, { ...reading, chosen: true }] as const);
+  if (changed.length === 0 && readings.length === 0) return undefined;
+  return {
+    ...Object.fromEntries(changed.map((key) => [key, to[key]])),
+    ...(readings.length > 0 && { readings: Object.fromEntries(readings) }),
+  };
+}
