@@ -144,6 +144,12 @@ describe('the tokenizer', () => {
     }
   });
 
+  it('counts the line of such a record once, where its \\r and \\n come in two chunks', () => {
+    const head = `1,a\r\n2,${'x'.repeat(LONGEST_RECORD + 10)}\r`;
+    const seen = tokenize(`${head}\n3,c\r\n`, ',', head.length);
+    expect(seen.map(({ line }) => line)).toEqual([1, 2, 3]);
+  });
+
   it('gives a file of nothing but open quotes up instead of reading it for ever', () => {
     const line = `"${'x'.repeat(2000)}\n`;
     expect(() => tokenize(line.repeat(4000), ',', 1 << 20)).toThrow(/quotes in this file do not match up/);

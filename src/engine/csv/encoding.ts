@@ -109,26 +109,51 @@ function utf16(sample: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return null;
 }
 
-/** Multi-byte UTF-8 sequences in a cut-out of a file, valid and not. Sequences cut off at either end do not count. */
-export function utf8Sequences(bytes: Uint8Array): { valid: number; invalid: number } {
+/**
+ * Multi-byte UTF-8 sequences in a cut-out of a file, valid and not. Sequences cut off at either end do not count, unless
+ * the bytes are `whole`.
+ */
+export function utf8Sequences(bytes: Uint8Array, whole = false): { valid: number; invalid: number } {
   let valid = 0;
   let invalid = 0;
   let i = 0;
-  while (i < 3 && (bytes[i]! & 0xc0) === 0x80) i++;
-  while (i < bytes.length) {
+  while (!whole && i < 3 && isContinuation(bytes[i]!)) i++;
+  const end = whole ? bytes.length : bytes.length - cutLength(bytes);
+  while (i < end) {
     const byte = bytes[i]!;
     if (byte < 0x80) {
       i++;
       continue;
     }
-    const size =
-      byte >= 0xc2 && byte < 0xe0 ? 2 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xf0 && byte < 0xf5 ? 4 : 0;
-    let good = size > 0;
-    for (let k = 1; good && k < size && i + k < bytes.length; k++) good = (bytes[i + k]! & 0xc0) === 0x80;
-    if (good && i + size > bytes.length) break;
+    const size = sequenceLength(byte);
+    let good = size > 0 && i + size <= end && isSecond(byte, bytes[i + 1]!);
+    for (let k = 2; good && k < size; k++) good = isContinuation(bytes[i + k]!);
     if (good) valid++;
     else invalid++;
     i += good ? size : 1;
   }
   return { valid, invalid };
+}
+
+/** Bytes at the end that begin a character and leave it unfinished. */
+export function cutLength(bytes: Uint8Array): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back++) {
+    const byte = bytes[bytes.length - back]!;
+    if (isContinuation(byte)) continue;
+    return sequenceLength(byte) > back ? back : 0;
+  }
+  return 0;
+}
+
+const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
+
+/** Bytes of the sequence that begins with `byte`; 0 where none does. */
+const sequenceLength = (byte: number): number =>
+  byte >= 0xc2 && byte < 0xe0 ? 2 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xf0 && byte < 0xf5 ? 4 : 0;
+
+/** Whether `byte` may follow `first`: longer forms than needed, surrogates and what lies beyond Unicode are no UTF-8. */
+function isSecond(first: number, byte: number): boolean {
+  const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+  const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+  return byte >= low && byte <= high;
 }

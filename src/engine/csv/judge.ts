@@ -81,6 +81,11 @@ export class Judge {
     this.#sink.row(record, plain);
   }
 
+  /** Whether what stands on `line` and below is neither preamble nor header, nor a total right below it. */
+  isPastHeader(line: number): boolean {
+    return this.#headersPending + this.#totalsPending === 0 && line > this.#plan.preamble;
+  }
+
   /** Rows that were read elsewhere come next: what seemed to be totals were none. */
   rowsFollow(): void {
     this.#release();

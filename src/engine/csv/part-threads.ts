@@ -9,6 +9,7 @@ import type { Part } from './source';
 export interface PartReaders {
   /** Part `at`, as `readPart` has it. To be asked for in the order of the parts. */
   take(at: number): Promise<CleanPart | null>;
+  /** Stops reading: what has not been read yet is null. */
   close(): void;
 }
 
@@ -16,6 +17,9 @@ export interface PartReaders {
 const THREADS = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1));
 /** Parts that may wait in memory to be taken. */
 const AHEAD = THREADS + 2;
+
+const NOTHING = Promise.withResolvers<CleanPart | null>();
+NOTHING.resolve(null);
 
 /** Reads the parts from the second on in threads of their own. A part that a thread could not read is null. */
 export function readInThreads(file: Blob, plan: CsvPlan, parts: readonly Part[]): PartReaders {
@@ -35,7 +39,9 @@ export function readInThreads(file: Blob, plan: CsvPlan, parts: readonly Part[])
         work();
       };
       thread.onmessage = ({ data }: MessageEvent<PartAnswer>) => done('read' in data ? data.read : null);
-      thread.onerror = () => done(null);
+      // A thread that has failed answers nothing more, whatever it is asked.
+      thread.onerror = close;
+      thread.onmessageerror = close;
       thread.postMessage({ file, plan, part: parts[at]! } satisfies PartRequest);
     }
   };
@@ -44,6 +50,13 @@ export function readInThreads(file: Blob, plan: CsvPlan, parts: readonly Part[])
     threads.push(thread);
     return thread;
   };
+  const close = (): void => {
+    next = parts.length;
+    for (const thread of threads) thread.terminate();
+    for (const { resolve } of answers) resolve(null);
+    // What waits to be taken is let go of.
+    answers.fill(NOTHING);
+  };
   work();
   return {
     take(at) {
@@ -51,10 +64,6 @@ export function readInThreads(file: Blob, plan: CsvPlan, parts: readonly Part[])
       work();
       return answers[at]!.promise;
     },
-    close() {
-      next = parts.length;
-      for (const thread of threads) thread.terminate();
-      for (const { resolve } of answers) resolve(null);
-    },
+    close,
   };
 }

@@ -5,6 +5,9 @@ import { Ledger } from './ledger';
 import { Reading } from './reading';
 import { utf8Chunks, type Part } from './source';
 
+/** A longer part, in which no place to cut was found, would fill the memory with rows that wait to be taken. */
+const LONGEST_PART = 64 * 1024 * 1024;
+
 /** The rows of a part in which nothing was to be decided: no row was rejected, repaired, set aside or worth a note. */
 export interface CleanPart {
   readonly rows: number;
@@ -20,6 +23,7 @@ export interface CleanPart {
  * it, and where it does not end with a record: then it must be read with what comes before it.
  */
 export async function readPart(file: Blob, plan: CsvPlan, { from, to }: Part): Promise<CleanPart | null> {
+  if (to - from > LONGEST_PART) return null;
   const part = file.slice(from, to);
   // In the middle of a file this is a character like others.
   if (bomLength(new Uint8Array(await part.slice(0, 3).arrayBuffer()), 'utf-8') > 0) return null;

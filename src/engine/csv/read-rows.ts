@@ -36,7 +36,7 @@ export async function readRows(
   for (const [at, part] of parts.entries()) {
     const ahead = at > 0 && patience > 0 ? await readers!.take(at) : null;
     signal.throwIfAborted();
-    if (ahead && reading.atRecord) {
+    if (ahead && reading.atRow) {
       reading.pass(ahead.lines);
       batches.finish();
       ledger.rows += ahead.rows;

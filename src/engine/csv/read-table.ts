@@ -36,6 +36,8 @@ export async function readTable(
   };
   const parts = await partsOf(file, plan);
   const readers = parts.length > 1 ? readInThreads(file, plan, parts) : null;
+  const stop = (): void => readers?.close();
+  signal.addEventListener('abort', stop);
   try {
     const onBytes = (bytes: number): void => onProgress({ bytes, total: file.size });
     const source = await readRows(file, plan, { parts, readers, ledger, batches, append, signal, onBytes });
@@ -51,6 +53,7 @@ export async function readTable(
     if (arrived !== ledger.rows) throw countError(file, ledger.rows, arrived);
     return { kind: 'done', ledger, source };
   } finally {
-    readers?.close();
+    signal.removeEventListener('abort', stop);
+    stop();
   }
 }

@@ -27,9 +27,9 @@ export class Reading {
     return this.#tokenizer.newlines;
   }
 
-  /** Whether the bytes read so far end with a whole record. */
-  get atRecord(): boolean {
-    return this.#tokenizer.atRecord;
+  /** Whether the next bytes are rows that nothing before them bears on, so that they may as well be read elsewhere. */
+  get atRow(): boolean {
+    return this.#tokenizer.atRecord && this.#judge.isPastHeader(this.line);
   }
 
   /** Reads the next bytes, which must not change until the sink is done with them. */

@@ -75,6 +75,8 @@ export class Tokenizer implements RecordView {
   readonly #quote: number;
   readonly #visit: (record: RecordView) => void;
   #skipping = false;
+  /** Whether no more bytes will come. */
+  #final = false;
   #reread = 0;
   /** Newlines inside the record under the cursor. */
   #inner = 0;
@@ -90,9 +92,9 @@ export class Tokenizer implements RecordView {
     this.line = line;
   }
 
-  /** Whether the bytes read so far end with a whole record. */
+  /** Whether the bytes read so far end with a whole record, and none of the next ones would be doubted for what they hold. */
   get atRecord(): boolean {
-    return this.end === this.bytes.length && !this.#skipping;
+    return this.end === this.bytes.length && !this.#skipping && this.line > this.#doubtful;
   }
 
   /** Reads the next bytes of the file. The chunk must not change until the call is over. */
@@ -106,20 +108,21 @@ export class Tokenizer implements RecordView {
       joined.set(chunk, rest.length);
       this.bytes = joined;
     }
-    this.#run(false);
+    this.#run();
   }
 
   /** Reads what is left once the file has ended. */
   finish(): void {
     this.bytes = this.bytes.subarray(this.end);
-    this.#run(true);
+    this.#final = true;
+    this.#run();
   }
 
-  #run(final: boolean): void {
+  #run(): void {
     const length = this.bytes.length;
     let at = 0;
     while (at < length) {
-      const next = this.#skipping ? this.#skip(at) : this.#record(at, final);
+      const next = this.#skipping ? this.#skip(at) : this.#record(at);
       if (next < 0) break;
       at = next;
     }
@@ -131,6 +134,8 @@ export class Tokenizer implements RecordView {
     const { bytes } = this;
     for (let i = at; i < bytes.length; i++) {
       if (bytes[i] === LF || bytes[i] === CR) {
+        // The other half of a newline may be in the next bytes.
+        if (!this.#final && bytes[i] === CR && i + 1 === bytes.length) return -1;
         this.#skipping = false;
         return this.#newline(i);
       }
@@ -139,8 +144,9 @@ export class Tokenizer implements RecordView {
   }
 
   /** Reads the record at `at` and visits it. Returns where the next one starts, or −1 when the record is not all there. */
-  #record(at: number, final: boolean): number {
+  #record(at: number): number {
     const { bytes } = this;
+    const final = this.#final;
     const length = bytes.length;
     const delimiter = this.#delimiter;
     const quote = this.#quote;
@@ -156,7 +162,7 @@ export class Tokenizer implements RecordView {
     for (;;) {
       if (count === starts.length) ({ starts, ends } = this.#grow());
       if (i < length && bytes[i] === quote) {
-        const close = this.#quoted(i, count, at, final);
+        const close = this.#quoted(i, count, at);
         if (close === -1) return length - at > LONGEST_RECORD ? this.#unclosed(at, length) : -1;
         if (close === -2) return this.#unclosed(at, length);
         odd |= this.marks[count]!;
@@ -192,8 +198,9 @@ export class Tokenizer implements RecordView {
   }
 
   /** Reads the quoted field at `from`. Returns what follows it, −1 when more bytes are needed, −2 when it never closes. */
-  #quoted(from: number, field: number, record: number, final: boolean): number {
+  #quoted(from: number, field: number, record: number): number {
     const { bytes } = this;
+    const final = this.#final;
     const length = bytes.length;
     const quote = this.#quote;
     let mark = QUOTED;
