@@ -69,7 +69,7 @@ function measureTable(metrics: ClassifierMetrics): string {
     ([key, name]) => `| ${name} | ${written(metrics[key])} |`,
   );
   const percent = (100 * (metrics.auc?.confidence ?? 0.9)).toFixed(0);
-  const at = `The last three at the threshold ${metrics.threshold}.`;
+  const at = `The last three at the threshold ${metrics.threshold.toFixed(3)}.`;
   return [`| measure | value (${percent} % interval) |`, '|---|---|', ...rows, '', at].join('\n');
 }
 
