@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { bgnbd } from './figures/bgnbd';
 import { alive, big } from './figures/big';
+import { boosting } from './figures/boosting';
 import { budget } from './figures/budget';
 import { candidates } from './figures/candidates';
 import { cells } from './figures/cells';
@@ -15,6 +16,7 @@ import { completion } from './figures/completion';
 import { grid } from './figures/grid';
 import { kmeans } from './figures/kmeans';
 import { load } from './figures/load';
+import { logistic } from './figures/logistic';
 import { mix } from './figures/mix';
 import { rfm } from './figures/rfm';
 import { rules } from './figures/rules';
@@ -50,6 +52,8 @@ const FIGURES: Record<string, Bench> = {
   bgnbd,
   rfm,
   rules,
+  logistic,
+  boosting,
 };
 
 const args = process.argv.slice(2);

@@ -149,6 +149,28 @@ describe('logistic regression', () => {
     expect(scaled.logLikelihood).toBeCloseTo(fit.logLikelihood, 8);
   });
 
+  it('turns its signs when yes and no change places', () => {
+    const { y, predictors } = simulated(500, 3);
+    const [fit, turned] = [logistic(y, predictors), logistic(y.map((value) => 1 - value), predictors)]; // prettier-ignore
+    fit.table.forEach(({ estimate, standardError }, k) => {
+      expect(turned.table[k]!.estimate).toBeCloseTo(-estimate, 8);
+      expect(turned.table[k]!.standardError).toBeCloseTo(standardError, 8);
+    });
+    expect(turned.logLikelihood).toBeCloseTo(fit.logLikelihood, 8);
+  });
+
+  it('by the lasso finds the columns that made the data among others that did not', () => {
+    const { y, predictors } = simulated(2000, 5);
+    const random = seededRandom(50);
+    const noise = Array.from({ length: 16 }, (_, j) => ({
+      name: `noise ${j}`,
+      values: Float64Array.from(y, () => random.normal()),
+    }));
+    const { fits } = logisticNet(y, [...predictors, ...noise], { lambdas: [0.03] });
+    const kept = fits[0]!.names.filter((_, j) => fits[0]!.coefficients[j] !== 0);
+    expect(kept).toEqual(['x1', 'x2', 'x4']);
+  });
+
   it('names the column that separates, all at once and for some rows only', () => {
     const { y, predictors } = simulated(300, 4);
     const perfect = { name: 'cancelled', values: y.map((value) => 3 * value + 1) };

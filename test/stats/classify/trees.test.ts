@@ -219,6 +219,13 @@ describe('boosted trees', () => {
     treeProbabilities(boostTrees(y, other), other).forEach((value, i) => expect(value).toBeCloseTo(p[i]!, 8));
   });
 
+  it('say the contrary when yes and no change places', () => {
+    const { y, features } = simulated(1500, 10);
+    const p = treeProbabilities(boostTrees(y, features), features);
+    const turned = boostTrees(y.map((value) => 1 - value), features); // prettier-ignore
+    treeProbabilities(turned, features).forEach((value, i) => expect(value).toBeCloseTo(1 - p[i]!, 8));
+  });
+
   it('say which columns take no part, and go on with the others', () => {
     const { y, features } = simulated(500, 11);
     const model = boostTrees(y, [
