@@ -40,6 +40,7 @@ export function intervalsOptions(rows: readonly IntervalRow[], options: Interval
   const noted = rows.filter((row) => row.note !== undefined);
   const marginRight = options.marginRight ?? (noted.length > 0 ? 200 : 24);
   const ink = (row: IntervalRow): string => colors?.of(row.name) ?? color.crust;
+  const ends = rows.flatMap(({ lower, upper, prior }) => [lower, upper, ...(prior ? [prior.lower, prior.upper] : [])]);
   const believed = rows.flatMap((row) => (row.prior ? { name: row.name, ...row.prior } : []));
   const marks: Plot.Markish[] = [
     Plot.ruleY(believed, {
@@ -78,7 +79,14 @@ export function intervalsOptions(rows: readonly IntervalRow[], options: Interval
     marginLeft,
     marginRight,
     ...(options.height === undefined && { height: 80 + 34 * Math.max(1, rows.length) }),
-    x: { label: xLabel ?? null, grid: true, tickSize: 0, tickFormat: xFormat ?? compact },
+    // Where nothing is not far, it is shown, so that lengths from it can be compared.
+    x: {
+      label: xLabel ?? null,
+      grid: true,
+      tickSize: 0,
+      tickFormat: xFormat ?? compact,
+      zero: Math.min(...ends) < Math.max(...ends) / 4,
+    },
     y: { label: null, tickSize: 0, domain: rows.map((row) => row.name) },
     marks,
   };

@@ -8,11 +8,12 @@ import { decompose, type Decomposition } from '../stats/mix/results/decompositio
 import { fittedValues } from '../stats/mix/results/fitted';
 import { channelReturns, type ChannelReturn } from '../stats/mix/results/returns';
 import { verdictOf, type VerdictOptions } from '../stats/mix/verdict/verdict';
-import { wordingOf } from '../stats/mix/verdict/wording';
+import { wordingOf, type Wording } from '../stats/mix/verdict/wording';
 import { channelColors, palette, type ColorScale } from './channel-colors';
 import { decay } from './decay';
 import { fitted } from './fitted';
 import { intervals } from './intervals';
+import { contributionFinding, fadingFinding, marginFinding, returnFinding, shareFinding } from './mix-findings';
 import { responseCurves } from './response-curves';
 import { shareComparison } from './share-comparison';
 import { stackedArea } from './stacked-area';
@@ -37,7 +38,14 @@ export interface ReportOptions extends VerdictOptions {
 export function mixReport(prepared: PreparedMix, draws: MixDraws, options: ReportOptions = {}): readonly ReportPart[] {
   const { model } = prepared;
   const { colors = channelColors(model.channels.slice(0, palette.length).map(({ name }) => name)) } = options;
-  const context: Context = { ...prepared, draws, options, colors, caption: captionOf(prepared, draws) };
+  const context: Context = {
+    ...prepared,
+    draws,
+    options,
+    colors,
+    wording: wordingOf(options),
+    caption: captionOf(prepared, draws),
+  };
   const decomposition = decompose(model, draws);
   const returns = channelReturns(model, draws);
   return [
@@ -45,7 +53,7 @@ export function mixReport(prepared: PreparedMix, draws: MixDraws, options: Repor
     contributions(context, decomposition),
     overTime(context, decomposition),
     ...(returns.some(({ roi }) => roi) ? [returnsChart(context, returns), shares(context, returns)] : []),
-    curves(context),
+    curves(context, returns),
     fading(context),
     fitChart(context),
   ];
@@ -54,6 +62,7 @@ export function mixReport(prepared: PreparedMix, draws: MixDraws, options: Repor
 interface Context extends PreparedMix {
   readonly draws: MixDraws;
   readonly options: ReportOptions;
+  readonly wording: Wording;
   readonly colors: ColorScale;
   readonly caption: string;
 }
@@ -82,7 +91,8 @@ function verdictMarkdown(prepared: PreparedMix, draws: MixDraws, options: Report
   ].join('\n\n');
 }
 
-function contributions({ outcomeName, colors, caption }: Context, { components, baseline }: Decomposition): Chart {
+function contributions({ outcomeName, colors, caption, wording }: Context, decomposition: Decomposition): Chart {
+  const { components, baseline } = decomposition;
   const channels = components.filter(({ kind }) => kind === 'channel');
   const steps = [baseline, ...channels].map(({ name, total }) => ({
     name,
@@ -93,7 +103,7 @@ function contributions({ outcomeName, colors, caption }: Context, { components, 
   return waterfall(steps, {
     total: outcomeName,
     colors,
-    title: `What ${outcomeName} are made of`,
+    title: contributionFinding(decomposition, outcomeName, wording),
     caption: `${caption}, at the end of each part`,
     xLabel: outcomeName,
   });
@@ -116,7 +126,7 @@ function overTime({ model, calendar, outcomeName, colors, caption }: Context, de
   });
 }
 
-function returnsChart({ model, colors, caption, options }: Context, returns: readonly ChannelReturn[]): Chart {
+function returnsChart({ model, colors, caption, options, wording }: Context, returns: readonly ChannelReturn[]): Chart {
   const before = new Map(channelReturns(model, priorDraws(model)).map(({ name, roi }) => [name, roi]));
   const rows = returns.flatMap(({ name, roi }) => {
     const prior = before.get(name);
@@ -128,8 +138,8 @@ function returnsChart({ model, colors, caption, options }: Context, returns: rea
   return intervals(rows, {
     colors,
     ...(breakEven !== undefined && { reference: { value: breakEven, label: 'pays for itself' } }),
-    xLabel: `Brought for each ${wordingOf(options).unit}`,
-    title: 'What each channel brought for its money',
+    xLabel: `Brought for each ${wording.unit}`,
+    title: returnFinding(returns, wording),
     caption: `${caption}; pale: what was believed before the data`,
   });
 }
@@ -148,10 +158,13 @@ function shares({ colors, caption }: Context, returns: readonly ChannelReturn[])
         ]
       : [],
   );
-  return shareComparison(rows, { colors, title: 'Share of the money, share of the effect', caption });
+  return shareComparison(rows, { colors, title: shareFinding(returns), caption });
 }
 
-function curves({ model, draws, colors, calendar, outcomeName, caption, options }: Context): Chart {
+function curves(
+  { model, draws, colors, calendar, outcomeName, caption, options, wording }: Context,
+  returns: readonly ChannelReturn[],
+): Chart {
   const all = responseCurvesOf(model, draws);
   const paid = all.filter(({ unit }) => unit === 'spend');
   const shown = paid.length > 0 ? paid : all;
@@ -170,17 +183,16 @@ function curves({ model, draws, colors, calendar, outcomeName, caption, options 
     today: shown.map(({ name, today }) => ({ channel: name, spend: today.input, response: today.response.value })),
     seen: new Map(shown.map(({ name, highestSeen }) => [name, highestSeen])),
     xLabel:
-      paid.length > 0
-        ? `Spend (${options.currency ? `${wordingOf(options).unit}s ` : ''}a ${period})`
-        : `Exposure a ${period}`,
+      paid.length > 0 ? `Spend (${options.currency ? `${wording.unit}s ` : ''}a ${period})` : `Exposure a ${period}`,
     yLabel: `${outcomeName} brought a ${period}`,
-    title: 'What more or less spend would bring',
+    title: marginFinding(returns, wording),
     caption: `Dots: the average ${period} in which it ran. Dashed: more than was ever spent. ${caption}`,
   });
 }
 
 function fading({ model, draws, colors, calendar, caption }: Context): Chart {
-  const rows = adstockCurves(model, draws).flatMap(({ name, weights }) =>
+  const curves = adstockCurves(model, draws);
+  const rows = curves.flatMap(({ name, weights }) =>
     Array.from(weights.mean, (weight, lag) => ({
       channel: name,
       lag,
@@ -192,8 +204,8 @@ function fading({ model, draws, colors, calendar, caption }: Context): Chart {
   return decay(rows, {
     colors,
     period: PERIODS[calendar.frequency],
-    title: 'How long an effect lasts',
-    caption,
+    title: fadingFinding(curves, PERIOD[calendar.frequency]),
+    caption: `Share of the effect by ${PERIOD[calendar.frequency]}. ${caption}`,
   });
 }
 

@@ -24,43 +24,80 @@ export interface ResponseCurvesOptions extends Frame {
   readonly yLabel?: string;
 }
 
+/** So many bands over each other can still be told apart; more channels get a small chart each. */
+const MOST_TOGETHER = 3;
+const COLUMNS = 3;
+
 /**
  * What each channel brings at each level of spend, with its interval as a band, today's spend as a dot, and the part
- * beyond all spend seen so far dashed. Gives Plot's options.
+ * beyond all spend seen so far dashed. More than three channels stand side by side on common scales. Gives Plot's options.
  */
 export function responseCurvesOptions(
   points: readonly ResponsePoint[],
   options: ResponseCurvesOptions,
 ): Plot.PlotOptions {
   const { colors, today = [], seen, xLabel, yLabel } = options;
+  const channels = [...new Set(points.map((point) => point.channel))];
+  const apart = channels.length > MOST_TOGETHER;
   const within = (point: ResponsePoint): boolean => point.spend <= (seen?.get(point.channel) ?? Infinity);
   const banded = points.filter((point) => point.lower !== undefined && point.upper !== undefined);
-  const line = { x: 'spend', y: 'response', z: 'channel', stroke: 'channel' } as const;
+  const place = (channel: string): number => channels.indexOf(channel);
+  const facet = apart && {
+    fx: ({ channel }: ResponsePoint) => place(channel) % COLUMNS,
+    fy: ({ channel }: ResponsePoint) => Math.floor(place(channel) / COLUMNS),
+  };
+  const line = { ...facet, x: 'spend', y: 'response', z: 'channel', stroke: 'channel' } as const;
+  const base = framed(options);
+  const name = { text: 'channel', fill: 'channel', textAnchor: 'start' } as const;
   return {
-    ...framed(options),
-    marginRight: 88,
-    x: { label: xLabel ?? 'Spend', tickSize: 0, grid: false, tickFormat: compact },
-    y: { label: yLabel ?? 'Response', grid: true, tickSize: 0, zero: true, tickFormat: compact },
+    ...base,
+    ...(apart
+      ? {
+          marginTop: 44,
+          fx: { axis: null, padding: 0.1 },
+          fy: { axis: null, padding: 0.22 },
+          ...(options.height === undefined && { height: 76 + 150 * Math.ceil(channels.length / COLUMNS) }),
+        }
+      : { marginRight: 88 }),
+    x: { label: xLabel ?? 'Spend', tickSize: 0, grid: false, tickFormat: compact, ...(apart && { ticks: 4 }) },
+    y: {
+      label: yLabel ?? 'Response',
+      grid: true,
+      tickSize: 0,
+      zero: true,
+      tickFormat: compact,
+      ...(apart && { ticks: 4 }),
+    },
     color: { domain: colors.domain, range: colors.range },
     marks: [
-      Plot.areaY(banded, { x: 'spend', y1: 'lower', y2: 'upper', z: 'channel', fill: 'channel', fillOpacity: 0.13 }),
+      Plot.areaY(banded, {
+        ...facet,
+        x: 'spend',
+        y1: 'lower',
+        y2: 'upper',
+        z: 'channel',
+        fill: 'channel',
+        fillOpacity: apart ? 0.18 : 0.13,
+      }),
       Plot.line(points.filter(within), { ...line, strokeWidth: 1.75 }),
       Plot.line(continued(points, within), { ...line, strokeWidth: 1.25, strokeDasharray: '3 4' }),
       Plot.ruleY([0], { stroke: color.line }),
-      Plot.dot(today, { x: 'spend', y: 'response', fill: 'channel', stroke: color.paper, strokeWidth: 1.5, r: 5 }),
-      Plot.text(
-        points,
-        Plot.selectLast({
-          x: 'spend',
-          y: 'response',
-          z: 'channel',
-          text: 'channel',
-          fill: 'channel',
-          textAnchor: 'start',
-          dx: 8,
-        }),
-      ),
-      Plot.tip(points, Plot.pointer({ x: 'spend', y: 'response', title: spoken })),
+      Plot.dot(today, {
+        ...facet,
+        x: 'spend',
+        y: 'response',
+        fill: 'channel',
+        stroke: color.paper,
+        strokeWidth: 1.5,
+        r: 5,
+      }),
+      apart
+        ? Plot.text(
+            channels.map((channel) => points.find((point) => point.channel === channel)!),
+            { ...facet, ...name, frameAnchor: 'top-left', dy: -14, fontWeight: 600 },
+          )
+        : Plot.text(points, Plot.selectLast({ ...name, x: 'spend', y: 'response', z: 'channel', dx: 8 })),
+      Plot.tip(points, Plot.pointer({ ...facet, x: 'spend', y: 'response', title: spoken })),
     ],
   };
 }

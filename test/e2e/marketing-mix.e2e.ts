@@ -20,6 +20,7 @@ test('marketing mix runs from the shop’s files to a budget, with the truth bes
 
   await expect(notebook.output('report').locator('figure')).toHaveCount(7);
   await expect(notebook.output('report')).toContainText(/Search brought €\d\.\d\d for each euro/);
+  await expect(notebook.output('forecast')).toContainText(/off by €\d+ a week\. Without advertising/);
   await expect(notebook.output('scenarios')).toContainText(/beats lately \d+ times in 100/);
   const beside = await notebook.rows('compare');
   expect(beside.map(([channel]) => channel)).toEqual(['search', 'social', 'display', 'radio', 'leaflets']);
@@ -57,8 +58,11 @@ const prepared = levain.mix.prepare({
     ts('report', "levain.mix.report(prepared, fit, { currency: 'EUR' });"),
     ts(
       'diagnosed',
-      `const { quality, inflation, predictive, learnt, negativeBaseline, decompRssd } = levain.mix.diagnose(prepared.model, fit);
-display(quality); display({ negativeBaseline, decompRssd }); display(inflation); display(predictive);
+      `const found = levain.mix.diagnose(prepared.model, fit);
+const { convergence, quality, inflation, collinear, inseparable, predictive, learnt, negativeBaseline, decompRssd } = found;
+const { parameters, ...worst } = convergence;
+display(worst); display(quality); display({ negativeBaseline, decompRssd });
+for (const table of [inflation, collinear, inseparable, predictive, parameters]) display(table);
 learnt.map(({ parameter, posterior, contraction }) => ({ parameter, mean: posterior.value, contraction }))`,
     ),
     ts(
@@ -78,9 +82,10 @@ rolling.overall`,
 
   await expect(notebook.output('report').locator('figure')).toHaveCount(7);
   await expect(notebook.output('report')).toContainText(/Newsletter brought .* without known spend/);
-  await expect(notebook.output('diagnosed')).toContainText('nrmse');
+  for (const name of ['divergences', 'energyFraction', 'rhat', 'bulkEss', 'tailEss', 'mcse', 'nrmse', 'mape', 'vif'])
+    await expect(notebook.output('diagnosed')).toContainText(name);
   expect((await notebook.rows('diagnosed')).length).toBeGreaterThan(20);
-  await expect(notebook.output('forecast')).toContainText('seasonalNaive');
+  await expect(notebook.output('forecast')).toContainText(/withoutMedia[^]*seasonalNaive/);
   for (const id of ['report', 'diagnosed', 'forecast']) await expect(notebook.output(id)).not.toContainText(/NaN/);
   expect(trouble).toEqual([]);
 });

@@ -185,6 +185,19 @@ export const entries: readonly Entry[] = [
       }),
   },
   {
+    name: 'response-curves-apart',
+    draw: () =>
+      responseCurves([...curves, ...curve('display', 900, 900), ...curve('leaflets', 2900, 1200)], {
+        colors,
+        today: [...today, { channel: 'display', spend: 300, response: 225 }],
+        seen,
+        xLabel: 'Spend (€ a week)',
+        yLabel: 'Sales brought (€ a week)',
+        title: 'Five channels stand side by side, on common scales',
+        caption: 'Dots: today. Dashed: more than was ever spent. Bands: 90 % intervals',
+      }),
+  },
+  {
     name: 'share-comparison',
     draw: () =>
       shareComparison(

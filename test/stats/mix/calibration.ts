@@ -23,6 +23,19 @@ export function calibrationModel(rows: number): MixModel {
   ]);
 }
 
+/** The kinds of adstock and saturation that {@link calibrationModel} has not, and a lift test. */
+export function otherKindsModel(rows: number): MixModel {
+  const random = seededRandom(22);
+  const model = simulatedModel(rows, [
+    simulatedChannel('weibull pdf', rows, random, { adstock: 'weibull-pdf', saturation: 'tanh' }),
+    simulatedChannel('weibull cdf', rows, random, { adstock: 'weibull-cdf', saturation: 'none', on: 'roi' }),
+    simulatedChannel('binomial', rows, random, { adstock: 'binomial' }),
+    simulatedChannel('none', rows, random, { adstock: 'none', saturation: 'hill', on: 'roi' }),
+  ]);
+  const tested = { channel: 'binomial', from: 20, to: 26, until: 30, outcome: 0, standardError: 0.3 };
+  return { ...model, liftTests: [tested] };
+}
+
 /**
  * Simulation-based calibration: truths drawn from the prior, data from them, the posterior fitted; the truth's rank among
  * thinned draws is then uniform when, and in general only when, the sampler draws from the posterior.

@@ -13,6 +13,9 @@ import { varianceInflation } from '../../../src/stats/mix/evaluate/vif';
 import { fitMix } from '../../../src/stats/mix/fit';
 import type { MixDraws } from '../../../src/stats/mix/model';
 import { channelReturns } from '../../../src/stats/mix/results/returns';
+import { essBulk, essTail } from '../../../src/stats/sampling/ess';
+import { mcseMean } from '../../../src/stats/sampling/mcse';
+import { rhat } from '../../../src/stats/sampling/rhat';
 import { simulatedWeeks } from './simulated';
 
 const reference = resolve(import.meta.dirname, '../../../../shared/reference/mix');
@@ -198,6 +201,20 @@ describe('a fit to weeks made from known parameters', () => {
 
   it('is diagnosed as sound', () => {
     const found = diagnoseMix(weeks.model, draws);
+    const { convergence } = found;
+    expect(convergence.parameters.map(({ parameter }) => parameter)).toEqual(draws.parameters);
+    const chains = draws.chains.map(({ columns }) => columns['social: alpha']!);
+    expect(convergence.parameters.find(({ parameter }) => parameter === 'social: alpha')).toEqual({
+      parameter: 'social: alpha',
+      rhat: rhat(chains),
+      bulkEss: essBulk(chains),
+      tailEss: essTail(chains),
+      mcse: mcseMean(chains),
+    });
+    expect(convergence.rhat).toBe(Math.max(...convergence.parameters.map((one) => one.rhat)));
+    expect(convergence.rhat).toBeLessThan(1.03);
+    expect([convergence.divergences, convergence.treeDepthReached]).toEqual([0, 0]);
+    expect(convergence.energyFraction).toBeGreaterThan(0.6);
     expect(found.quality.r2).toBeGreaterThan(0.9);
     expect(found.quality.durbinWatson).toBeGreaterThan(1.5);
     expect([found.collinear, found.negativeBaseline]).toEqual([[], 0]);

@@ -91,7 +91,7 @@ describe('the verdict on weeks made from known parameters', () => {
   it('tells both channels, has no doubt of the fit, and names an experiment', () => {
     const verdict = verdictOf(weeks, draws, { currency: 'EUR' });
     expect(verdict.headline).toMatch(
-      /^From 2021-01-04 to 2023-07-02, revenue was €[\d,]+\. Search and social brought \d+ % \(90 % sure: \d+ % to \d+ %\); the rest would have come without them\.$/,
+      /^From 2021-01-04 to 2023-07-02, revenue came to €[\d,]+\. Search and social brought \d+ % \(90 % sure: \d+ % to \d+ %\); the rest would have come without them\.$/,
     );
     expect(verdict.channels.map(({ name }) => name).sort()).toEqual(['search', 'social']);
     for (const { certainty, sentence } of verdict.channels) {

@@ -3,14 +3,16 @@ import { collinearPairs, type Pair } from '../data/together';
 import { decompose } from '../results/decomposition';
 import { fittedValues } from '../results/fitted';
 import { channelReturns } from '../results/returns';
+import { convergenceOf, type Convergence } from './convergence';
 import { learntFrom, type Learnt } from './learnt';
 import { predictiveChecks, type PredictiveCheck } from './predictive-check';
 import { decompRssd, fitQuality, type FitQuality } from './quality';
 import { inseparableChannels, type Tradeoff } from './separability';
 import { varianceInflation } from './vif';
 
-/** How far a fit can be believed, but for the sampler's own convergence. */
+/** How far a fit can be believed. */
 export interface MixDiagnostics {
+  readonly convergence: Convergence;
   readonly quality: FitQuality;
   readonly decompRssd: number;
   /** Of each channel's media among all channels and baseline columns; undefined where the media never change. */
@@ -26,8 +28,7 @@ export interface MixDiagnostics {
 }
 
 /**
- * All diagnostics that need no further fit. Convergence (R-hat, effective samples, divergences) is judged from the draws
- * themselves in `sampling/`, forecasts by `rollingOrigin`.
+ * All diagnostics that need no further fit; forecasts are judged by `rollingOrigin`.
  *
  * @throws LevainError `too-few-values`, `unknown-parameter`
  */
@@ -36,6 +37,7 @@ export function diagnoseMix(model: MixModel, draws: MixDraws): MixDiagnostics {
   const media = model.channels.map(({ name, media }) => ({ name, values: media }));
   const inflation = varianceInflation([...media.map(({ values }) => values), ...model.baseline.columns]);
   return {
+    convergence: convergenceOf(draws),
     quality: fitQuality(actual, fitted.mean),
     decompRssd: decompRssd(channelReturns(model, draws)),
     inflation: media.map(({ name }, c) => ({ channel: name, vif: inflation[c] })),

@@ -12,7 +12,6 @@ import { posteriorEstimate } from '../results/interval';
 import { periodOf, totalsOf } from '../results/period';
 import { channelReturns } from '../results/returns';
 import { certaintyOf, channelSentence, type Certainty } from './channel-sentence';
-import { convergenceOf, type Convergence } from './convergence';
 import { nextTest, type NextTest } from './next-test';
 import { capital, listed, wordingOf, type Wording, type WordingOptions } from './wording';
 
@@ -65,7 +64,7 @@ export function verdictOf(prepared: PreparedMix, draws: MixDraws, options: Verdi
       ...openSentence(channels),
       ...prepared.warnings.map(({ message }: Problem) => message),
     ],
-    doubts: doubtsOf(diagnostics, convergenceOf(draws), options.forecast, wording),
+    doubts: doubtsOf(diagnostics, options.forecast, wording),
     experiment: experiment && { ...experiment, sentence: experimentSentence(experiment, wording) },
   };
 }
@@ -99,7 +98,7 @@ function headlineOf(
   const range = `${wording.percent(media.lower)} to ${wording.percent(media.upper)}`;
   const total = wording.outcomeUnit
     ? `there were ${wording.outcome(all)}`
-    : `${outcomeName} was ${wording.outcome(all)}`;
+    : `${outcomeName} came to ${wording.outcome(all)}`;
   return `From ${period}, ${total}. ${capital(listed(names))} brought ${wording.percent(media.value)} (${wording.percent(confidence)} sure: ${range}); the rest would have come without them.`;
 }
 
@@ -140,12 +139,13 @@ function experimentSentence({ channel, costOfNotKnowing }: NextTest, { outcome }
 const LIMIT = { rhat: 1.01, samples: 400, durbinWatson: 1.2, vif: 10, tail: 0.05, negativeBaseline: 0.05 };
 
 function doubtsOf(
-  { quality, predictive, inflation, negativeBaseline }: MixDiagnostics,
-  { rhat, worst, effectiveSamples, divergences }: Convergence,
+  { convergence, quality, predictive, inflation, negativeBaseline }: MixDiagnostics,
   forecast: ForecastScore | undefined,
   { percent }: Wording,
 ): string[] {
   const doubts: string[] = [];
+  const { rhat, worst, divergences } = convergence;
+  const effectiveSamples = Math.min(convergence.bulkEss, convergence.tailEss);
   if (!(rhat <= LIMIT.rhat))
     doubts.push(`The chains do not agree on “${worst}” (R-hat ${rhat.toFixed(3)}): draw longer.`);
   if (!(effectiveSamples >= LIMIT.samples)) {
