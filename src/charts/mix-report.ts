@@ -81,7 +81,7 @@ const PERIOD = { daily: 'day', weekly: 'week', monthly: 'month' } as const;
 function verdictMarkdown(prepared: PreparedMix, draws: MixDraws, options: ReportOptions): string {
   const { headline, channels, cannotTell, doubts, experiment } = verdictOf(prepared, draws, options);
   const list = (title: string, lines: readonly string[]): string[] =>
-    lines.length > 0 ? [`**${title}**`, lines.map((line) => `- ${line}`).join('\n')] : [];
+    lines.length > 0 ? [`### ${title}`, lines.map((line) => `- ${line}`).join('\n')] : [];
   return [
     headline,
     channels.map(({ sentence }) => `- ${sentence}`).join('\n'),

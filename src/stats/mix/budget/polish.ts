@@ -13,8 +13,7 @@ const REACH = 0.01;
 /**
  * Takes the last digits of a plan from the curves themselves, by Newton's method on the conditions of an optimum: equal
  * marginal responses f′_c = μ of the channels that are not at a bound, and no slack; or, where the constraint is a number,
-f′_c = that price. Gives the plan back unchanged where
- * the curves are straight or the steps do not shrink.
+ * f′_c = that price. Gives the plan back unchanged where the curves are straight or the steps do not shrink.
  */
 export function polish(
   averages: readonly Average[],
