@@ -194,6 +194,7 @@ export default defineConfig({
             'comlink',
             'd3-color',
             'dompurify',
+            'katex',
             'marked',
             'pure-rand/generator/xoroshiro128plus',
             'svelte',

@@ -49,6 +49,10 @@ export function cellAssists(workspace: Workspace, session: Session): CellAssists
   const made = new Map<string, Assists>();
   const ofCell = (id: string): Assists => ({
     ts: ofTypeScript(id),
+    async format(kind, text) {
+      if (kind === 'sql') return (await import('../session/format')).formatSql(text);
+      return kind === 'ts' ? (await typing()).format({ id, text }) : text;
+    },
     sql: {
       complete: async (text, at) => (await sql()).complete(text, at),
       // The database sees nothing of what others sent before the reader runs it.

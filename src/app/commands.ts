@@ -20,6 +20,7 @@ export interface ShellActions {
   readonly share: Sharing;
   readonly finding: Finding;
   readonly past: Past;
+  readonly format: (id: string) => void;
 }
 
 /** Every command of the page. */
@@ -214,7 +215,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       run: () => workspace.redo(),
     },
 
-    ...writingCommands(workspace, shell.finding),
+    ...writingCommands(workspace, shell),
 
     { id: 'add-data', group: 'Notebook', title: 'Add data files …', run: shell.pickFiles },
     {

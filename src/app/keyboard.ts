@@ -37,8 +37,10 @@ export function keyboard(
 
 /** `Mod+Shift+Enter`, `?`, `A`, `Alt+ArrowUp`: letters are upper case, Shift is named only where it is not in the character. */
 function keyName(event: KeyboardEvent): string {
-  const letter = /^[a-z]$/i.test(event.key);
-  const key = letter ? event.key.toUpperCase() : event.key;
+  // With Option a Mac writes another sign than the key's own.
+  const own = event.altKey ? /^Key([A-Z])$/.exec(event.code)?.[1] : undefined;
+  const letter = own !== undefined || /^[a-z]$/i.test(event.key);
+  const key = own ?? (letter ? event.key.toUpperCase() : event.key);
   const shift = event.shiftKey && (letter || event.key.length > 1);
   return [event.metaKey || event.ctrlKey ? 'Mod+' : '', event.altKey ? 'Alt+' : '', shift ? 'Shift+' : '', key].join(
     '',

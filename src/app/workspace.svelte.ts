@@ -77,6 +77,8 @@ export class Workspace {
   mode = $state<'command' | 'edit'>('command');
   /** What is selected when the reader goes on to write in a cell that the page brought them to. */
   place = $state.raw<Match | null>(null);
+  /** Where the caret stands, or stood last. */
+  caret: { readonly cell: string; readonly offset: number } | null = null;
   /** The open notebook came from a file or a template, and nothing of it has run yet. */
   guest = $state(false);
   /** Data files whose card is shown above the cells. */

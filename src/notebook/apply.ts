@@ -1,6 +1,8 @@
 import { invariant } from '../base/invariant';
 import type { Cell, CellKind, DataFile, Notebook } from './model';
 
+type Flag = 'view' | 'folded' | 'foldedOutput';
+
 /** A change to a notebook, as a plain value. Indices count cells; a cell's id never changes. */
 export type Edit =
   | { readonly type: 'insert'; readonly index: number; readonly cell: Cell }
@@ -12,7 +14,7 @@ export type Edit =
   /** Drops what the new kind does not have: a name (`ts`, `md`), `view` (all but `sql`). */
   | { readonly type: 'setKind'; readonly id: string; readonly kind: CellKind }
   /** A flag that is absent stays as it is. */
-  | { readonly type: 'setFlags'; readonly id: string; readonly view?: boolean; readonly folded?: boolean }
+  | ({ readonly type: 'setFlags'; readonly id: string } & { readonly [flag in Flag]?: boolean })
   /** Puts a whole cell in the place of the one with its id: the inverse of the edits above, exact to the byte. */
   | { readonly type: 'setCell'; readonly cell: Cell }
   | { readonly type: 'setTitle'; readonly title: string }
@@ -97,14 +99,17 @@ function changedCell(cell: Cell, edit: CellEdit): Cell {
       return optional(optional({ ...cell, kind: edit.kind }, 'name', named), 'view', view);
     }
     case 'setFlags': {
-      const viewed = edit.view === undefined ? cell : optional(cell, 'view', edit.view || undefined);
-      return edit.folded === undefined ? viewed : optional(viewed, 'folded', edit.folded || undefined);
+      const flags: readonly Flag[] = ['view', 'folded', 'foldedOutput'];
+      return flags.reduce((so, flag) => {
+        const value = edit[flag];
+        return value === undefined ? so : optional(so, flag, value || undefined);
+      }, cell);
     }
   }
 }
 
 /** The cell with a field set, or without it. */
-function optional<K extends 'name' | 'view' | 'folded'>(cell: Cell, key: K, value: Cell[K]): Cell {
+function optional<K extends 'name' | Flag>(cell: Cell, key: K, value: Cell[K]): Cell {
   const changed = { ...cell, [key]: value };
   if (value === undefined) delete changed[key];
   return changed;

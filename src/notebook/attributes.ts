@@ -4,7 +4,7 @@ import type { Cell } from './model';
 export type Attribute = readonly [string, string | true];
 
 /** The part of a cell that its attributes say. */
-export type Attributes = Pick<Cell, 'name' | 'view' | 'folded' | 'unknown'> & { readonly id?: string };
+export type Attributes = Pick<Cell, 'name' | 'view' | 'folded' | 'foldedOutput' | 'unknown'> & { readonly id?: string };
 
 /**
  * Reads `key=value key="any \"text\"" key …`, in order. A quoted value is a JSON string; a bare one ends at white space.
@@ -25,23 +25,25 @@ export function printAttributes(attributes: readonly Attribute[]): string {
 
 /** Sorts attributes into the fields of a cell; the first of its kind counts, everything else is kept as unknown. */
 export function cellAttributes(attributes: readonly Attribute[]): Attributes {
-  const fields: { id?: string; name?: string; view?: boolean; folded?: boolean } = {};
+  const fields: { id?: string; name?: string; view?: boolean; folded?: boolean; foldedOutput?: boolean } = {};
   const unknown: Attribute[] = [];
   for (const [key, value] of attributes) {
     if ((key === 'id' || key === 'name') && value !== true && fields[key] === undefined) fields[key] = value;
     else if ((key === 'view' || key === 'folded') && value === true && !fields[key]) fields[key] = true;
+    else if (key === 'folded-output' && value === true && !fields.foldedOutput) fields.foldedOutput = true;
     else unknown.push([key, value]);
   }
   return unknown.length > 0 ? { ...fields, unknown } : fields;
 }
 
 /** The attributes of a cell in their fixed order. */
-export function attributesOf({ id, name, view, folded, unknown = [] }: Attributes): Attribute[] {
+export function attributesOf({ id, name, view, folded, foldedOutput, unknown = [] }: Attributes): Attribute[] {
   const attributes: Attribute[] = [];
   if (id !== undefined) attributes.push(['id', id]);
   if (name !== undefined) attributes.push(['name', name]);
   if (view) attributes.push(['view', true]);
   if (folded) attributes.push(['folded', true]);
+  if (foldedOutput) attributes.push(['folded-output', true]);
   return [...attributes, ...unknown];
 }
 

@@ -12,6 +12,8 @@ export interface Cell {
   readonly view?: boolean;
   /** The code is folded away and only the output shows. */
   readonly folded?: boolean;
+  /** The output is folded away. */
+  readonly foldedOutput?: boolean;
   /** Attributes of later versions or of other tools, kept as they were, in their order. */
   readonly unknown?: readonly (readonly [string, string | true])[];
 }

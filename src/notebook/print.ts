@@ -96,7 +96,16 @@ function firstDifference(a: Notebook, b: Notebook): number | undefined {
 }
 
 function sameCell(a: Cell, b: Cell): boolean {
-  const content = ({ id, kind, name, source, view, folded, unknown }: Cell): string =>
-    JSON.stringify([id, kind, name ?? null, source, view ?? false, folded ?? false, unknown ?? []]);
+  const content = ({ id, kind, name, source, view, folded, foldedOutput, unknown }: Cell): string =>
+    JSON.stringify([
+      id,
+      kind,
+      name ?? null,
+      source,
+      view ?? false,
+      folded ?? false,
+      foldedOutput ?? false,
+      unknown ?? [],
+    ]);
   return content(a) === content(b);
 }

@@ -55,6 +55,10 @@ export class Typing {
     return this.#ask<Renaming>((service) => service.rename(cell, at, to));
   }
 
+  format(cell: CellText) {
+    return this.#ask((service) => service.format(cell));
+  }
+
   close(): void {
     this.#worker.terminate();
   }

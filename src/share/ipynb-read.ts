@@ -33,9 +33,14 @@ export function readIpynb(text: string): Imported {
     const read = bodyOf(cell, language, unread);
     const ours = object(object(cell.metadata).levain);
     const id = typeof ours.id === 'string' ? ours.id : typeof cell.id === 'string' ? cell.id : `cell${i + 1}`;
-    const folded = object(object(cell.metadata).jupyter).source_hidden === true;
+    const hidden = object(object(cell.metadata).jupyter);
+    const folded = hidden.source_hidden === true;
+    const foldedOutput = hidden.outputs_hidden === true;
     const unknown = ours.unknown ?? (isOurId(id) ? undefined : [[FOREIGN_ID, id]]);
-    return withUnknown({ id: nextId(id), ...read, ...(folded && { folded }) }, unknown);
+    return withUnknown(
+      { id: nextId(id), ...read, ...(folded && { folded }), ...(foldedOutput && { foldedOutput }) },
+      unknown,
+    );
   });
   const title = head.title || (typeof metadata.title === 'string' ? metadata.title : '');
   return { notebook: { ...head, title, cells }, notes: notesOf(unread) };
@@ -131,8 +136,8 @@ function withUnknown(cell: Cell, value: unknown): Cell {
     (pair): pair is [string, string | true] =>
       Array.isArray(pair) && typeof pair[0] === 'string' && (typeof pair[1] === 'string' || pair[1] === true),
   );
-  const { id, name, view, folded } = cell;
-  const said = attributesOf({ id, name, view, folded, unknown });
+  const { id, name, view, folded, foldedOutput } = cell;
+  const said = attributesOf({ id, name, view, folded, foldedOutput, unknown });
   const read = readAttributes(printAttributes(said));
   const holds = JSON.stringify([said, unknown]) === JSON.stringify([read, cellAttributes(read).unknown ?? []]);
   return holds && unknown.length > 0 ? { ...cell, unknown } : cell;

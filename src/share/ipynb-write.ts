@@ -38,10 +38,12 @@ function idOf(cell: Cell, taken: Set<string>): string {
 }
 
 function cellOf(cell: Cell, id: string, result: CellResult | undefined): object {
-  const { kind, name, view, folded, unknown } = cell;
+  const { kind, name, view, folded, foldedOutput, unknown } = cell;
   const metadata = {
     levain: { id: cell.id, kind, name, view, unknown },
-    ...(folded && { jupyter: { source_hidden: true } }),
+    ...((folded || foldedOutput) && {
+      jupyter: { ...(folded && { source_hidden: true }), ...(foldedOutput && { outputs_hidden: true }) },
+    }),
     ...(kind === 'csv' && { format: 'text/csv' }),
     ...(kind === 'sql' && { vscode: { languageId: 'sql' } }),
   };

@@ -1,5 +1,7 @@
 import { Marked, type Tokens } from 'marked';
+import katex from 'katex';
 import { BITMAP } from '../output/allow';
+import { mathMarkdown } from '../output/math';
 import { escapeHtml } from './html';
 
 /** Marks the place of a value: two characters of the private use area, which are removed from the text itself. */
@@ -21,6 +23,24 @@ const marked = new Marked({
       BITMAP.test(href) ? `<img src="${href}" alt="${escapeHtml(text.replace(PLACE, ''))}">` : escapeHtml(text),
   },
 });
+
+/** A report has no fonts of its own: browsers set MathML with what they have. */
+function formula(tex: string, display: boolean): string {
+  // Values come in as text, which KaTeX would take for commands.
+  if (tex.includes('\uE000')) return escapeHtml(tex);
+  try {
+    return katex.renderToString(tex, {
+      displayMode: display,
+      output: 'mathml',
+      trust: false,
+      strict: 'ignore',
+      maxSize: 20,
+    });
+  } catch {
+    return escapeHtml(tex);
+  }
+}
+marked.use(mathMarkdown(formula));
 
 /**
  * Markdown as HTML that loads nothing and runs nothing: other markup stands as text, pictures only where they are in the

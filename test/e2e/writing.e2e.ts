@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { md, notebookText, NotebookPage, sql, tellWhatWasShown, test } from '../tools/notebook-page';
+import { md, notebookText, NotebookPage, sql, tellWhatWasShown, test, ts } from '../tools/notebook-page';
 
 let page: Page;
 let notebook: NotebookPage;
@@ -77,4 +77,94 @@ test('several carets write at once, and parts of a text are folded by key', asyn
   await expect(notebook.editor('one')).toContainText('WITH a AS (…)');
   await press('Control+Shift+BracketRight');
   await expect(notebook.editor('one')).toContainText('SELECT 1');
+});
+
+const cells = () => page.locator('section.cell');
+const order = () => cells().evaluateAll((all) => all.map((cell) => cell.id).join(' '));
+
+test('SQL and TypeScript are put in the usual form, and undo takes it back in the editor', async () => {
+  await notebook.open(notebookText('Form', [sql('one', 'select 1 as n, ${ 2 } as m'), ts('two', 'const x={a:1 }')]));
+  await notebook.edit('one');
+  await press('Alt+Shift+F');
+  await expect(notebook.editor('one').locator('.cm-line')).toHaveText(['select', '  1 as n,', '  ${ 2 } as m']);
+  await press('ControlOrMeta+z');
+  await expect(notebook.editor('one')).toHaveText('select 1 as n, ${ 2 } as m');
+  await press('Escape', 'ArrowDown');
+  await notebook.menu('More', 'Format', notebook.cell('two'));
+  await expect(source('two')).toHaveText('const x = { a: 1 }');
+});
+
+test('cells are split, merged, duplicated and folded by keyboard, and the file keeps what is folded', async () => {
+  await notebook.openAndRun(notebookText('Cut', [sql('one', 'SELECT 1 AS n'), sql('two', 'SELECT 2 AS n')]));
+  await notebook.edit('two');
+  await page.keyboard.insertText(';\n\nSELECT 3 AS n');
+  for (let i = 0; i < 'SELECT 3 AS n'.length; i++) await press('ArrowLeft');
+  await press('ControlOrMeta+Alt+Enter');
+  await expect(cells()).toHaveCount(3);
+  await expect(cells().nth(2).locator('.cm-content')).toBeFocused();
+  await expect(cells().nth(2).locator('.cm-content')).toHaveText('SELECT 3 AS n');
+  await press('Escape', 'ArrowUp', 'Shift+M');
+  await expect(cells()).toHaveCount(2);
+  await expect(source('two')).toContainText('SELECT 3 AS n');
+  await press('Alt+Shift+ArrowDown');
+  await expect(cells().nth(2)).toHaveAccessibleName(/^SQL cell two_2/);
+  await press('z');
+  await expect(cells()).toHaveCount(2);
+
+  await notebook.cell('one').focus();
+  await press('h', 'o');
+  await expect(source('one')).toHaveCount(0);
+  await expect(notebook.output('one')).toHaveCount(0);
+  // Without the browser's own dialog the file is handed out as a download.
+  await page.evaluate(() => Object.assign(window, { showSaveFilePicker: undefined }));
+  const file = await notebook.download(() => press('ControlOrMeta+s'));
+  expect(file.bytes.toString()).toContain('```sql id=one name=one folded folded-output\n');
+  await notebook.cell('one').getByRole('button', { name: 'Show output', exact: true }).click();
+  await notebook.expectRows('one', [['1']]);
+});
+
+test('a cell is dragged by its handle, and Escape ends a drag', async () => {
+  await notebook.open(
+    notebookText(
+      'Drag',
+      ['one', 'two', 'three'].map((name) => sql(name, `SELECT '${name}'`)),
+    ),
+  );
+  const drag = async (from: string, to: string): Promise<void> => {
+    await notebook.cell(from).hover();
+    const grip = (await notebook.cell(from).locator('.grip').boundingBox())!;
+    const below = (await notebook.cell(to).boundingBox())!;
+    await page.mouse.move(grip.x + 5, grip.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(grip.x + 5, below.y + below.height - 2, { steps: 4 });
+    await expect(page.locator('.drop')).toHaveCount(1);
+  };
+  await drag('one', 'two');
+  await page.mouse.up();
+  await expect.poll(order).toBe('two one three');
+  await drag('two', 'three');
+  await press('Escape');
+  await page.mouse.up();
+  await expect(page.locator('.drop')).toHaveCount(0);
+  expect(await order()).toBe('two one three');
+  await press('z');
+  await expect.poll(order).toBe('one two three');
+});
+
+test('a note shows formulas beside values, with fonts of the page itself and no way out of it', async ({ site }) => {
+  await notebook.openAndRun(
+    notebookText('Notes', [
+      ts('made', 'const roas = 3'),
+      md(
+        'Paid $5 to $10; $\\frac{revenue}{spend} = {{ roas }}$ and\n\n$$\\sum_i x_i$$\n\n$\\href{https://example.org}{x}$',
+      ),
+    ]),
+  );
+  const note = notebook.prose('Paid $5 to $10');
+  await expect(note.locator('.math .katex')).toHaveCount(3);
+  await expect(note.locator('.math annotation').first()).toHaveText('\\frac{revenue}{spend} = 3');
+  await expect(note.locator('a, [href]')).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready);
+  expect(site.requests.filter((path) => path.includes('KaTeX_')).length).toBeGreaterThan(0);
+  expect(await page.evaluate(() => document.fonts.check('16px KaTeX_Math'))).toBe(true);
 });

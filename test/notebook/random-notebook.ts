@@ -150,6 +150,7 @@ function randomCell(random: Random, id: string): Cell {
     source: randomText(random, 6).replace(/\r+\n/g, '\n').replace(/\r$/, ''),
     ...(chance(random, 0.1) && { view: true }),
     ...(chance(random, 0.1) && { folded: true }),
+    ...(chance(random, 0.1) && { foldedOutput: true }),
     ...(unknown.length > 0 && { unknown }),
   };
 }

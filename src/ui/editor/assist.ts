@@ -1,4 +1,5 @@
 import type { Problem } from '../../base/problem';
+import type { CellKind } from '../../notebook/model';
 
 /** A part of the text, in characters from its beginning. */
 export interface Span {
@@ -67,4 +68,6 @@ export interface SqlAssist extends Names {
 export interface Assists {
   readonly ts: Assist;
   readonly sql: SqlAssist;
+  /** The text in the usual form; as it is where the kind of cell has none. Rejects where that is not to be had. */
+  format(kind: CellKind, text: string): Promise<string>;
 }

@@ -46,6 +46,8 @@ export interface EditorOptions {
   /** Shift-Enter runs and goes `next`, Mod-Enter runs and `stay`s, Alt-Enter runs and `insert`s a cell below. */
   readonly onrun: (then: 'next' | 'stay' | 'insert') => void;
   readonly onescape: () => void;
+  /** Where the caret stands now. */
+  readonly oncaret?: (offset: number) => void;
   /** The caret was moved past the first or the last line. */
   readonly onexit: (direction: 'up' | 'down') => void;
 }
@@ -121,6 +123,7 @@ function extensions(options: EditorOptions, marks: Marks, language: Compartment,
     EditorView.updateListener.of((update) => {
       const ours = update.transactions.every((transaction) => transaction.annotation(Transaction.remote));
       if (update.docChanged && !ours) options.onchange(update.state.doc.toString());
+      if (update.selectionSet || update.docChanged) options.oncaret?.(update.state.selection.main.head);
     }),
     access.of(EditorState.readOnly.of(options.readonly)),
     language.of(languageOf(options.kind, options, marks)),
@@ -139,7 +142,8 @@ function replace(view: EditorView, source: string): void {
   while (end < old.length - from && end < source.length - from && old.at(-1 - end) === source.at(-1 - end)) end++;
   view.dispatch({
     changes: { from, to: old.length - end, insert: source.slice(from, source.length - end) },
-    annotations: [Transaction.remote.of(true), Transaction.addToHistory.of(false)],
+    // It is the editor's to undo as well: a name given elsewhere, a text formatted.
+    annotations: Transaction.remote.of(true),
   });
 }
 

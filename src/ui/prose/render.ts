@@ -1,6 +1,7 @@
 import createDOMPurify from 'dompurify';
 import { Marked } from 'marked';
 import { BITMAP } from '../../output/allow';
+import { mathMarkdown } from '../../output/math';
 
 /** What stands at a `{{ }}`: its text, or why there is none; undefined until it has been computed. */
 export type ProseValue = { readonly text: string } | { readonly problem: string } | undefined;
@@ -13,8 +14,13 @@ const ATTRIBUTES = ['href', 'title', 'src', 'alt', 'start', 'align', 'colspan', 
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
 const PLACE = /\uE000(\d+)\uE001/;
+/** Begin the source of a formula: within a line, and on lines of its own. */
+const INLINE = '\uE002';
+const DISPLAY = '\uE003';
+const MARKS = /[\uE000-\uE003]/g;
 
 const marked = new Marked({ gfm: true, renderer: { checkbox: ({ checked }) => (checked ? '☑ ' : '☐ ') } });
+marked.use(mathMarkdown((tex, display) => `<span>${display ? DISPLAY : INLINE}${escapeText(tex)}</span>`));
 const purify = createDOMPurify(window);
 
 const addresses = new WeakMap<Element, string>();
@@ -46,7 +52,7 @@ export function renderProse(
 ): DocumentFragment {
   let nth = 0;
   const source = parts
-    .map((part) => (typeof part === 'string' ? part.replace(/[\uE000\uE001]/g, '') : `${OPEN}${nth++}${CLOSE}`))
+    .map((part) => (typeof part === 'string' ? part.replace(MARKS, '') : `${OPEN}${nth++}${CLOSE}`))
     .join('');
   const fragment = purify.sanitize(marked.parse(source, { async: false }), {
     RETURN_DOM_FRAGMENT: true,
@@ -57,9 +63,31 @@ export function renderProse(
   });
   fragment.querySelectorAll('a').forEach((link) => link.replaceWith(linkButton(link, onlink)));
   fragment.querySelectorAll('img:not([src])').forEach((image) => image.replaceWith(image.getAttribute('alt') ?? ''));
+  const formulas = markFormulas(fragment);
   insertValues(fragment, values);
+  if (formulas.length > 0) void setFormulas(formulas);
   return fragment;
 }
+
+/** Finds the formulas before values come into them. */
+function markFormulas(fragment: DocumentFragment): HTMLElement[] {
+  const found = [...fragment.querySelectorAll('span')].filter(({ textContent }) =>
+    [INLINE, DISPLAY].includes(textContent?.[0] ?? ''),
+  );
+  for (const span of found) {
+    span.className = span.textContent!.startsWith(DISPLAY) ? 'math display' : 'math';
+    span.textContent = span.textContent!.replace(MARKS, (mark) => (mark === INLINE || mark === DISPLAY ? '' : mark));
+  }
+  return found;
+}
+
+/** Until what sets formulas has been fetched, or where it cannot be, they stand as they were written. */
+async function setFormulas(formulas: readonly HTMLElement[]): Promise<void> {
+  const tex = await import('./tex').catch(() => undefined);
+  for (const formula of formulas) tex?.setFormula(formula, formula.classList.contains('display'));
+}
+
+const escapeText = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 function linkButton(link: Element, onlink: (address: string) => void): Node {
   const address = link.getAttribute('data-address');

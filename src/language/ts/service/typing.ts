@@ -1,6 +1,7 @@
 import { completions } from './completion';
 import { explainOffer, hover, signatureHelp } from './explain';
 import { findings } from './findings';
+import { formatted } from './format';
 import type { CellText, Declarations, NotebookChange } from './model';
 import { NotebookFiles } from './notebook-files';
 import { definition, rename } from './rename';
@@ -54,6 +55,11 @@ export class TypingService {
   rename(cell: CellText, at: number, to: string): ReturnType<typeof rename> {
     this.#take(cell);
     return rename(this.#notebook, cell.id, at, to);
+  }
+
+  format(cell: CellText): string {
+    this.#take(cell);
+    return formatted(this.#notebook, cell.id);
   }
 
   #take(cell: CellText): void {
