@@ -1,14 +1,12 @@
 import { LevainError, problemOf, type Problem } from '../base/problem';
 import { decodeTable } from '../table/decode';
 import type { Assets } from './assets';
-import { ingestCsv } from './csv/ingest';
-import { refinePlan } from './csv/refine';
-import { sampleFile } from './csv/sample';
-import { sniffFile } from './csv/sniff-file';
+import { ingestFile } from './ingest';
+import { refineFile, sniffFile } from './sniff';
 import { cancelledError, Database } from './database';
 import { describe } from './describe';
 import type {
-  CsvPlan,
+  FilePlan,
   Engine,
   EngineInfo,
   EngineRestart,
@@ -178,17 +176,17 @@ export class DuckDbEngine implements Engine {
     }
   }
 
-  sniff(file: File, taken: readonly string[] = []): Promise<CsvPlan> {
+  sniff(file: File, taken: readonly string[] = []): Promise<FilePlan> {
     return sniffFile(file, taken);
   }
 
-  async refine(file: File, plan: CsvPlan, change: PlanChange): Promise<CsvPlan> {
-    return refinePlan(plan, change, await sampleFile(file));
+  refine(file: File, plan: FilePlan, change: PlanChange): Promise<FilePlan> {
+    return refineFile(file, plan, change);
   }
 
-  async ingest(run: string, file: File, plan: CsvPlan, onProgress: (progress: Progress) => void): Promise<Ingested> {
+  async ingest(run: string, file: File, plan: FilePlan, onProgress: (progress: Progress) => void): Promise<Ingested> {
     return this.#within(run, undefined, undefined, async (database, signal) => {
-      const ingested = await ingestCsv(database, file, plan, { signal, onProgress });
+      const ingested = await ingestFile(database, file, plan, { signal, onProgress });
       this.#journal.add({ kind: 'file', name: ingested.plan.table, file, plan: ingested.plan });
       this.#pages.changed(database, ingested.plan.table);
       return ingested;
@@ -304,7 +302,7 @@ export class DuckDbEngine implements Engine {
         await defineRelation(database, entry);
         return;
       case 'file':
-        await ingestCsv(database, entry.file, entry.plan, {
+        await ingestFile(database, entry.file, entry.plan, {
           signal: new AbortController().signal,
           onProgress: () => {},
         });

@@ -1,9 +1,19 @@
 import type { Problem } from '../base/problem';
 import type { Column } from '../table/decode';
-import type { CsvPlan, PlanChange, Reject } from '../table/plan';
+import type { FilePlan, PlanChange, Reject } from '../table/plan';
 import type { Profile } from '../table/profile';
 
-export type { ByKey, ColumnReading, CsvPlan, Finding, PlanChange, PlannedColumn, Reject } from '../table/plan';
+export type {
+  ByKey,
+  ColumnReading,
+  CsvPlan,
+  FilePlan,
+  Finding,
+  PlanChange,
+  PlannedColumn,
+  Reject,
+  TypedPlan,
+} from '../table/plan';
 export type { ColumnProfile, Profile } from '../table/profile';
 
 /**
@@ -16,11 +26,11 @@ export interface Engine {
   open(): Promise<EngineInfo>;
 
   /** Looks at the beginning (and a sample) of a file and says how it would be read; its table's name is not among `taken`. */
-  sniff(file: File, taken?: readonly string[]): Promise<CsvPlan>;
+  sniff(file: File, taken?: readonly string[]): Promise<FilePlan>;
   /** The plan after the reader changed how the file is read: what they chose stays, the columns are found anew. */
-  refine(file: File, plan: CsvPlan, change: PlanChange): Promise<CsvPlan>;
-  /** Reads a CSV, TSV or `.csv.gz` file through a handle into the table `plan.table`, replacing it. */
-  ingest(run: string, file: File, plan: CsvPlan, onProgress: (progress: Progress) => void): Promise<Ingested>;
+  refine(file: File, plan: FilePlan, change: PlanChange): Promise<FilePlan>;
+  /** Reads a file into the table `plan.table`, replacing it. */
+  ingest(run: string, file: File, plan: FilePlan, onProgress: (progress: Progress) => void): Promise<Ingested>;
   /** Counts, types, nulls, distinct values, extremes and a small distribution for every column. */
   profile(run: string, relation: string): Promise<Profile>;
   rename(from: string, to: string): Promise<void>;
@@ -109,6 +119,6 @@ export interface Ingested {
   readonly rejected: number;
   /** The first of the rejected rows (at most 1,000). */
   readonly rejects: readonly Reject[];
-  readonly plan: CsvPlan;
+  readonly plan: FilePlan;
   readonly milliseconds: number;
 }

@@ -1,8 +1,8 @@
-import type { CsvPlan } from './engine';
+import type { FilePlan } from './engine';
 
 /** What made the database what it is, in order, so that it can be made again after a restart. */
 export type Entry =
-  | { readonly kind: 'file'; readonly name: string; readonly file: File; readonly plan: CsvPlan }
+  | { readonly kind: 'file'; readonly name: string; readonly file: File; readonly plan: FilePlan }
   | {
       readonly kind: 'query';
       readonly name: string;

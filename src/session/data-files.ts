@@ -1,7 +1,8 @@
 import { LevainError, problemOf, type Problem } from '../base/problem';
-import type { CsvPlan, Engine, Ingested, PlanChange, Profile, Progress } from '../engine/engine';
+import type { Engine, FilePlan, Ingested, PlanChange, Profile, Progress } from '../engine/engine';
 import type { DataFile } from '../notebook/model';
-import { withNames, type ColumnNames } from './relink';
+import { isText } from '../table/plan';
+import { withColumnNames, type ColumnNames } from './relink';
 import { changeBetween, merged, stepsOf, type ReadingOptions } from './steps';
 
 /** A data file of the open notebook, and how far it has come on its way to a table. */
@@ -14,7 +15,7 @@ export interface DataEntry {
   /** Grows when the file or the way it is read changes. */
   readonly revision: number;
   readonly file?: File;
-  readonly plan?: CsvPlan;
+  readonly plan?: FilePlan;
   readonly progress?: Progress;
   readonly ingested?: Ingested;
   readonly profile?: Profile;
@@ -101,8 +102,7 @@ export class DataFiles {
       const { names, ...settled } = (missing?.known?.options ?? {}) as ReadingOptions;
       const read = Object.keys(settled).length > 0 ? await this.#engine.refine(file, found, settled) : found;
       const plan = {
-        ...read,
-        ...(names && { columns: withNames(read.columns, names) }),
+        ...(names ? withColumnNames(read, names) : read),
         ...(missing?.table && { table: missing.table }),
       };
       const revision = (missing?.revision ?? 0) + 1;
@@ -112,7 +112,7 @@ export class DataFiles {
         ...looking,
         node: missing?.node ?? node,
         status: 'waiting',
-        large: file.size > this.#largeBytes && !plan.inPlace,
+        large: file.size > this.#largeBytes && !(isText(plan) && plan.inPlace),
         problem: stopped,
         revision,
         plan,
@@ -134,7 +134,7 @@ export class DataFiles {
   }
 
   /** A missing file that had just these columns: very likely the same data under another name. */
-  #missingLike(plan: CsvPlan): DataEntry | undefined {
+  #missingLike(plan: FilePlan): DataEntry | undefined {
     const columns = plan.columns
       .map((column) => column.name.toLowerCase())
       .sort()
@@ -193,18 +193,19 @@ export class DataFiles {
   }
 
   /** Another way to read the file; it is read again when its node runs. */
-  async replan(node: string, wanted: CsvPlan): Promise<void> {
+  async replan(node: string, wanted: FilePlan): Promise<void> {
     const entry = this.entry(node);
     if (!entry?.file || !entry.plan) return;
     const change = changeBetween(entry.plan, wanted);
-    if (change) await this.settle(node, change, wanted.inPlace);
+    if (change) await this.settle(node, change, isText(wanted) && wanted.inPlace);
     else this.#update(node, { plan: wanted, status: 'waiting', large: false, revision: entry.revision + 1 });
   }
 
   /** The reader settles how the file is read; columns are found anew where that asks for it, and it is remembered. */
-  async settle(node: string, change: PlanChange, inPlace = this.entry(node)?.plan?.inPlace): Promise<void> {
+  async settle(node: string, change: PlanChange, inPlace?: boolean): Promise<void> {
     const entry = this.entry(node);
     if (!entry?.file || !entry.plan) return;
+    const stays = inPlace ?? (isText(entry.plan) && entry.plan.inPlace);
     const options = merged(entry.known?.options, change);
     const { names, ...settled } = options;
     const found = await this.#engine.refine(entry.file, entry.plan, {
@@ -214,9 +215,8 @@ export class DataFiles {
     });
     this.#update(node, {
       plan: {
-        ...found,
-        ...(names && { columns: withNames(found.columns, names) }),
-        ...(inPlace && { inPlace }),
+        ...(names ? withColumnNames(found, names) : found),
+        ...(stays && { inPlace: true }),
         table: entry.table,
       },
       status: 'waiting',
@@ -232,7 +232,7 @@ export class DataFiles {
     if (!entry?.plan) return;
     const known = entry.known ?? { name: entry.fileName, table: entry.table };
     this.#update(node, {
-      plan: { ...entry.plan, columns: withNames(entry.plan.columns, names) },
+      plan: withColumnNames(entry.plan, names),
       status: 'waiting',
       revision: entry.revision + 1,
       known: { ...known, options: { ...known.options, names } },

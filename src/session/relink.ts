@@ -1,4 +1,4 @@
-import type { PlannedColumn } from '../table/plan';
+import { isText, type FilePlan, type TypedColumn } from '../table/plan';
 
 /** Which column of a file stands for each column that a notebook knows; undefined where none seems to. */
 export type ColumnMapping = Readonly<Record<string, string | undefined>>;
@@ -30,10 +30,7 @@ const LIKE = 0.5;
  * by how many letters they share, and by whether their types can be the same. A last lonely pair of one type is matched
  * as well. The reader decides.
  */
-export function proposeColumns(
-  known: Readonly<Record<string, string>>,
-  found: readonly PlannedColumn[],
-): ColumnMapping {
+export function proposeColumns(known: Readonly<Record<string, string>>, found: readonly TypedColumn[]): ColumnMapping {
   const mapping = new Map<string, string | undefined>(Object.keys(known).map((name) => [name, undefined]));
   const free = new Set(found);
   for (const name of mapping.keys()) {
@@ -57,7 +54,7 @@ export function proposeColumns(
 }
 
 /** Whether a file lacks columns that the notebook knows, so that it would fail where it reads them. */
-export function lacksColumns(known: Readonly<Record<string, string>>, found: readonly PlannedColumn[]): boolean {
+export function lacksColumns(known: Readonly<Record<string, string>>, found: readonly TypedColumn[]): boolean {
   const names = new Set(found.map(({ name }) => name.toLowerCase()));
   return Object.keys(known).some((name) => !names.has(name.toLowerCase()));
 }
@@ -66,7 +63,7 @@ export function lacksColumns(known: Readonly<Record<string, string>>, found: rea
 export type ColumnNames = Readonly<Record<string, string>>;
 
 /** The names that a mapping gives to columns, by their headers: those that differ from what the columns are called. */
-export function namesOf(mapping: ColumnMapping, found: readonly PlannedColumn[]): ColumnNames {
+export function namesOf(mapping: ColumnMapping, found: readonly TypedColumn[]): ColumnNames {
   const names = Object.entries(mapping).flatMap(([known, name]) => {
     const column = found.find((candidate) => candidate.name === name);
     return column && column.name !== known ? [[column.source, known] as const] : [];
@@ -74,8 +71,15 @@ export function namesOf(mapping: ColumnMapping, found: readonly PlannedColumn[])
   return Object.fromEntries(names);
 }
 
+/** A plan whose columns have other names. */
+export function withColumnNames(plan: FilePlan, names: ColumnNames): FilePlan {
+  return isText(plan)
+    ? { ...plan, columns: withNames(plan.columns, names) }
+    : { ...plan, columns: withNames(plan.columns, names) };
+}
+
 /** Columns under other names. A column whose own name is taken by that gets a number. */
-export function withNames(found: readonly PlannedColumn[], names: ColumnNames): readonly PlannedColumn[] {
+export function withNames<C extends TypedColumn>(found: readonly C[], names: ColumnNames): readonly C[] {
   const taken = new Set<string>();
   const take = (name: unknown): name is string => {
     if (typeof name !== 'string' || name === '' || taken.has(name.toLowerCase())) return false;
@@ -95,7 +99,7 @@ export function withNames(found: readonly PlannedColumn[], names: ColumnNames): 
   });
 }
 
-function likeness(name: string, type: string, column: PlannedColumn): number {
+function likeness(name: string, type: string, column: TypedColumn): number {
   const alike = Math.max(nameLikeness(name, column.name), nameLikeness(name, column.source));
   return sameType(type, column.type) ? alike + 0.1 : alike - 0.25;
 }

@@ -1,5 +1,5 @@
 import { LevainError, problemOf, type Problem } from '../base/problem';
-import type { CsvPlan, Engine, EngineRestart, ExportOptions, PlanChange, RelationInfo } from '../engine/engine';
+import type { FilePlan, Engine, EngineRestart, ExportOptions, PlanChange, RelationInfo } from '../engine/engine';
 import type { Kernel, KernelInput, SurfacePatch } from '../kernel/kernel';
 import type { Definition } from '../language/definition';
 import { cleanName, nameProblem } from '../language/names';
@@ -8,7 +8,7 @@ import type { Cell, DataFile, Notebook } from '../notebook/model';
 import type { CellOutput, InputValue } from '../output/output';
 import { Runtime, type NodeState } from '../runtime/runtime';
 
-export type { CsvPlan, PlanChange, RelationInfo } from '../engine/engine';
+export type { FilePlan, PlanChange, RelationInfo } from '../engine/engine';
 export type { NodeState, StaleReason } from '../runtime/runtime';
 import { checkSql } from './check-sql';
 import { DataFiles, remember, sameName, withPresent, type DataEntry } from './data-files';
@@ -309,7 +309,7 @@ export class Session {
   }
 
   /** Reads a file again in another way. */
-  async replan(node: string, plan: CsvPlan): Promise<void> {
+  async replan(node: string, plan: FilePlan): Promise<void> {
     await this.data.replan(node, plan);
     this.#sync();
     await this.run([node]);

@@ -1,4 +1,5 @@
-import type { CsvPlan, PlanChange } from '../engine/engine';
+import type { FilePlan, PlanChange } from '../engine/engine';
+import { isText } from '../table/plan';
 import type { ColumnNames } from './relink';
 
 /** What a notebook says of how a file is read: what was settled, and what columns are called. */
@@ -14,7 +15,8 @@ export function merged(earlier: ReadingOptions | undefined, later: PlanChange | 
  * What was done to a file beside cutting it into cells, as steps that can be done to the next export: each finding with
  * what the reader decided. What is done to every file unless the reader says otherwise is not written down.
  */
-export function stepsOf(plan: CsvPlan): PlanChange {
+export function stepsOf(plan: FilePlan): PlanChange {
+  if (!isText(plan)) return {};
   return (plan.findings ?? []).reduce<PlanChange>((steps, { kind, accepted, accept, decline }) => {
     if (accepted === undefined || (accepted && (kind === 'totals' || kind === 'missing'))) return steps;
     return merged(steps, accepted ? accept : decline);
@@ -36,7 +38,8 @@ const SETTLED = [
 ] as const;
 
 /** What differs in how two plans read a file, or nothing. A column that differs was chosen by the reader. */
-export function changeBetween(from: CsvPlan, to: CsvPlan): PlanChange | undefined {
+export function changeBetween(from: FilePlan, to: FilePlan): PlanChange | undefined {
+  if (!isText(from) || !isText(to)) return partBetween(from, to);
   const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
   const changed = SETTLED.filter((key) => differs(from[key], to[key]));
   const readings = to.columns
@@ -48,3 +51,6 @@ export function changeBetween(from: CsvPlan, to: CsvPlan): PlanChange | undefine
     ...(readings.length > 0 && { readings: Object.fromEntries(readings) }),
   };
 }
+
+const partBetween = (from: FilePlan, to: FilePlan): PlanChange | undefined =>
+  isText(from) || isText(to) || to.part === undefined || from.part === to.part ? undefined : { part: to.part };

@@ -1,5 +1,38 @@
+/** How a file becomes a table: text by the signs in it, other formats by what they say of themselves. */
+export type FilePlan = CsvPlan | TypedPlan;
+
+/** How a file is read whose values have types of their own. */
+export interface TypedPlan {
+  readonly format: 'json' | 'parquet' | 'duckdb';
+  /** A clean, unique table name. */
+  readonly table: string;
+  readonly columns: readonly TypedColumn[];
+  /** The list or table that is read, where the file may hold several; `parts` are all of them. */
+  readonly part?: string;
+  readonly parts?: readonly string[];
+  /** JSON only: where its rows stand, and how its text is written. */
+  readonly layout?: 'lines' | 'list' | 'within' | 'single';
+  readonly encoding?: CsvPlan['encoding'];
+  readonly compression?: CsvPlan['compression'];
+  /** What was found, in sentences for the reader. */
+  readonly notes: readonly string[];
+}
+
+export interface TypedColumn {
+  /** Clean, unique; `source` is the name in the file. */
+  readonly name: string;
+  readonly source: string;
+  /** As DuckDB names it. */
+  readonly type: string;
+}
+
+/** Whether a file is read as text. */
+export const isText = (plan: FilePlan): plan is CsvPlan => plan.format === undefined;
+
 /** How a text file is read. Detected by the engine, shown to the reader, and changeable. */
 export interface CsvPlan {
+  /** Text has none: its signs say how it is read. */
+  readonly format?: undefined;
   /** A clean, unique table name. */
   readonly table: string;
   readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
@@ -84,6 +117,8 @@ export type PlanChange = Partial<
 > & {
   /** How columns are read, by their headers. */
   readonly readings?: Readonly<Record<string, ColumnReading>>;
+  /** Which part of a file that holds several is read. */
+  readonly part?: string;
 };
 
 /** How a column is read, apart from its name. */

@@ -140,6 +140,7 @@ export const strings = {
     header: 'First row holds the names',
     preamble: 'Lines before the table',
     nulls: 'Texts that mean empty',
+    part: 'Rows from',
     columns: 'Columns',
     columnType: (name: string) => `Type of ${name}`,
     columnFormat: (name: string) => `Date format of ${name}`,
@@ -166,7 +167,7 @@ export const strings = {
   },
   drop: {
     title: 'Drop to read',
-    text: 'CSV, TSV or .csv.gz to read; .nb.md, .zip, .levain or .ipynb to open. Nothing leaves this page.',
+    text: 'CSV, TSV or JSON to read; .nb.md, .zip, .levain or .ipynb to open. Nothing leaves this page.',
   },
   palette: { label: 'Commands', search: 'Search commands', none: 'No command is called that.' },
   shortcuts: { title: 'Keyboard shortcuts', close: 'Close', or: 'or' },

@@ -3,7 +3,8 @@ import { LevainError, problemOf } from '../../src/base/problem';
 import { seededRandom } from '../../src/base/random';
 import { assets } from '../../src/engine/assets';
 import { ingestCsv } from '../../src/engine/csv/ingest';
-import { sniffFile } from '../../src/engine/csv/sniff-file';
+import { sampleFile } from '../../src/engine/csv/sample';
+import { sniffCsv } from '../../src/engine/csv/sniff';
 import { Database } from '../../src/engine/database';
 import type { CsvPlan, Ingested, Progress } from '../../src/engine/engine';
 import { decodeTable } from '../../src/table/decode';
@@ -21,7 +22,7 @@ async function load(
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<Ingested> {
   const file = new File(parts, name);
-  const plan = { ...(await sniffFile(file, [])), ...change };
+  const plan = { ...sniffCsv(await sampleFile(file), []), ...change };
   return ingestCsv(database, file, plan, { signal: new AbortController().signal, onProgress });
 }
 
@@ -114,7 +115,7 @@ describe('a large file', () => {
 
   it('lets the reader insist on a type: misfits are rejected then, not the type', async () => {
     const file = new File(['id,code\n1,abc\n2,007\n3,8\n'], 'chosen.csv');
-    const plan = await sniffFile(file, []);
+    const plan = sniffCsv(await sampleFile(file), []);
     const columns = plan.columns.map((column) =>
       column.name === 'code' ? { ...column, type: 'BIGINT' as const, chosen: true } : column,
     );
@@ -140,7 +141,7 @@ describe('a large file', () => {
     await load(['n\n42\n'], 'cancelled.csv');
     const text = lines(0, 200_000, row);
     const file = new File([header, ...Array.from({ length: 10 }, () => text)], 'cancelled.csv');
-    const plan = await sniffFile(file, []);
+    const plan = sniffCsv(await sampleFile(file), []);
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 150);
     const begun = performance.now();

@@ -4,7 +4,6 @@ import { fileFromPaste } from '../../src/engine/csv/paste';
 import { refinePlan } from '../../src/engine/csv/refine';
 import { sampleFile } from '../../src/engine/csv/sample';
 import { sniffCsv } from '../../src/engine/csv/sniff';
-import { sniffFile } from '../../src/engine/csv/sniff-file';
 
 describe('table names', () => {
   it.each([
@@ -66,7 +65,7 @@ describe('a plan that the reader changes', () => {
 });
 
 it('reads a pasted spreadsheet range like a file', async () => {
-  const plan = await sniffFile(fileFromPaste('day\tcost\n2024-01-05\t1.5\n'), []);
+  const plan = sniffCsv(await sampleFile(fileFromPaste('day\tcost\n2024-01-05\t1.5\n')), []);
   expect(plan).toMatchObject({ table: 'pasted', delimiter: '\t', header: true });
   expect(plan.columns.map((column) => column.type)).toEqual(['DATE', 'DOUBLE']);
 });

@@ -3,7 +3,8 @@ import { LevainError } from '../../src/base/problem';
 import { seededRandom, type Random } from '../../src/base/random';
 import { assets } from '../../src/engine/assets';
 import { ingestCsv } from '../../src/engine/csv/ingest';
-import { sniffFile } from '../../src/engine/csv/sniff-file';
+import { sampleFile } from '../../src/engine/csv/sample';
+import { sniffCsv } from '../../src/engine/csv/sniff';
 import { Database } from '../../src/engine/database';
 import type { CsvPlan, Ingested, PlannedColumn } from '../../src/engine/engine';
 import { identifier } from '../../src/engine/literal';
@@ -152,7 +153,14 @@ describe('a file read into a table and the same file read in place by the databa
     for (let seed = 1; seed <= 60; seed++) {
       const { text, columns } = randomFile(seed);
       const file = new File([text], 'two_ways.csv');
-      const plan = { ...(await sniffFile(file, [])), columns, delimiter: ',', quote: '"', header: true, preamble: 0 };
+      const plan = {
+        ...sniffCsv(await sampleFile(file), []),
+        columns,
+        delimiter: ',',
+        quote: '"',
+        header: true,
+        preamble: 0,
+      };
       const table = await ingest(file, { ...plan, table: 'as_table' });
       const view = await ingest(file, { ...plan, table: 'as_view', inPlace: true });
       const about = JSON.stringify({ seed, columns });

@@ -48,7 +48,12 @@ export function uniqueName(name: string, taken: Set<string>): string {
 
 /** A table name from a file's name: `Orders 2024 (1).csv` gives `orders_2024_1`. Plain ASCII, unique among `existing`. */
 export function tableName(fileName: string, existing: readonly string[]): string {
-  const stem = fileName.replace(/^.*[\\/]/, '').replace(/(\.(csv|tsv|tab|txt|psv|dat|gz))+$/i, '');
+  const stem = fileName
+    .replace(/^.*[\\/]/, '')
+    .replace(
+      /(\.(csv|tsv|tab|txt|psv|dat|gz|json|ndjson|jsonl|geojson|parquet|xlsx?|xlsm|xlsb|ods|duckdb|ddb|db))+$/i,
+      '',
+    );
   const ascii = cleanName(stem)
     .replace(/[^a-z0-9_]+/g, '_')
     .replace(/_{2,}/g, '_')

@@ -29,7 +29,7 @@ export const isPlain = (plan: CsvPlan): boolean => plan.encoding === 'utf-8' && 
  */
 export async function* utf8Chunks(
   file: Blob,
-  plan: CsvPlan,
+  plan: Pick<CsvPlan, 'encoding' | 'compression'>,
   counts: SourceCounts,
   onBytes: (bytes: number) => void,
   part: Part = { from: 0, to: file.size },

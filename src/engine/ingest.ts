@@ -1,0 +1,32 @@
+import { isText, type FilePlan, type TypedPlan } from '../table/plan';
+import { cancelledError, type Database } from './database';
+import type { IngestOptions } from './csv/attempt';
+import { ingestCsv } from './csv/ingest';
+import { dropLoaded, takeName } from './csv/load';
+import { describe } from './describe';
+import type { Ingested } from './engine';
+import { readJson } from './json/ingest';
+import { identifier } from './literal';
+
+/** Reads a file into the table `plan.table`, replacing it only when all went well. */
+export function ingestFile(database: Database, file: File, plan: FilePlan, options: IngestOptions): Promise<Ingested> {
+  return isText(plan) ? ingestCsv(database, file, plan, options) : ingestTyped(database, file, plan, options);
+}
+
+async function ingestTyped(database: Database, file: File, plan: TypedPlan, options: IngestOptions): Promise<Ingested> {
+  const begun = performance.now();
+  const loaded = `levain_load_${plan.table}`;
+  try {
+    const { rows, rejected, rejects, plan: read } = await readJson(database, file, plan, loaded, options);
+    options.signal.throwIfAborted();
+    await takeName(database, loaded, plan.table);
+    const columns = await describe(database, identifier(plan.table));
+    const milliseconds = performance.now() - begun;
+    const relation = { name: plan.table, columns, rows };
+    return { relation, found: rows + rejected, rejected, rejects, plan: read, milliseconds };
+  } catch (error) {
+    await dropLoaded(database, loaded);
+    if (options.signal.aborted) throw cancelledError();
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+import { isText, type FilePlan, type PlanChange, type TypedPlan } from '../table/plan';
+import { refinePlan } from './csv/refine';
+import { sampleFile } from './csv/sample';
+import { sniffCsv } from './csv/sniff';
+import { sniffJson } from './json/sniff';
+
+/**
+ * Says how a file would be read, from its beginning, its end and a few places between: what it is, its bytes say before
+ * its name. Rejects with `empty-file`, `not-text`, `csv-gzip` or `csv-line-too-long` for what holds no table.
+ */
+export async function sniffFile(file: File, existingTables: readonly string[]): Promise<FilePlan> {
+  const sample = await sampleFile(file);
+  return (await sniffJson(sample, existingTables)) ?? sniffCsv(sample, existingTables);
+}
+
+/** The plan after the reader changed how the file is read. */
+export async function refineFile(file: File, plan: FilePlan, change: PlanChange): Promise<FilePlan> {
+  const { part, ...text } = change;
+  const sample = await sampleFile(file);
+  if (isText(plan)) return refinePlan(plan, text, sample);
+  const found: TypedPlan | null = await sniffJson(sample, [], part ?? plan.part);
+  return found ? { ...found, table: plan.table } : plan;
+}
