@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LevainError, problemOf } from '../../src/base/problem';
 import { assets } from '../../src/engine/assets';
 import { ingestCsv } from '../../src/engine/csv/ingest';
-import { sniffFile } from '../../src/engine/csv/sniff-file';
+import { sampleFile } from '../../src/engine/csv/sample';
+import { sniffCsv } from '../../src/engine/csv/sniff';
 import { Database } from '../../src/engine/database';
 import type { CsvPlan, Ingested } from '../../src/engine/engine';
 import { decodeTable } from '../../src/table/decode';
@@ -53,7 +54,7 @@ const text = Array.from({ length: ROWS }, (_, i) => {
 const file = new File(['id,day,name,spend\n', text, `${ROWS},2024-01-10,"last",1`], 'parts.csv');
 
 async function load(given: File, change: Partial<CsvPlan>, signal = new AbortController().signal): Promise<Ingested> {
-  const plan = { ...(await sniffFile(given, [])), ...change };
+  const plan = { ...sniffCsv(await sampleFile(given), []), ...change };
   return ingestCsv(database, given, plan, { signal, onProgress: () => {} });
 }
 
