@@ -39,7 +39,7 @@ function bundle(): Plugin {
         logLevel: 'warn',
         publicDir: false,
         define: { 'process.env.NODE_ENV': '"production"' },
-        plugins: [bundle(), declarations()],
+        plugins: [bundle(), readings()],
         build: {
           write: false,
           target: 'es2022',
@@ -61,22 +61,30 @@ function bundle(): Plugin {
   };
 }
 
-/** `import declarations from './scope?declarations'`: what cells have in scope, as types for the language service. */
-function declarations(): Plugin {
-  const query = '?declarations';
+/**
+ * `import declarations from './scope?declarations'`: what cells have in scope, as types for the language service.
+ * `import help from './levain?help'`: what the doc comments of `levain` tell. Both are read from the sources.
+ */
+function readings(): Plugin {
+  // TypeScript itself is read only where it is needed.
+  const readers: Readonly<Record<string, () => Promise<unknown>>> = {
+    '?declarations': async () => (await import('./src/kernel/typings/collect')).collectDeclarations(),
+    '?help': async () => (await import('./src/kernel/typings/help')).collectHelp(),
+  };
+  const queryOf = (id: string): string | undefined => Object.keys(readers).find((query) => id.endsWith(query));
   return {
-    name: 'levain:declarations',
+    name: 'levain:readings',
     enforce: 'pre',
     async resolveId(id, importer) {
-      if (!id.endsWith(query)) return null;
+      const query = queryOf(id);
+      if (query === undefined) return null;
       const resolved = await this.resolve(id.slice(0, -query.length), importer, { skipSelf: true });
       return resolved && `${resolved.id}${query}`;
     },
     async load(id) {
-      if (!id.endsWith(query)) return null;
-      // TypeScript itself is read only where it is needed.
-      const { collectDeclarations } = await import('./src/kernel/typings/collect');
-      return `export default JSON.parse(${JSON.stringify(JSON.stringify(collectDeclarations()))});`;
+      const query = queryOf(id);
+      if (query === undefined) return null;
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(await readers[query]!()))});`;
     },
   };
 }
@@ -143,7 +151,7 @@ export default defineConfig({
   },
   plugins: [
     bundle(),
-    declarations(),
+    readings(),
     svelte(),
     contentSecurityPolicy(),
     preloadShell(),

@@ -13,6 +13,12 @@ declare module '*?bundle-url' {
   export default url;
 }
 
+/** `import help from './levain?help'`: what doc comments tell of a module's functions (see vite.config.ts). */
+declare module '*?help' {
+  const help: readonly import('./base/help').HelpEntry[];
+  export default help;
+}
+
 /** `import declarations from './scope?declarations'`: a module's declarations with all they name (see vite.config.ts). */
 declare module '*?declarations' {
   const declarations: import('./language/ts/service/model').Declarations;

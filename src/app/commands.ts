@@ -11,6 +11,8 @@ import { writingCommands } from './writing-commands';
 export interface ShellActions {
   readonly openPalette: () => void;
   readonly openShortcuts: () => void;
+  readonly openSettings: () => void;
+  readonly openHelp: () => void;
   readonly pickFiles: () => void;
   readonly save: () => void;
   readonly goHome: () => void;
@@ -260,6 +262,8 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       mode: 'command',
       run: shell.openShortcuts,
     },
+    { id: 'settings', group: 'View', title: 'Settings', keys: ['Mod+,'], run: shell.openSettings },
+    { id: 'help', group: 'View', title: 'Functions of levain, with examples', keys: ['F1'], run: shell.openHelp },
     { id: 'panel', group: 'View', title: 'Show or hide the side panel', keys: ['Mod+B'], run: shell.togglePanel },
     { id: 'theme', group: 'View', title: 'Switch between light, dark and the system’s look', run: shell.switchTheme },
   ];

@@ -36,7 +36,7 @@ export function keyboard(
 }
 
 /** `Mod+Shift+Enter`, `?`, `A`, `Alt+ArrowUp`: letters are upper case, Shift is named only where it is not in the character. */
-function keyName(event: KeyboardEvent): string {
+export function keyName(event: KeyboardEvent): string {
   // With Option a Mac writes another sign than the key's own.
   const own = event.altKey ? /^Key([A-Z])$/.exec(event.code)?.[1] : undefined;
   const letter = own !== undefined || /^[a-z]$/i.test(event.key);

@@ -1,3 +1,4 @@
+import { locale } from '../base/locale';
 import { fileName } from '../base/file-name';
 import { compareNotebooks, type NotebookChange } from '../notebook/compare';
 import type { Notebook } from '../notebook/model';
@@ -98,5 +99,5 @@ export class Past {
 
 /** `28 Nov 2026, 19:04:12`: versions may be seconds apart. */
 export function whenOf(time: number): string {
-  return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+  return new Date(time).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'medium' });
 }

@@ -1,3 +1,4 @@
+import { locale } from '../base/locale';
 import { tick } from 'svelte';
 import { problemOf, type Problem } from '../base/problem';
 import { pastedFile } from '../session/paste';
@@ -557,8 +558,8 @@ export class Workspace {
     const show = { label: 'Show', run: () => this.showCard(node) };
     if (entry.status === 'ready' && entry.ingested) {
       const { relation, rejected } = entry.ingested;
-      const rows = `${(relation.rows ?? 0).toLocaleString()} ${relation.rows === 1 ? 'row' : 'rows'}`;
-      const aside = rejected > 0 ? `, ${rejected.toLocaleString()} set aside` : '';
+      const rows = `${(relation.rows ?? 0).toLocaleString(locale())} ${relation.rows === 1 ? 'row' : 'rows'}`;
+      const aside = rejected > 0 ? `, ${rejected.toLocaleString(locale())} set aside` : '';
       this.notify(`${entry.table}: ${rows}${aside}.`, 'info', show);
     } else if (entry.problem) {
       this.notify(`${entry.fileName}: ${entry.problem.message}`, 'problem', show);
@@ -609,6 +610,7 @@ export class Workspace {
       const { notebook, problems } = parseNotebook(opened.text);
       const session = openSession(notebook);
       this.#saved = session.notebook;
+      session.autorun = this.#settings.get('autorun') ?? true;
       session.restoreControls(this.#settings.get('controls')?.[opened.row.id] ?? {});
       session.onRan = (ran) => this.onRan(opened.row.id, ran);
       session.subscribe(() => {

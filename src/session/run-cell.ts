@@ -1,3 +1,4 @@
+import { locale } from '../base/locale';
 import { LevainError, problemOf, type Problem } from '../base/problem';
 import type { Engine, Parameter, RelationInfo, Statement } from '../engine/engine';
 import type { EvaluatedValue, Kernel, KernelInput } from '../kernel/kernel';
@@ -147,11 +148,11 @@ async function tableOutput(engine: Engine, relation: RelationInfo): Promise<Tabl
 /** A value in running text: numbers by locale, dates as days. */
 function proseText(value: EvaluatedValue): string {
   if (value === null) return '–';
-  if (typeof value === 'number') return value.toLocaleString(undefined, { maximumFractionDigits: 2 });
+  if (typeof value === 'number') return value.toLocaleString(locale(), { maximumFractionDigits: 2 });
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return value.map(proseText).join(', ');
   if ('date' in value) return new Date(value.date).toISOString().slice(0, 10);
-  return 'integer' in value ? BigInt(value.integer).toLocaleString() : '';
+  return 'integer' in value ? BigInt(value.integer).toLocaleString(locale()) : '';
 }
 
 /** A cell that ended in a problem after it had shown something. */

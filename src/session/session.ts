@@ -115,6 +115,8 @@ export class Session {
   #doing: Promise<void> = Promise.resolve();
   readonly #listeners = new Set<() => void>();
   events: SessionEvents | undefined;
+  /** Whether what depends on a change may run by itself, where that is quick. */
+  autorun = true;
   /** Told of every run that came to an end. */
   onRan: ((ran: Ran) => void) | undefined;
   #closed = false;
@@ -130,6 +132,7 @@ export class Session {
     this.#runtime = new Runtime({
       run: (id, context) => this.#runNoted(id, context.version, context.signal),
       autorun: (ids) =>
+        this.autorun &&
         !this.#editing &&
         ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? Infinity), 0) <= AUTORUN_MILLISECONDS,
     });

@@ -1,5 +1,9 @@
+import { locale } from '../base/locale';
 import type { CellState } from './cell-state';
 import { find } from './words/find';
+import { graph } from './words/graph';
+import { help } from './words/help';
+import { settings } from './words/settings';
 
 const kinds = { sql: 'SQL', ts: 'TypeScript', md: 'Text', csv: 'Small table' } as const;
 
@@ -7,6 +11,9 @@ const kinds = { sql: 'SQL', ts: 'TypeScript', md: 'Text', csv: 'Small table' } a
 export const strings = {
   kinds,
   find,
+  graph,
+  help,
+  settings,
   undo: 'Undo',
   editor: { fold: 'Fold', unfold: 'Unfold' },
   cell: {
@@ -56,7 +63,7 @@ export const strings = {
     to: 'To',
     choose: 'Choose…',
     nothing: 'No rows to choose from.',
-    showAll: (characters: number) => `Show all ${characters.toLocaleString()} characters`,
+    showAll: (characters: number) => `Show all ${characters.toLocaleString(locale())} characters`,
     saveText: 'Save as text',
     empty: 'Nothing to show.',
     earlier: 'Result of the last good run',
@@ -124,12 +131,12 @@ export const strings = {
     remove: 'Remove table',
     done: (rows: string, columns: number, time: string) =>
       `${rows} ${rows === '1' ? 'row' : 'rows'}, ${columns} ${columns === 1 ? 'column' : 'columns'}, read in ${time}.`,
-    rejected: (n: number) => (n === 1 ? '1 row was set aside' : `${n.toLocaleString()} rows were set aside`),
-    line: (n: number) => `line ${n.toLocaleString()}`,
-    more: (n: number) => `and ${n.toLocaleString()} more`,
+    rejected: (n: number) => (n === 1 ? '1 row was set aside' : `${n.toLocaleString(locale())} rows were set aside`),
+    line: (n: number) => `line ${n.toLocaleString(locale())}`,
+    more: (n: number) => `and ${n.toLocaleString(locale())} more`,
     saveRejects: (n: number, all: number) =>
-      n < all ? `Save the first ${n.toLocaleString()} as CSV` : 'Save them as CSV',
-    aside: (n: number) => `${n.toLocaleString()} set aside`,
+      n < all ? `Save the first ${n.toLocaleString(locale())} as CSV` : 'Save them as CSV',
+    aside: (n: number) => `${n.toLocaleString(locale())} set aside`,
     look: 'Look at the rows',
     close: 'Close (the table stays)',
     apply: 'Read again with these',
@@ -169,7 +176,12 @@ export const strings = {
     title: 'Drop to read',
     text: 'CSV, TSV or JSON to read; .nb.md, .zip, .levain or .ipynb to open. Nothing leaves this page.',
   },
-  palette: { label: 'Commands', search: 'Search commands', none: 'No command is called that.' },
+  palette: {
+    label: 'Commands',
+    search: 'Search commands, cells, tables, notebooks and functions',
+    none: 'Nothing is called that.',
+    groups: { cell: 'Cell', heading: 'Heading', table: 'Table', notebook: 'Open notebook', help: 'Help' },
+  },
   shortcuts: { title: 'Keyboard shortcuts', close: 'Close', or: 'or' },
   toast: { dismiss: 'Dismiss', region: 'Messages' },
   bar: {
@@ -263,7 +275,7 @@ export const strings = {
       'Text, charts and tables as one HTML file that opens in any browser and prints. It holds what you see, not the data behind it.',
     reportAction: 'Save the report',
     rows: 'Rows of each table',
-    rowsOf: (n: number) => (n === 0 ? 'none: leave tables out' : `the first ${n.toLocaleString()}`),
+    rowsOf: (n: number) => (n === 0 ? 'none: leave tables out' : `the first ${n.toLocaleString(locale())}`),
     code: 'Show the code too',
     columns: (name: string) => `${name} has other columns`,
     columnsText:
@@ -356,7 +368,7 @@ export function bytes(n: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB'];
   const power = Math.min(3, Math.floor(Math.log10(Math.max(1, n)) / 3));
   const value = n / 1000 ** power;
-  return `${value.toLocaleString(undefined, { maximumFractionDigits: power > 0 && value < 10 ? 1 : 0 })} ${units[power]}`;
+  return `${value.toLocaleString(locale(), { maximumFractionDigits: power > 0 && value < 10 ? 1 : 0 })} ${units[power]}`;
 }
 
 /** A column's type in plain words: `whole number`, `date`; DuckDB's own where there is no plainer one. */

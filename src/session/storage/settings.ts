@@ -6,6 +6,9 @@ export interface SettingValues {
   readonly autorun?: boolean;
   /** A BCP 47 tag for numbers and dates. */
   readonly locale?: string;
+  readonly density?: 'comfortable' | 'compact';
+  /** The reader's own keys by command; empty for none. */
+  readonly keys?: Readonly<Record<string, string>>;
   /** Whether CSV exports escape cells that a spreadsheet would run as formulas. */
   readonly escapeFormulas?: boolean;
   /** Whether data files are kept in the browser. */
@@ -39,6 +42,10 @@ export class Settings {
 
   get<K extends keyof SettingValues>(key: K): SettingValues[K] {
     return this.#values[key];
+  }
+
+  get all(): SettingValues {
+    return this.#values;
   }
 
   /** Sets a value; `undefined` goes back to the page's default. */

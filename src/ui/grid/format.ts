@@ -1,3 +1,4 @@
+import { locale } from '../../base/locale';
 /** How the values of one column are written. */
 export interface ColumnFormat {
   /** Numbers stand at the right. */
@@ -20,9 +21,9 @@ export const isTime = (type: string): boolean => /^(DATE|TIME)/i.test(type);
  * the same number of decimals (the most that any of the samples needs, at most 4, and fewer beside large numbers), so
  * that their points align; a value that this would misstate by more than a hundredth gets three significant digits.
  */
-export function columnFormat(name: string, type: string, samples: readonly unknown[], locale?: string): ColumnFormat {
-  if (INTEGER.test(type)) return integers(name, locale);
-  if (FRACTION.test(type)) return fractions(samples, locale);
+export function columnFormat(name: string, type: string, samples: readonly unknown[], tag = locale()): ColumnFormat {
+  if (INTEGER.test(type)) return integers(name, tag);
+  if (FRACTION.test(type)) return fractions(samples, tag);
   if (/^DATE$/i.test(type))
     return { right: false, text: (value) => (value instanceof Date ? day(value) : plain(value)) };
   if (/^TIMESTAMP/i.test(type))

@@ -1,3 +1,4 @@
+import { locale } from '../../base/locale';
 /** The words of find and replace. */
 export const find = {
   label: 'Find in all cells',
@@ -13,7 +14,8 @@ export const find = {
   showReplace: 'Show replace',
   hideReplace: 'Hide replace',
   close: 'Close (Escape)',
-  of: (at: number, all: number): string => (all === 0 ? 'none' : `${at.toLocaleString()} of ${all.toLocaleString()}`),
+  of: (at: number, all: number): string =>
+    all === 0 ? 'none' : `${at.toLocaleString(locale())} of ${all.toLocaleString(locale())}`,
   replaced: (places: number, cells: number): string =>
-    `Replaced in ${places === 1 ? '1 place' : `${places.toLocaleString()} places`}${cells > 1 ? `, ${cells} cells` : ''}.`,
+    `Replaced in ${places === 1 ? '1 place' : `${places.toLocaleString(locale())} places`}${cells > 1 ? `, ${cells} cells` : ''}.`,
 } as const;

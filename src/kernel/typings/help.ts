@@ -1,0 +1,67 @@
+import { join, resolve } from 'node:path';
+import ts from 'typescript';
+import type { HelpEntry } from '../../base/help';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const ENTRY = join(ROOT, 'src/kernel/typings/levain.ts');
+
+interface Found {
+  readonly path: string;
+  readonly name: string;
+  readonly symbol: ts.Symbol;
+}
+
+/** What `levain` offers, from the doc comments of its sources. Takes some seconds; the build does it once. */
+export function collectHelp(): readonly HelpEntry[] {
+  const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path)).config as object;
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [ENTRY] }, ts.sys, ROOT);
+  const program = ts.createProgram([ENTRY], { ...options, types: [], noEmit: true });
+  const checker = program.getTypeChecker();
+  const entry = checker.getSymbolAtLocation(program.getSourceFile(ENTRY)!)!;
+  const found = [...functionsOf(checker, entry, 'levain')];
+  return found
+    .map((each) => entryOf(checker, each, found))
+    .filter(({ text, example }) => text !== '' || example !== undefined)
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+function* functionsOf(checker: ts.TypeChecker, module: ts.Symbol, path: string): Generator<Found> {
+  for (const exported of checker.getExportsOfModule(module)) {
+    const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+    if (symbol.flags & ts.SymbolFlags.ValueModule) yield* functionsOf(checker, symbol, `${path}.${exported.name}`);
+    else if (symbol.flags & ts.SymbolFlags.Value && signatureOf(checker, symbol)) {
+      yield { path, name: exported.name, symbol };
+    }
+  }
+}
+
+function signatureOf(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Signature | undefined {
+  const place = symbol.valueDeclaration;
+  return place && checker.getTypeOfSymbolAtLocation(symbol, place).getCallSignatures()[0];
+}
+
+function entryOf(checker: ts.TypeChecker, { path, name, symbol }: Found, all: readonly Found[]): HelpEntry {
+  const signature = checker.signatureToString(
+    signatureOf(checker, symbol)!,
+    undefined,
+    ts.TypeFormatFlags.NoTruncation,
+  );
+  const text = ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim();
+  const written = symbol.getJsDocTags(checker).find((tag) => tag.name === 'example');
+  const example = written && qualified(ts.displayPartsToString(written.text).trim(), path, all);
+  return { name: `${path}.${name}`, signature, text, ...(example !== undefined && { example }) };
+}
+
+/**
+ * An example with each function of `levain` under its full name, those of its own part first; undefined where it needs
+ * something that cells do not have.
+ */
+function qualified(code: string, path: string, all: readonly Found[]): string | undefined {
+  if (/\bseededRandom\b/.test(code)) return undefined;
+  return code.replace(/(?<![\w.$'"`])([A-Za-z_]\w*)(?=\()/g, (word: string) => {
+    // A function may be called otherwise where it is declared: `fitBuyers` is `levain.value.fit`.
+    const homes = all.filter((other) => other.name === word || other.symbol.name === word);
+    const home = homes.find((other) => other.path === path) ?? (homes.length === 1 ? homes[0] : undefined);
+    return home === undefined ? word : `${home.path}.${home.name}`;
+  });
+}

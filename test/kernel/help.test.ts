@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { collectHelp } from '../../src/kernel/typings/help';
+import { levain } from '../../src/kernel/worker/levain';
+
+describe('the help on levain', () => {
+  const help = collectHelp();
+
+  it('tells what each function is called with and does, from its own doc comment', () => {
+    const mean = help.find(({ name }) => name === 'levain.mean')!;
+    expect(mean.signature).toMatch(/^\(.*\): number$/);
+    expect(mean.text).not.toBe('');
+    expect(new Set(help.map(({ name }) => name)).size).toBe(help.length);
+    expect(help.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['levain.ols', 'levain.value.fit', 'levain.mix.fit', 'levain.bars']),
+    );
+    expect(help.filter(({ text }) => text === '').map(({ name }) => name)).toEqual([]);
+  });
+
+  it('has examples that run as they stand', () => {
+    const told = help.flatMap(({ name, example }) => {
+      const [code, expected] = example?.split('\n').at(0)?.split(' // => ') ?? [];
+      return code !== undefined && expected !== undefined && example!.split('\n').length === 1
+        ? [{ name, code, expected }]
+        : [];
+    });
+    expect(told.length).toBeGreaterThan(30);
+    const evaluate = (code: string): unknown => new Function('levain', `return (${code});`)(levain);
+    for (const { name, code, expected } of told) expect(evaluate(code), `${name}: ${code}`).toEqual(evaluate(expected));
+  });
+});
