@@ -20,6 +20,7 @@ const threads: { ended: boolean }[] = [];
 let instead: string | null = null;
 const Own = globalThis.Worker;
 beforeAll(() => {
+  Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4, configurable: true });
   globalThis.Worker = class extends Own {
     readonly #about = { ended: false };
     constructor(url: string | URL, options?: WorkerOptions) {
@@ -36,6 +37,7 @@ beforeAll(() => {
 afterEach(() => {
   threads.length = 0;
   instead = null;
+  Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4, configurable: true });
 });
 afterAll(() => {
   globalThis.Worker = Own;
@@ -88,6 +90,12 @@ describe('a file large enough for several threads', () => {
     expect(threads.length).toBeGreaterThan(1);
     expect(threads.every(({ ended }) => ended)).toBe(true);
     await isAsOne(several);
+  });
+
+  it('is read by one thread where few processors are left', async () => {
+    Object.defineProperty(navigator, 'hardwareConcurrency', { value: 2, configurable: true });
+    await isAsOne(await load(file, { table: 'several' }));
+    expect(threads).toEqual([]);
   });
 
   it('does so when its threads fail', async () => {

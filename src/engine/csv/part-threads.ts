@@ -14,23 +14,31 @@ export interface PartReaders {
 }
 
 /** More threads would wait for the one that puts the rows into the table. */
-const THREADS = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1));
-/** Parts that may wait in memory to be taken. */
-const AHEAD = THREADS + 2;
+const MOST = 4;
+
+/**
+ * How many threads may read ahead: the database's and the reader's own have a processor each. Where fewer than two are
+ * left, reading ahead costs more than it gives.
+ */
+export function spareThreads({ hardwareConcurrency }: { readonly hardwareConcurrency: number } = navigator): number {
+  return hardwareConcurrency < 4 ? 0 : Math.min(MOST, hardwareConcurrency - 2);
+}
 
 const NOTHING = Promise.withResolvers<CleanPart | null>();
 NOTHING.resolve(null);
 
-/** Reads the parts from the second on in threads of their own. A part that a thread could not read is null. */
-export function readInThreads(file: Blob, plan: CsvPlan, parts: readonly Part[]): PartReaders {
+/** Reads the parts from the second on in so many threads of their own. A part that a thread could not read is null. */
+export function readInThreads(file: Blob, plan: CsvPlan, parts: readonly Part[], most: number): PartReaders {
+  /** Parts that may wait in memory to be taken. */
+  const ahead = most + 2;
   const answers = parts.map(() => Promise.withResolvers<CleanPart | null>());
   const threads: Worker[] = [];
   const idle: Worker[] = [];
   let next = 1;
   let taken = 0;
   const work = (): void => {
-    while (next < parts.length && next <= taken + AHEAD) {
-      const thread = idle.pop() ?? (threads.length < THREADS ? started() : undefined);
+    while (next < parts.length && next <= taken + ahead) {
+      const thread = idle.pop() ?? (threads.length < most ? started() : undefined);
       if (!thread) return;
       const at = next++;
       const done = (read: CleanPart | null): void => {

@@ -6,7 +6,7 @@ import { adaptPlan } from './adapt';
 import { countError, type Attempt, type IngestOptions } from './attempt';
 import { Batches } from './batch';
 import { Ledger } from './ledger';
-import { readInThreads } from './part-threads';
+import { readInThreads, spareThreads } from './part-threads';
 import { partsOf } from './parts';
 import { readRows } from './read-rows';
 
@@ -34,8 +34,9 @@ export async function readTable(
     // It is waited for before the next one: until then a failure must not count as unhandled.
     appending.catch(() => {});
   };
-  const parts = await partsOf(file, plan);
-  const readers = parts.length > 1 ? readInThreads(file, plan, parts) : null;
+  const threads = spareThreads();
+  const parts = threads > 0 ? await partsOf(file, plan) : [{ from: 0, to: file.size }];
+  const readers = parts.length > 1 ? readInThreads(file, plan, parts, threads) : null;
   const stop = (): void => readers?.close();
   signal.addEventListener('abort', stop);
   try {
