@@ -30,7 +30,7 @@ export interface ModelCardParts {
  *
  * Source: Mitchell et al. (2019), "Model cards for model reporting", FAT*.
  *
- * @example modelCard({ title: 'Churn', outcome: 'o', use: 'u', model: 'm', trainedOn: { rows: 2, positives: 1, period: 'p' }, judgedOn: { period: 'p', metrics: {} }, features: ['x'], limits: [] }).split('\n')[0] // => '# Model card: Churn'
+ * @example modelCard({ title: 'Churn', outcome: 'o', use: 'u', model: 'm', trainedOn: { rows: 2, positives: 1, period: 'p' }, judgedOn: { period: 'p', metrics: { n: 2, positives: 1, threshold: 0.5 } }, features: ['x'], limits: [] }).split('\n')[0] // => '# Model card: Churn'
  */
 export function modelCard(parts: ModelCardParts): string {
   const { title, outcome, use, notFor, model, trainedOn, judgedOn, features } = parts;
