@@ -39,7 +39,7 @@ function bundle(): Plugin {
         logLevel: 'warn',
         publicDir: false,
         define: { 'process.env.NODE_ENV': '"production"' },
-        plugins: [bundle(), readings()],
+        plugins: [bundle(), readings(), noOwnAddress()],
         build: {
           write: false,
           target: 'es2022',
@@ -57,6 +57,18 @@ function bundle(): Plugin {
       if (serving) return `export default URL.createObjectURL(new Blob([${JSON.stringify(source)}]));`;
       const file = this.emitFile({ type: 'asset', name: `${basename(entry, '.ts')}-bundle.js`, source });
       return `export default new URL(import.meta.ROLLUP_FILE_URL_${file}, document.baseURI).href;`;
+    },
+  };
+}
+
+/** A worker from a blob has no address beside which its files stand: they are named to it, and not packed into its text. */
+function noOwnAddress(): Plugin {
+  return {
+    name: 'levain:no-own-address',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/parquet_wasm\.js$/.test(id)) return null;
+      return code.replace("new URL('parquet_wasm_bg.wasm', import.meta.url)", 'undefined');
     },
   };
 }

@@ -1,11 +1,16 @@
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
+import parquetUrl from 'parquet-wasm/esm/parquet_wasm_bg.wasm?url';
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+import formatsUrl from './formats/worker?bundle-url';
 
-/** Absolute addresses of DuckDB's two files, and of the folder where extensions would be (there are none). */
+/** Absolute addresses: DuckDB's two files, the folder where extensions would be, and what reads and writes other formats. */
 export interface Assets {
   readonly worker: string;
   readonly wasm: string;
   readonly extensions: string;
+  /** Fetched when a file first needs it: the script of a thread, and its Parquet reader. */
+  readonly formats: string;
+  readonly parquet: string;
 }
 
 /** The addresses as the page knows them. On the UI thread only: a blob worker has no address to resolve against. */
@@ -14,5 +19,7 @@ export function assets(base: string = document.baseURI): Assets {
     worker: new URL(workerUrl, base).href,
     wasm: new URL(wasmUrl, base).href,
     extensions: new URL('ext', base).href,
+    formats: formatsUrl,
+    parquet: new URL(parquetUrl, base).href,
   };
 }

@@ -177,7 +177,7 @@ export class DuckDbEngine implements Engine {
   }
 
   sniff(file: File, taken: readonly string[] = []): Promise<FilePlan> {
-    return sniffFile(file, taken);
+    return sniffFile(this.#assets, file, taken);
   }
 
   refine(file: File, plan: FilePlan, change: PlanChange): Promise<FilePlan> {
@@ -186,7 +186,7 @@ export class DuckDbEngine implements Engine {
 
   async ingest(run: string, file: File, plan: FilePlan, onProgress: (progress: Progress) => void): Promise<Ingested> {
     return this.#within(run, undefined, undefined, async (database, signal) => {
-      const ingested = await ingestFile(database, file, plan, { signal, onProgress });
+      const ingested = await ingestFile(database, this.#assets, file, plan, { signal, onProgress });
       this.#journal.add({ kind: 'file', name: ingested.plan.table, file, plan: ingested.plan });
       this.#pages.changed(database, ingested.plan.table);
       return ingested;
@@ -302,7 +302,7 @@ export class DuckDbEngine implements Engine {
         await defineRelation(database, entry);
         return;
       case 'file':
-        await ingestFile(database, entry.file, entry.plan, {
+        await ingestFile(database, this.#assets, entry.file, entry.plan, {
           signal: new AbortController().signal,
           onProgress: () => {},
         });

@@ -1,4 +1,5 @@
 import { isText, type FilePlan, type TypedPlan } from '../table/plan';
+import type { Assets } from './assets';
 import { cancelledError, type Database } from './database';
 import type { IngestOptions } from './csv/attempt';
 import { ingestCsv } from './csv/ingest';
@@ -7,17 +8,37 @@ import { describe } from './describe';
 import type { Ingested } from './engine';
 import { readJson } from './json/ingest';
 import { identifier } from './literal';
+import { readParquet } from './parquet';
 
 /** Reads a file into the table `plan.table`, replacing it only when all went well. */
-export function ingestFile(database: Database, file: File, plan: FilePlan, options: IngestOptions): Promise<Ingested> {
-  return isText(plan) ? ingestCsv(database, file, plan, options) : ingestTyped(database, file, plan, options);
+export function ingestFile(
+  database: Database,
+  assets: Assets,
+  file: File,
+  plan: FilePlan,
+  options: IngestOptions,
+): Promise<Ingested> {
+  return isText(plan) ? ingestCsv(database, file, plan, options) : ingestTyped(database, assets, file, plan, options);
 }
 
-async function ingestTyped(database: Database, file: File, plan: TypedPlan, options: IngestOptions): Promise<Ingested> {
+async function ingestTyped(
+  database: Database,
+  assets: Assets,
+  file: File,
+  plan: TypedPlan,
+  options: IngestOptions,
+): Promise<Ingested> {
   const begun = performance.now();
   const loaded = `levain_load_${plan.table}`;
   try {
-    const { rows, rejected, rejects, plan: read } = await readJson(database, file, plan, loaded, options);
+    const {
+      rows,
+      rejected,
+      rejects,
+      plan: read,
+    } = plan.format === 'json'
+      ? await readJson(database, file, plan, loaded, options)
+      : await readParquet(database, assets, file, plan, loaded, options);
     options.signal.throwIfAborted();
     await takeName(database, loaded, plan.table);
     const columns = await describe(database, identifier(plan.table));

@@ -2,13 +2,16 @@ import { isText, type FilePlan, type PlanChange, type TypedPlan } from '../table
 import { refinePlan } from './csv/refine';
 import { sampleFile } from './csv/sample';
 import { sniffCsv } from './csv/sniff';
+import type { Assets } from './assets';
 import { sniffJson } from './json/sniff';
+import { isParquet, sniffParquet } from './parquet';
 
 /**
  * Says how a file would be read, from its beginning, its end and a few places between: what it is, its bytes say before
  * its name. Rejects with `empty-file`, `not-text`, `csv-gzip` or `csv-line-too-long` for what holds no table.
  */
-export async function sniffFile(file: File, existingTables: readonly string[]): Promise<FilePlan> {
+export async function sniffFile(assets: Assets, file: File, existingTables: readonly string[]): Promise<FilePlan> {
+  if (await isParquet(file)) return sniffParquet(assets, file, existingTables);
   const sample = await sampleFile(file);
   return (await sniffJson(sample, existingTables)) ?? sniffCsv(sample, existingTables);
 }
@@ -18,6 +21,7 @@ export async function refineFile(file: File, plan: FilePlan, change: PlanChange)
   const { part, ...text } = change;
   const sample = await sampleFile(file);
   if (isText(plan)) return refinePlan(plan, text, sample);
+  if (plan.format !== 'json') return plan;
   const found: TypedPlan | null = await sniffJson(sample, [], part ?? plan.part);
   return found ? { ...found, table: plan.table } : plan;
 }

@@ -38,16 +38,15 @@ export class StagedTable {
     return new StagedTable(database, name, columns);
   }
 
-  /** Adds the rows of an Arrow IPC stream; its columns must have these names. */
+  /** Adds the rows of an Arrow IPC stream, whose columns stand in the same order. */
   async append(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
     const stage = `${this.#name}_batch`;
     try {
       await this.#database.insertArrow(stage, bytes);
-      const values = this.#columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${type})`).join(', ');
-      await this.#database.run(
-        `INSERT INTO ${identifier(this.#name)} SELECT ${values} FROM ${identifier(stage)}`,
-        signal,
-      );
+      const given = this.#columns.map((_, i) => `c${i}`).join(', ');
+      const values = this.#columns.map(({ type }, i) => `CAST(c${i} AS ${type})`).join(', ');
+      const from = `(FROM ${identifier(stage)}) AS batch(${given})`;
+      await this.#database.run(`INSERT INTO ${identifier(this.#name)} SELECT ${values} FROM ${from}`, signal);
     } finally {
       await this.#database.run(`DROP TABLE IF EXISTS ${identifier(stage)}`).catch(() => {});
     }

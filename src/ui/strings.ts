@@ -174,7 +174,7 @@ export const strings = {
   },
   drop: {
     title: 'Drop to read',
-    text: 'CSV, TSV or JSON to read; .nb.md, .zip, .levain or .ipynb to open. Nothing leaves this page.',
+    text: 'CSV, TSV, JSON or Parquet to read; .nb.md, .zip, .levain or .ipynb to open. Nothing leaves this page.',
   },
   palette: {
     label: 'Commands',

@@ -1,3 +1,4 @@
+import { BlobWriter, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
 import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -73,4 +74,26 @@ test('the rows of a JSON object are those of the list that one chooses, which th
   await expect(card('shop.json')).toHaveCount(0);
   await notebook.drop(given('shop.json', Buffer.from(text)));
   await expect(card('shop.json')).toContainText('1 row, 1 column');
+});
+
+test('Parquet is read, a damaged file is refused, and an archive brings files of several formats', async () => {
+  await notebook.open(counting('orders'));
+  await notebook.drop(fixture('orders-zstd.parquet', 'orders.parquet'));
+  await expect(card('orders.parquet')).toContainText('4 rows, 8 columns');
+  await notebook.runAll();
+  await notebook.expectRows('sums', SUMS);
+
+  const cut = fixture('many.parquet', 'cut.parquet');
+  await notebook.drop({ ...cut, buffer: cut.buffer.subarray(0, 9_000) });
+  await expect(card('cut.parquet').getByRole('alert')).toHaveText(
+    'cut.parquet cannot be read as Parquet: it does not end as a Parquet file does, so it was cut short.',
+  );
+
+  const zip = new ZipWriter(new BlobWriter());
+  for (const name of ['many.parquet', 'orders.ndjson']) {
+    await zip.add(`export/${name}`, new Uint8ArrayReader(new Uint8Array(fixture(name).buffer)));
+  }
+  await notebook.drop(given('export.zip', Buffer.from(await (await zip.close()).arrayBuffer())));
+  await expect(card('many.parquet')).toContainText('130,000 rows, 2 columns');
+  await expect(card('orders.ndjson')).toContainText('4 rows, 8 columns');
 });

@@ -97,3 +97,48 @@ describe('JSON', () => {
     expect(await rows("FROM duckdb_tables() WHERE table_name LIKE 'levain%'")).toEqual([]);
   });
 });
+
+describe('Parquet', () => {
+  it.each(['', '-zstd', '-gzip', '-lz4_raw', '-brotli', '-uncompressed'])('of any codec (orders%s)', async (codec) => {
+    const { relation, rejected } = await read(await fixture(`orders${codec}.parquet`, 'orders.bin'));
+    expect(relation.columns.map(({ type }) => type)).toEqual(TYPES);
+    expect(await texts(relation.name)).toEqual(ORDERS);
+    expect({ rows: relation.rows, rejected }).toEqual({ rows: 4, rejected: 0 });
+  });
+
+  it('with the rarer types, zoned times as moments in UTC', async () => {
+    await read(await fixture('kinds.parquet'));
+    expect(await texts('kinds')).toEqual({
+      tiny: ['1'],
+      unsigned: ['250'],
+      single: ['1.25'],
+      dec: ['12345678901234567890123.45'],
+      zoned: ['2024-03-05 08:00:00'],
+      clock: ['10:11:12.5'],
+      kind: ['rye'],
+      uid: [expect.anything()],
+      raw: ['\\xAB'],
+      list: ['[1, NULL, 3]'],
+      pair: ["{'a': 1, 'b': x}"],
+      map_: ['{k=1.5}'],
+    });
+  });
+
+  it('over several row groups, batch by batch', async () => {
+    await read(await fixture('many.parquet'));
+    expect(await rows('SELECT count(*) AS n, sum(i) AS sum, count(DISTINCT who) AS whos FROM many')).toEqual([
+      { n: 130_000, sum: (130_000 * 129_999) / 2, whos: 7 },
+    ]);
+  });
+
+  it('that was cut short or changed is refused, whatever it is called', async () => {
+    const whole = await fixture('many.parquet');
+    expect((await problem(read(new File([whole.slice(0, 9_000)], 'cut.csv')))).code).toBe('parquet-damaged');
+    const bytes = new Uint8Array(await whole.arrayBuffer());
+    for (let i = 4; i < bytes.length - 2_000; i += 97) bytes[i]! ^= 0xff;
+    expect((await problem(read(new File([bytes], 'changed.parquet')))).code).toBe('parquet-damaged');
+    bytes.fill(0xff, bytes.length - 400, bytes.length - 8);
+    expect((await problem(read(new File([bytes], 'footer.parquet')))).code).toBe('parquet-damaged');
+    expect(await rows("FROM duckdb_tables() WHERE table_name LIKE 'levain%'")).toEqual([]);
+  });
+});

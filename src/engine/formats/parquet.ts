@@ -1,0 +1,34 @@
+import init, { ParquetFile, type RecordBatch } from 'parquet-wasm/esm';
+import { BATCH_ROWS } from './batch-rows';
+
+let ready: Promise<unknown> | undefined;
+const start = (wasm: string): Promise<unknown> => (ready ??= init({ module_or_path: wasm }));
+
+export interface ParquetLook {
+  /** The schema, as an Arrow IPC stream without rows. */
+  readonly schema: Uint8Array;
+  readonly rows: number;
+}
+
+/** A Parquet file that is open for reading. */
+export interface OpenParquet {
+  readonly look: ParquetLook;
+  /** The next rows as an Arrow IPC stream, or null at the end. */
+  next(): Promise<Uint8Array | null>;
+}
+
+/** Opens a Parquet file; its rows are read from disk as they are asked for. */
+export async function openParquet(wasm: string, file: Blob): Promise<OpenParquet> {
+  await start(wasm);
+  const parquet = await ParquetFile.fromFile(file);
+  const look = { schema: parquet.schema().intoIPCStream(), rows: parquet.metadata().fileMetadata().numRows() };
+  let reader: ReadableStreamDefaultReader<RecordBatch> | undefined;
+  return {
+    look,
+    async next() {
+      reader ??= ((await parquet.stream({ batchSize: BATCH_ROWS })) as ReadableStream<RecordBatch>).getReader();
+      const { done, value } = await reader.read();
+      return done ? null : value.intoIPCStream();
+    },
+  };
+}
