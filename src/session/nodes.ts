@@ -22,6 +22,7 @@ export function fileNode(entry: DataEntry): NodeSpec {
 /** Every cell that has something to run, as a node of the graph. */
 export function cellNodes(cells: readonly Cell[], definitionOf: DefinitionOf): NodeSpec[] {
   const macros = macroNames(cells, definitionOf);
+  const read = tablesRead(cells, definitionOf);
   return cells.flatMap((cell, index) => {
     const definition = definitionOf(cell);
     if (isPlainText(definition)) return [];
@@ -32,17 +33,26 @@ export function cellNodes(cells: readonly Cell[], definitionOf: DefinitionOf): N
       inputs: [...definition.inputs, ...called],
       outputs: definition.outputs,
       problem: definition.problems[0],
-      revision: JSON.stringify([cell.kind, cell.name, cell.view, cell.source, tablesFor(cell, cells, definitionOf)]),
+      revision: JSON.stringify([cell.kind, cell.name, cell.view, cell.source, tablesFor(cell, read, definitionOf)]),
       lane: cell.kind === 'sql' || cell.kind === 'csv' ? 'engine' : 'kernel',
     };
   });
 }
 
+/** The names, in lower case, that SQL reads as tables. One within `${…}` is read as a value, which the kernel holds. */
+export function tablesRead(cells: readonly Cell[], definitionOf: DefinitionOf): ReadonlySet<string> {
+  return new Set(
+    cells.flatMap((cell) => {
+      const { body } = definitionOf(cell);
+      const read = body.type === 'sql' ? body.tables : body.type === 'ts' ? body.queried : [];
+      return read.map((name) => name.toLowerCase());
+    }),
+  );
+}
+
 /** The names a TypeScript cell defines that SQL reads: these must stand in the engine too. */
-export function tablesFor(cell: Cell, cells: readonly Cell[], definitionOf: DefinitionOf): readonly string[] {
-  if (cell.kind !== 'ts') return [];
-  const { outputs } = definitionOf(cell);
-  return outputs.filter((name) => cells.some((other) => readsAsTable(definitionOf(other), name)));
+export function tablesFor(cell: Cell, read: ReadonlySet<string>, definitionOf: DefinitionOf): readonly string[] {
+  return cell.kind === 'ts' ? definitionOf(cell).outputs.filter((name) => read.has(name.toLowerCase())) : [];
 }
 
 /** What a cell is called: its name, or the last that its code defines, which what comes before leads to. */
@@ -76,10 +86,4 @@ function macroNames(cells: readonly Cell[], definitionOf: DefinitionOf): Readonl
       return outputs.filter((output) => output !== cell.name?.toLowerCase());
     }),
   );
-}
-
-/** A name within `${…}` is read as a value, which the kernel holds; the engine needs it only where it names a table. */
-function readsAsTable({ body }: Definition, name: string): boolean {
-  const read = body.type === 'sql' ? body.tables : body.type === 'ts' ? body.queried : [];
-  return read.some((input) => input.toLowerCase() === name.toLowerCase());
 }

@@ -12,7 +12,7 @@ export type { FilePlan, PlanChange, RelationInfo } from '../engine/engine';
 export type { NodeState, StaleReason } from '../runtime/runtime';
 import { checkSql } from './check-sql';
 import { DataFiles, remember, sameName, withPresent, type DataEntry } from './data-files';
-import { cellNodes, fileNode, isPlainText, tablesFor } from './nodes';
+import { cellNodes, fileNode, isPlainText, tablesFor, tablesRead } from './nodes';
 import type { ColumnNames } from './relink';
 import { withNameReplaced } from './rename-in-source';
 import { CellFailed, relationOf, runCell } from './run-cell';
@@ -90,6 +90,7 @@ export class Session {
   readonly data: DataFiles;
 
   readonly #definitions = new WeakMap<Cell, Definition>();
+  readonly #views = new WeakMap<Cell, CellView>();
   readonly #outputs = new Map<string, CellOutput>();
   /** Cells that failed and still show what they had shown before. */
   readonly #earlier = new Set<string>();
@@ -156,8 +157,10 @@ export class Session {
     return this.#history.canRedo;
   }
 
+  /** The same object as before where nothing about the cell has changed, so that nothing of it need be shown anew. */
   view(cell: Cell): CellView {
-    return {
+    const known = this.#views.get(cell);
+    const view: CellView = {
       cell,
       state: this.#runtime.state(cell.id),
       output: this.#outputs.get(cell.id),
@@ -165,6 +168,9 @@ export class Session {
       definition: this.#definition(cell),
       earlier: this.#earlier.has(cell.id) || this.#outputs.get(cell.id)?.problem === undefined,
     };
+    if (known && (Object.keys(view) as (keyof CellView)[]).every((key) => known[key] === view[key])) return known;
+    this.#views.set(cell, view);
+    return view;
   }
 
   state(id: string): NodeState | undefined {
@@ -507,6 +513,7 @@ export class Session {
 
   async #runCell(cell: Cell, version: number, run: string, signal: AbortSignal): Promise<void> {
     const definition = this.#definition(cell);
+    const definitionOf = (other: Cell): Definition => this.#definition(other);
     try {
       const ran = await runCell(this.#engine, this.#kernel, {
         cell,
@@ -515,7 +522,7 @@ export class Session {
         version,
         run,
         inputs: this.#inputs(definition),
-        tables: tablesFor(cell, this.notebook.cells, (other) => this.#definition(other)),
+        tables: tablesFor(cell, tablesRead(this.notebook.cells, definitionOf), definitionOf),
         controls: this.#controls.get(cell.id) ?? {},
         signal,
       });

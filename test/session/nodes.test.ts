@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { define } from '../../src/language/define';
 import type { Cell, CellKind } from '../../src/notebook/model';
-import { cellNodes, tablesFor } from '../../src/session/nodes';
+import { cellNodes, tablesFor, tablesRead } from '../../src/session/nodes';
 
 const cells = (...sources: [CellKind, string][]): Cell[] =>
   sources.map(([kind, source], i) => ({ id: `c${i}`, kind, source }));
@@ -12,7 +12,7 @@ const revision = (all: readonly Cell[]): unknown => cellNodes(all, define)[0]!.r
 describe('the names of a TypeScript cell that the database needs', () => {
   it('are those that SQL reads as tables', () => {
     const all = cells(['ts', 'const rows = [{ a: 1 }], most = 3'], ['sql', 'SELECT * FROM Rows WHERE a < ${most}']);
-    expect(tablesFor(all[0]!, all, define)).toEqual(['rows']);
+    expect(tablesFor(all[0]!, tablesRead(all, define), define)).toEqual(['rows']);
   });
 
   it('are not those read as values, so that a new reader does not make the cell stale', () => {
