@@ -54,11 +54,12 @@ export function readFeature({ name, values }: Feature): ReadFeature {
     });
     return { name, kind: 'category', values: read };
   }
-  const numbers = new Float64Array(n);
+  // Numbers that are in the right form already are looked at, not copied.
+  const numbers = values instanceof Float64Array ? values : new Float64Array(n);
   for (let i = 0; i < n; i++) {
     const value = values[i];
     if (typeof value === 'string') throw mixed(name, i, value);
-    numbers[i] = isMissing(value) ? NaN : Number(value);
+    if (numbers !== values) numbers[i] = isMissing(value) ? NaN : Number(value);
     if (Math.abs(numbers[i]!) === Infinity) {
       const message = `Column "${name}" is infinite in row ${i + 1}.`;
       throw new LevainError({

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/base/random';
-import type { Feature } from '../../../src/stats/classify/features';
+import { readFeature, type Feature } from '../../../src/stats/classify/features';
 import { treeShap } from '../../../src/stats/classify/explain/tree-shap';
 import { contributionsOf } from '../../../src/stats/classify/explain/contributions';
 import { sigmoid } from '../../../src/stats/classify/logistic/model';
 import { areaUnderRoc } from '../../../src/stats/classify/metrics/roc';
+import { binningOf, binValues } from '../../../src/stats/classify/trees/bins';
 import { boostTrees, type BoostedTrees, type BoostOptions } from '../../../src/stats/classify/trees/boost';
 import { treeLogOdds, treeProbabilities } from '../../../src/stats/classify/trees/predict';
 import type { Tree } from '../../../src/stats/classify/trees/tree';
@@ -217,6 +218,26 @@ describe('boosted trees', () => {
       values: Array.from(values, (value) => (typeof value === 'string' ? `city of ${value}` : value == null ? NaN : 8 * Number(value))), // prettier-ignore
     }));
     treeProbabilities(boostTrees(y, other), other).forEach((value, i) => expect(value).toBeCloseTo(p[i]!, 8));
+  });
+
+  it('put each value into the bin that counting edges gives, however uneven the values', () => {
+    const random = seededRandom(12);
+    const draws: (() => number)[] = [
+      () => random.normal(),
+      () => Math.exp(12 * random.normal()),
+      () => Math.round(20 * random.uniform()),
+      () => (random.uniform() < 0.5 ? 1e-300 * random.normal() : 1e308 * random.normal()),
+      () => 5 + 1e-15 * random.integer(40),
+    ];
+    for (const draw of draws) {
+      const values = Float64Array.from({ length: 3000 }, draw).filter(Number.isFinite);
+      const binning = binningOf({ name: 'x', values }, []);
+      if (binning.kind !== 'number') throw new Error('text');
+      const tried = [...values.subarray(0, 500), ...binning.edges, -1.7e308, 1.7e308, 0];
+      const bins = new Uint8Array(tried.length);
+      binValues(binning, readFeature({ name: 'x', values: tried }), bins);
+      tried.forEach((value, i) => expect(bins[i]).toBe(binning.edges.filter((edge) => edge <= value).length));
+    }
   });
 
   it('say the contrary when yes and no change places', () => {

@@ -75,9 +75,10 @@ function fewValues(values: Float64Array): Float64Array | undefined {
 
 function sortedSample(values: Float64Array): Float64Array {
   const step = Math.max(1, Math.floor(values.length / SAMPLE));
-  const taken: number[] = [];
-  for (let i = 0; i < values.length; i += step) if (!Number.isNaN(values[i]!)) taken.push(values[i]!);
-  return Float64Array.from(taken).sort();
+  const taken = new Float64Array(Math.ceil(values.length / step));
+  let count = 0;
+  for (let i = 0; i < values.length; i += step) if (!Number.isNaN(values[i]!)) taken[count++] = values[i]!;
+  return taken.subarray(0, count).sort();
 }
 
 /**
@@ -96,10 +97,10 @@ export function binValues(binning: Binning, read: ReadFeature, bins: Uint8Array,
     }
     return;
   }
-  const { edges } = binning;
+  const find = finder(binning.edges);
   for (let i = 0, at = offset; i < n; i++, at += stride) {
     const value = read.kind === 'number' ? read.values[i]! : NaN;
-    bins[at] = Number.isNaN(value) ? MISSING_BIN : below(edges, value);
+    bins[at] = Number.isNaN(value) ? MISSING_BIN : find(value);
   }
 }
 
@@ -114,13 +115,30 @@ function checkKind(binning: Binning, read: ReadFeature): void {
   });
 }
 
-/** How many edges are at or below a value. */
-function below(edges: Float64Array, value: number): number {
-  let [low, high] = [0, edges.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (edges[middle]! <= value) low = middle + 1;
-    else high = middle;
+/** Cells of equal width between the first edge and the last: few edges share one, unless values are very uneven. */
+const CELLS = 1024;
+
+/** How many edges are at or below a value: looked up by its cell, then by halves among the edges of that cell. */
+function finder(edges: Float64Array): (value: number) => number {
+  const [first, last] = [edges[0] ?? 0, edges.at(-1) ?? 0];
+  const scale = last > first ? CELLS / (last - first) : 0;
+  // The same rounding for edges and values: what lies in an earlier cell is lower, whatever it is.
+  const cellOf = (value: number): number => Math.min(CELLS, Math.floor((value - first) * scale) || 0);
+  const starts = new Uint8Array(CELLS + 2).fill(edges.length);
+  for (let cell = 0, edge = 0; cell <= CELLS; cell++) {
+    while (edge < edges.length && cellOf(edges[edge]!) < cell) edge++;
+    starts[cell] = edge;
   }
-  return low;
+  return (value) => {
+    if (!(value >= first)) return 0;
+    if (value >= last) return edges.length;
+    const cell = cellOf(value);
+    let [low, high] = [starts[cell]!, starts[cell + 1]!];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (edges[middle]! <= value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
 }
