@@ -21,6 +21,8 @@ it('gathers the chains into one line, with the time left once there is something
   tell(step(0, 50));
   time = 1000;
   tell(step(1, 450, 3));
+  time = 1100;
+  tell(step(0, 90)); // too soon after the last to be told
   time = 4000;
   tell(step(0, 1000));
   tell(step(1, 1000, 3));
