@@ -12,8 +12,8 @@ export const templates: readonly Template[] = Object.entries(files)
   .map(([path, load]) => ({ id: path.replace(/^.*\/|\.nb\.md$/g, ''), load }))
   .map(({ id, load }) => ({ id, title: titleOf(id), load }));
 
-/** `weekly-performance` → `Weekly performance`. */
+/** `weekly-performance` → `Weekly performance`, `rfm-audiences` → `RFM audiences`. */
 function titleOf(id: string): string {
-  const words = id.replaceAll('-', ' ');
+  const words = id.replaceAll('-', ' ').replace(/\brfm\b/, 'RFM');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

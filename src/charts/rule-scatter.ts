@@ -14,7 +14,7 @@ export interface RuleRow {
 }
 
 export interface RuleScatterOptions extends Frame {
-  /** How many rules are named, those of the highest lift; 5 when not given. */
+  /** How many rules are named, those of the highest lift whose names have room; 5 when not given. */
   readonly named?: number;
 }
 
@@ -28,14 +28,12 @@ export interface RuleScatterOptions extends Frame {
 export function ruleScatterOptions(rules: readonly RuleRow[], options: RuleScatterOptions): Plot.PlotOptions {
   const { named = 5 } = options;
   const byLift = rules.toSorted((a, b) => b.lift.value - a.lift.value);
-  const best = byLift.slice(0, named);
   const [telling, silent] = [byLift.filter(isTelling), byLift.filter((rule) => !isTelling(rule))];
   // A name stands where there is room for it: towards the middle.
   const middle = middleOf(byLift);
-  const [inLeft, inRight] = [
-    best.filter((rule) => rule.support <= middle),
-    best.filter((rule) => rule.support > middle),
-  ];
+  const isLeft = (rule: RuleRow): boolean => rule.support <= middle;
+  const best = apart(byLift, named, isLeft);
+  const [inLeft, inRight] = [best.filter(isLeft), best.filter((rule) => !isLeft(rule))];
   const at = {
     x: 'support',
     y: (rule: RuleRow) => rule.confidence.value,
@@ -82,6 +80,22 @@ export function ruleScatterOptions(rules: readonly RuleRow[], options: RuleScatt
 /** Draws {@link ruleScatterOptions} on the document of the thread it runs in. */
 export function ruleScatter(rules: readonly RuleRow[], options: RuleScatterOptions): ReturnType<typeof Plot.plot> {
   return Plot.plot(ruleScatterOptions(rules, options));
+}
+
+/** A line of text, as a share of the axis of confidences. */
+const LINE = 0.055;
+
+/** The first rules whose names do not stand over each other. */
+function apart(rules: readonly RuleRow[], count: number, isLeft: (rule: RuleRow) => boolean): RuleRow[] {
+  const line = LINE * rules.reduce((most, { confidence }) => Math.max(most, confidence.value), 0);
+  const chosen: RuleRow[] = [];
+  for (const rule of rules) {
+    if (chosen.length === count) break;
+    const isFree = (other: RuleRow): boolean =>
+      isLeft(other) !== isLeft(rule) || Math.abs(other.confidence.value - rule.confidence.value) > line;
+    if (chosen.every(isFree)) chosen.push(rule);
+  }
+  return chosen;
 }
 
 /** Half way along a logarithmic axis. */

@@ -37,7 +37,7 @@ const prose = (ran: readonly Ran[]): string =>
 const titleOf = (ran: readonly Ran[], id: string): string => (valueOf(ran, id) as Element).textContent ?? '';
 
 describe('the next purchase notebook on a file of one’s own', { timeout: 120_000 }, () => {
-  const mapping = 'SELECT basket, customer, day, item, amount FROM own';
+  const mapping = 'SELECT basket, customer, day, item, amount, true AS may_write FROM own';
 
   it('says what is missing where no customer came back, after the rules', async () => {
     const own = `SELECT i // 2 AS basket, i // 2 AS customer, DATE '2025-01-01' + (i // 2)::INTEGER AS day,
@@ -68,7 +68,7 @@ describe('the next purchase notebook on a file of one’s own', { timeout: 120_0
         transactions: `FROM read_csv('${folder}/transactions_sample.csv')`,
         products: `FROM read_csv('${folder}/products.csv')`,
       },
-      `SELECT basket_id AS basket, household_id AS customer, transaction_timestamp::DATE AS day, product_category AS item, 1 AS amount
+      `SELECT basket_id AS basket, household_id AS customer, transaction_timestamp::DATE AS day, product_category AS item, 1 AS amount, true AS may_write
        FROM transactions JOIN products USING (product_id)`,
     );
     const measures = valueOf(ran, 'measures') as Record<string, number>[];
@@ -85,7 +85,7 @@ describe('the next purchase notebook on a file of one’s own', { timeout: 120_0
     const ran = await runOn(
       { receipts: `FROM read_csv('${join(data, 'groceries/groceries_long.csv')}')` },
       // Receipts stand in the sequence of time, and their day is not known: forty of them a day.
-      `SELECT transaction_id AS basket, NULL::INTEGER AS customer, DATE '2025-01-01' + (transaction_id // 40)::INTEGER AS day, item, 1 AS amount
+      `SELECT transaction_id AS basket, NULL::INTEGER AS customer, DATE '2025-01-01' + (transaction_id // 40)::INTEGER AS day, item, 1 AS amount, true AS may_write
        FROM receipts`,
       '## Which way',
     );

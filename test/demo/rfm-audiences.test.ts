@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesOf } from '../../src/demo/files';
 import { parameters } from '../../src/demo/parameters';
@@ -10,39 +10,12 @@ import { truthOf } from '../../src/demo/truth';
 import { Element } from '../../src/kernel/worker/dom/node';
 import { RichText } from '../../src/kernel/worker/markdown';
 import type { Rows } from '../../src/kernel/worker/rows';
-import { define } from '../../src/language/define';
-import { parseNotebook } from '../../src/notebook/parse';
+import { database, rowsOf, runCells, withCells } from './native';
 import { runNotebook, type Ran } from './run-notebook';
 
 const notebook = resolve(import.meta.dirname, '../../notebooks/rfm-audiences.nb.md');
 const shared = resolve(import.meta.dirname, '../../../shared');
 const orders = join(shared, 'reference/customers/in/cdnow_master.csv');
-
-async function database(): Promise<DuckDBConnection> {
-  return (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
-}
-
-async function rowsOf(db: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
-  const reader = await db.runAndReadAll(sql);
-  const plain = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
-  return reader
-    .getRowObjectsJS()
-    .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])));
-}
-
-/** Runs some of the notebook's own SQL cells, one after the other, with the choice of scores that its control gives. */
-async function runCells(db: DuckDBConnection, ids: readonly string[], scoring: string): Promise<void> {
-  const { notebook: document } = parseNotebook(readFileSync(notebook, 'utf8'));
-  for (const id of ids) {
-    const { body, outputs } = define(document.cells.find((cell) => cell.id === id)!);
-    if (body.type !== 'sql') throw new Error(`${id} is no SQL cell`);
-    const [statement] = body.statements;
-    await db.run(
-      `CREATE OR REPLACE TABLE "${outputs[0]}" AS ${statement!.text}`,
-      statement!.parameters.map(() => scoring),
-    );
-  }
-}
 
 describe('the RFM notebook on the bakery', { timeout: 120_000 }, () => {
   const bakery = simulateBakery(parameters);
@@ -54,7 +27,7 @@ describe('the RFM notebook on the bakery', { timeout: 120_000 }, () => {
     db = await database();
     folder = mkdtempSync(join(tmpdir(), 'bakery-'));
     const files = filesOf(bakery);
-    for (const name of ['orders', 'customers', 'ad_spend']) {
+    for (const name of ['orders', 'customers']) {
       writeFileSync(join(folder, `${name}.csv`), files[`${name}.csv`]!);
       await db.run(`CREATE TABLE ${name} AS FROM read_csv('${join(folder, name)}.csv')`);
     }
@@ -71,7 +44,7 @@ describe('the RFM notebook on the bakery', { timeout: 120_000 }, () => {
       expect(valueOf(id), id).toBeInstanceOf(Element);
       expect((valueOf(id) as Element).textContent).not.toMatch(/undefined|NaN|null|Infinity/);
     }
-    for (const id of ['intervals', 'channels', 'sizes']) {
+    for (const id of ['intervals', 'sizes']) {
       expect(JSON.stringify(valueOf(id)), id).not.toMatch(/undefined|NaN|null|Infinity/);
     }
     for (const id of ['warnings', 'recommendation']) expect(valueOf(id), id).toBeInstanceOf(RichText);
@@ -84,9 +57,8 @@ describe('the RFM notebook on the bakery', { timeout: 120_000 }, () => {
     const [all] = await rowsOf(db, 'SELECT sum(revenue) AS revenue FROM orders');
     const sum = (id: string, column: string) =>
       (valueOf(id) as Rows).toArray().reduce((total, row) => total + Number(row[column]), 0);
-    for (const id of ['worth', 'months']) expect(sum(id, 'revenue')).toBeCloseTo(Number(all!.revenue), 1);
+    expect(sum('worth', 'revenue')).toBeCloseTo(Number(all!.revenue), 1);
     expect(sum('grid', 'customers')).toBe((valueOf('scored') as Rows).length);
-    expect(sum('months', 'new_customers')).toBe((valueOf('scored') as Rows).length);
   });
 
   it('finds the kind that each simulated customer is of', () => {
@@ -122,18 +94,29 @@ describe('the RFM notebook on the bakery', { timeout: 120_000 }, () => {
     expect(right(often)).toBeGreaterThan(0.97);
   });
 
-  it('says of the channels what is true beside what is recorded', () => {
-    const { media } = truthOf(bakery);
-    const prose = readFileSync(notebook, 'utf8').replace(/\s+/g, ' ');
-    const cost = ({ spend, newCustomers }: { spend: number; newCustomers: number }): string =>
-      (spend / newCustomers).toFixed(0);
-    expect(prose).toContain(`leaflets brought ${media.leaflets.newCustomers} new customers`);
-    expect(prose).toContain(`at €${cost(media.leaflets)} each`);
-    expect(prose).toContain(
-      `search brought ${media.search.newCustomers.toLocaleString('en')} at €${cost(media.search)}`,
+  it('lets the reader put audiences together over any column, and gives the list of one', async () => {
+    const listOf = (some: readonly Ran[]) =>
+      some.find(({ cell }) => cell.id === 'which')!.value as Record<string, unknown>[];
+    const [plants] = await rowsOf(
+      db,
+      `SELECT count(*) AS n FROM customers SEMI JOIN scored ON customer_id = customer
+       WHERE city = 'Gent' AND diet IN ('vegan', 'vegetarian') AND birth_year BETWEEN 1975 AND 2000`,
     );
-    const recorded = (valueOf('acquisition') as Rows).toArray().find(({ channel }) => channel === 'leaflets')!;
-    expect(Number(recorded.new_customers) * 2).toBeLessThan(media.leaflets.newCustomers);
+    expect(listOf(ran)).toHaveLength(Number(plants!.n));
+    const columns = Object.keys(listOf(ran)[0]!).filter((name) => name !== 'customer');
+    const controls = {
+      Audiences: 2,
+      '2: name': 'Big orders, lately',
+      '2: goes by': [columns.indexOf('spent'), columns.indexOf('days_ago')],
+      '2: spent from': 1000,
+      '2: days ago to': 30,
+      Audience: 8,
+    };
+    const [big] = await rowsOf(db, 'SELECT count(*) AS n FROM scored WHERE spent >= 1000 AND days_ago <= 30');
+    const again = await runNotebook(notebook, db, controls);
+    expect(listOf(again)).toHaveLength(Number(big!.n));
+    const sizes = again.find(({ cell }) => cell.id === 'sizes')!.value as Record<string, unknown>[];
+    expect(sizes.at(-1)).toMatchObject({ audience: 'Big orders, lately', customers: big!.n });
   });
 
   it('finds the same kinds by clustering, without being told any', () => {
@@ -172,7 +155,7 @@ describe.skipIf(!existsSync(orders))('its SQL on CDNOW (shared/reference/custome
     db = await database();
     await db.run(`CREATE TABLE mapped AS SELECT cid AS customer, row_number() OVER () AS order_no, date AS moment,
       amt AS revenue, NULL::DOUBLE AS margin, NULL AS channel, NULL::BOOLEAN AS may_write FROM read_csv('${orders}')`);
-    await runCells(db, ['bought'], '');
+    await runCells(db, notebook, ['bought'], '');
   });
   afterAll(() => db.closeSync());
 
@@ -197,7 +180,7 @@ describe.skipIf(!existsSync(orders))('its SQL on CDNOW (shared/reference/custome
 
   it('scores with ties together as the reference does', async () => {
     const reference = known('03_rfm_cdnow_master') as Reference;
-    await runCells(db, ['scored', 'worth'], 'ties together');
+    await runCells(db, notebook, ['scored', 'worth'], 'ties together');
     expect(await grid()).toEqual(reference.grid_cumedist);
     await sameSegments(reference.segments_cumedist);
     for (const { cid, recency_days, freq, money, R_cd, F_cd, M_cd, segment_cd } of reference.sample) {
@@ -209,7 +192,7 @@ describe.skipIf(!existsSync(orders))('its SQL on CDNOW (shared/reference/custome
 
   it('scores by equal fifths as the reference does, one-time buyers in three of them', async () => {
     const reference = known('03_rfm_cdnow_master') as Reference;
-    await runCells(db, ['scored', 'worth'], 'equal fifths');
+    await runCells(db, notebook, ['scored', 'worth'], 'equal fifths');
     expect(await grid()).toEqual(reference.grid_ntile);
     await sameSegments(reference.segments_ntile);
     for (const [column, name] of [
@@ -232,48 +215,12 @@ describe.skipIf(!existsSync(orders))('its SQL on CDNOW (shared/reference/custome
     );
     expect(once.map(({ n }) => n)).toEqual(reference.tie_problem.freq1_in_tiles.filter((n) => n > 0));
   });
-
-  it('has the key figures of the shop and of each month', async () => {
-    const reference = known('05_kpi_cdnow_master') as {
-      overall: Record<string, number>;
-      monthly: Record<string, Record<string, number>>;
-      pareto: { top20pct_revenue_share: number };
-    };
-    await runCells(db, ['scored', 'overall', 'months', 'checks'], 'ties together');
-    const [overall] = await rowsOf(db, 'FROM overall');
-    const { overall: shop } = reference;
-    expect(overall).toMatchObject({
-      orders: shop.orders,
-      customers: shop.customers,
-      days_between_orders: shop.median_interpurchase_days,
-    });
-    expect(Number(overall!.revenue)).toBeCloseTo(shop.revenue!, 2);
-    expect(Number(overall!.order_value)).toBeCloseTo(shop.aov!, 8);
-    expect(Number(overall!.frequency)).toBeCloseTo(shop.frequency!, 8);
-    expect(Number(overall!.revenue_a_customer)).toBeCloseTo(shop.arpc!, 8);
-    expect(Number(overall!.repeat_rate)).toBeCloseTo(shop.repeat_customer_rate!, 10);
-    expect(Number(overall!.share_of_top_fifth)).toBeCloseTo(reference.pareto.top20pct_revenue_share, 8);
-    expect((await rowsOf(db, 'FROM checks'))[0]).toMatchObject({ free_orders: shop.zero_value_orders, refunds: 0 });
-
-    const months = await rowsOf(db, 'FROM months');
-    expect(months.map(({ month }) => month)).toEqual(Object.keys(reference.monthly));
-    for (const row of months) {
-      const { aov, arpc, revenue, frequency, ...counts } = reference.monthly[row.month as string]!;
-      expect(row).toMatchObject(counts);
-      expect(Number(row.revenue)).toBeCloseTo(revenue!, 2);
-      expect(Number(row.order_value)).toBeCloseTo(aov!, 8);
-      expect(Number(row.frequency)).toBeCloseTo(frequency!, 8);
-      expect(Number(row.revenue_a_customer)).toBeCloseTo(arpc!, 8);
-    }
-  });
 });
 
-/** The notebook with another mapping, and without the cells that need a file of spend, as its text says. */
+/** The notebook with another mapping, of a file that tells nothing else of a customer. */
 function withMapping(sql: string): string {
-  const cell = (id: string): RegExp => new RegExp('```(sql|ts) id=' + id + '\\b[^\\n]*\\n[\\s\\S]*?\\n```\\n');
-  let text = readFileSync(notebook, 'utf8').replace(cell('mapped'), '```sql id=mapped name=mapped\n' + sql + '\n```\n');
-  for (const id of ['acquisition', 'firstyears', 'channels']) text = text.replace(cell(id), '');
-  return text.replace(/files:\n( .*\n)+/, '');
+  const about = 'SELECT DISTINCT customer FROM mapped';
+  return withCells(readFileSync(notebook, 'utf8'), { mapped: sql, about }).replace(/files:\n( .*\n)+/, '');
 }
 
 const journeys = join(shared, 'data/completejourney/transactions_sample.csv');

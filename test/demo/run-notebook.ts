@@ -45,6 +45,12 @@ export async function runNotebook(
     input: createInput({ controls, show: () => {} }),
   };
   const cells = notebook.cells.map((cell) => ({ cell, definition: define(cell) }));
+  const names = [
+    ...Object.values(notebook.files ?? {}).flatMap(({ table }) => table ?? []),
+    ...cells.flatMap(({ definition }) => definition.outputs),
+  ];
+  const twice = names.find((name, at) => names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < at);
+  if (twice !== undefined) throw new Error(`The name ${twice} is given twice`);
   const defined = new Set(cells.flatMap(({ definition }) => definition.outputs));
   const ran: Ran[] = [];
   let waiting = cells;

@@ -71,3 +71,80 @@ for (const { name, advice, change } of [
     expect(trouble).toEqual([]);
   });
 }
+
+test('RFM sorts customers, the reader puts an audience together by controls, and its list is exported', async ({
+  page,
+  site,
+}) => {
+  const trouble = listenForTrouble(page);
+  const notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  await page.getByRole('button', { name: /^RFM audiences/ }).click();
+  await expect(notebook.cell('recommendation')).toHaveClass(/\bok\b/, { timeout: 90_000 });
+  await notebook.rest();
+  expect(await page.locator(FAULTY).count()).toBe(0);
+  for (const id of ['heatmap', 'revenue', 'overlap', 'elbow', 'profile']) {
+    await expect(notebook.output(id).locator('figure')).toHaveCount(1);
+  }
+  await expect(notebook.output('recommendation')).toContainText(/Write first to the [\d,]+ customers/);
+
+  // Those in Gent, by where they live alone.
+  const own = notebook.output('own');
+  await own.getByRole('group', { name: '1: goes by' }).getByLabel('diet').uncheck();
+  await own.getByRole('group', { name: '1: goes by' }).getByLabel('birth_year').uncheck();
+  await own.getByLabel('1: name').fill('Gent');
+  await expect(notebook.output('sizes')).toContainText('Gent');
+  await expect(notebook.output('which').locator('footer')).toContainText(/4,\d{3} rows/);
+  const { name, bytes } = await notebook.download(() =>
+    notebook.menu('Export CSV', /^All [\d,]+ rows$/, notebook.output('which')),
+  );
+  expect(name).toMatch(/\.csv$/);
+  const [header, ...lines] = bytes.toString().trim().split(/\r?\n/);
+  const city = header!.split(',').indexOf('city');
+  expect(lines.length).toBeGreaterThan(4000);
+  expect(lines.every((line) => line.split(',')[city] === 'Gent')).toBe(true);
+  expect(trouble).toEqual([]);
+});
+
+test('key figures run from the shop’s files to a list of channels, by what the reader asks', async ({ page, site }) => {
+  const trouble = listenForTrouble(page);
+  const notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  await page.getByRole('button', { name: /^Key figures/ }).click();
+  await expect(notebook.cell('recommendation')).toHaveClass(/\bok\b/, { timeout: 60_000 });
+  await notebook.rest();
+  expect(await page.locator(FAULTY).count()).toBe(0);
+  await expect(notebook.output('recommendation')).toContainText('Keep search and social');
+  await notebook.output('choose').getByLabel('By').selectOption('segment');
+  await expect(notebook.output('chart')).toContainText('Champions');
+  await notebook.output('choose').getByLabel('Figure').selectOption('Came back (%)');
+  await expect(notebook.output('chart')).toContainText(/Came back \(%\): \d+ in all/);
+  const { bytes } = await notebook.download(() =>
+    notebook.menu('Export CSV', /^All [\d,]+ rows$/, notebook.output('list')),
+  );
+  expect(bytes.toString()).toMatch(/^channel,spend \(€\),new customers,CAC \(€\)/);
+  expect(trouble).toEqual([]);
+});
+
+test('next purchase runs from the shop’s orders to an offer for each customer, and the list is exported', async ({
+  page,
+  site,
+}) => {
+  const trouble = listenForTrouble(page);
+  const notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  await page.getByRole('button', { name: /^Next purchase/ }).click();
+  await expect(notebook.cell('compare')).toHaveClass(/\bok\b/, { timeout: 60_000 });
+  await notebook.rest();
+  expect(await page.locator(FAULTY).count()).toBe(0);
+  for (const id of ['rules', 'tried']) await expect(notebook.output(id).locator('figure')).toHaveCount(1);
+  await expect(notebook.output('advice')).toContainText(/Offer each of [\d,]+ customers the product in the list/);
+  const before = await notebook.output('advice').textContent();
+  await notebook.output('lately').getByRole('slider').fill('365');
+  await expect(notebook.output('advice')).not.toHaveText(before!);
+  const { bytes } = await notebook.download(() =>
+    notebook.menu('Export CSV', /^All [\d,]+ rows$/, notebook.output('list')),
+  );
+  expect(bytes.toString()).toMatch(/^customer,offer,because,second,third,left out,orders,last order\r?\n/);
+  expect(trouble).toEqual([]);
+});

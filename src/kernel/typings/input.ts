@@ -1,3 +1,4 @@
+import type { AudienceStart } from '../worker/audience-input';
 import type { createInput } from '../worker/input';
 
 interface Labelled {
@@ -39,6 +40,15 @@ export interface Input {
     data: Iterable<T>,
     options?: Labelled & { columns?: readonly (keyof T & string)[]; value?: readonly T[] },
   ): T[];
+  /**
+   * Sets of rows that the reader puts together: how many, and of each a name, the columns it goes by, and what they must be.
+   * Gives name → condition, as `levain.segments.audiences` takes them. `value` holds those at first:
+   * `[{name: 'Regulars', where: {orders: [3, 99], city: ['Gent']}}]`.
+   */
+  audiences<T extends object>(
+    data: Iterable<T>,
+    options?: { columns?: readonly string[]; value?: readonly AudienceStart[] },
+  ): Record<string, (row: T) => boolean>;
 }
 
 type Made = ReturnType<typeof createInput>;

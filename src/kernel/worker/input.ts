@@ -1,4 +1,5 @@
 import type { InputOutput, InputSpec, InputValue } from '../../output/output';
+import { audienceConditions, type AudienceStart } from './audience-input';
 
 const DAY = 86_400_000;
 
@@ -32,7 +33,7 @@ export function createInput({ controls, show }: InputHost) {
     return value;
   }
 
-  return Object.freeze({
+  const basic = {
     /** One of `choices` (an array, or an object of label → value), or with `multiple` some of them. */
     select(
       choices: Choices,
@@ -125,6 +126,18 @@ export function createInput({ controls, show }: InputHost) {
       return control({ kind: 'table', label, columns: [...shown], rows: texts }, initial, indices(rows.length)).map(
         (i) => rows[i]!,
       );
+    },
+  };
+
+  return Object.freeze({
+    ...basic,
+
+    /** Sets of rows that the reader puts together: of each a name, the columns it goes by, and what they must be. */
+    audiences<T extends object>(
+      data: Iterable<T>,
+      options: { columns?: readonly string[]; value?: readonly AudienceStart[] } = {},
+    ): Record<string, (row: T) => boolean> {
+      return audienceConditions(basic, Array.from(data), options);
     },
   });
 }

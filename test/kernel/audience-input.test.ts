@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { AudienceStart } from '../../src/kernel/worker/audience-input';
+import { createInput } from '../../src/kernel/worker/input';
+import type { InputOutput, InputSpec, InputValue } from '../../src/output/output';
+
+const people = Array.from({ length: 80 }, (_, i) => ({
+  id: `c${i}`,
+  city: i % 3 === 0 ? 'Gent' : i % 3 === 1 ? 'Aalst' : null,
+  orders: i,
+  since: new Date(Date.UTC(2025, 0, 1 + i, 13)),
+  member: i % 2 === 0,
+  nothing: null,
+}));
+type Person = (typeof people)[number];
+
+/** What the cell shows and gives once the reader has left its controls so. */
+function left(controls: Record<string, InputValue>, value: Parameters<ReturnType<typeof createInput>['audiences']>[1]) {
+  const shown = new Map<string, InputSpec>();
+  const input = createInput({ controls, show: ({ key, spec }: InputOutput) => shown.set(key, spec) });
+  const conditions = input.audiences(people, value);
+  const membersOf = (name: string): number[] => people.flatMap((row: Person, i) => (conditions[name]!(row) ? [i] : []));
+  return { shown, conditions, membersOf };
+}
+
+describe('input.audiences', () => {
+  it('offers every column in its own way, and everybody belongs before a column is chosen', () => {
+    const first = left({}, undefined);
+    expect([...first.shown.keys()]).toEqual(['Audiences', '1: name', '1: goes by']);
+    expect(first.shown.get('1: goes by')).toMatchObject({ choices: Object.keys(people[0]!), multiple: true });
+    expect(first.membersOf('Audience 1')).toHaveLength(80);
+
+    const { shown } = left({ '1: goes by': [0, 1, 2, 3, 4, 5] }, undefined);
+    expect(shown.get('1: id begins with')).toMatchObject({ kind: 'text', placeholder: 'c0' });
+    expect(shown.get('1: city')).toMatchObject({ choices: ['Aalst', 'Gent', '(empty)'] });
+    expect(shown.get('1: orders from')).toMatchObject({ kind: 'number', min: 0, max: 79 });
+    expect(shown.get('1: since')).toMatchObject({ kind: 'dateRange', min: '2025-01-01', max: '2025-03-21' });
+    expect(shown.get('1: member')).toMatchObject({ choices: ['false', 'true'] });
+    expect(shown.get('1: nothing')).toMatchObject({ choices: ['(empty)'] });
+  });
+
+  it('gives the rows for which all of its columns hold, as the reader left them', () => {
+    const chosen = { '1: name': 'Gent regulars', '1: goes by': [1, 2], '1: city': [1], '1: orders from': 30 };
+    expect(left(chosen, undefined).membersOf('Gent regulars')).toEqual(
+      people.flatMap(({ city, orders }, i) => (city === 'Gent' && orders >= 30 ? [i] : [])),
+    );
+    const empty = left({ '1: goes by': [1], '1: city': [2] }, undefined);
+    expect(empty.membersOf('Audience 1')).toHaveLength(26);
+    const early = left({ '1: goes by': [3], '1: since': ['2025-01-02', '2025-01-04'] }, undefined);
+    expect(early.membersOf('Audience 1')).toEqual([1, 2, 3]);
+    const texts = left({ '1: goes by': [0], '1: id begins with': 'C1, c79' }, undefined);
+    expect(texts.membersOf('Audience 1')).toEqual([1, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 79]);
+  });
+
+  it('begins with the audiences it is given, and keeps equal names apart', () => {
+    const value: AudienceStart[] = [
+      { name: 'Members', where: { member: [true], orders: [10, 20] } },
+      { name: 'Members', where: { city: ['Aalst'] } },
+    ];
+    const { conditions, membersOf } = left({}, { value, columns: ['member', 'orders', 'city'] });
+    expect(Object.keys(conditions)).toEqual(['Members', 'Members (2)']);
+    expect(membersOf('Members')).toEqual([10, 12, 14, 16, 18, 20]);
+    expect(membersOf('Members (2)')).toHaveLength(27);
+    expect(Object.keys(left({ Audiences: 1 }, { value }).conditions)).toEqual(['Members']);
+  });
+});
