@@ -15,6 +15,10 @@ import type { ColumnMapping } from '../session/relink';
 import type { Ran } from '../session/run-record';
 import type { CellView, Session } from '../session/session';
 import type { InputValue } from '../output/output';
+import { compareResults, type ResultChange } from '../session/changes';
+import { sameName } from '../session/data-files';
+import type { Template } from './templates';
+import { strings } from '../ui/strings';
 import { noteOf } from './panel-entries';
 import type { NotebookRow } from '../session/storage/database';
 import type { KeptFiles } from '../session/storage/kept-files';
@@ -30,6 +34,8 @@ export interface ColumnQuestion {
   readonly fileName: string;
   readonly columns: readonly { readonly name: string; readonly source: string }[];
   readonly proposed: ColumnMapping;
+  /** What is asked, where it is something else than that. */
+  readonly words?: { readonly title: string; readonly text: string; readonly action: string };
 }
 
 export interface Notice {
@@ -41,6 +47,15 @@ export interface Notice {
   readonly over?: (() => boolean) | undefined;
   /** Called when it has gone, for whatever reason. */
   readonly gone?: (() => void) | undefined;
+}
+
+/** What came of a newer export. */
+export interface Refreshed {
+  readonly session: Session;
+  readonly file: string;
+  readonly table: string;
+  readonly results: readonly ResultChange[];
+  readonly undo: () => void;
 }
 
 const MOST_NOTICES = 4;
@@ -82,6 +97,8 @@ export class Workspace {
   caret: { readonly cell: string; readonly offset: number } | null = null;
   /** The open notebook came from a file or a template, and nothing of it has run yet. */
   guest = $state(false);
+  /** What a newer export changed, until the reader puts it away. */
+  refreshed = $state.raw<Refreshed | null>(null);
   /** Data files whose card is shown above the cells. */
   cards = $state.raw<ReadonlySet<string>>(new Set());
   opening = $state(false);
@@ -95,6 +112,8 @@ export class Workspace {
   askColumns: (question: ColumnQuestion) => Promise<ColumnMapping | undefined> = async () => undefined;
   /** Told of every run of a cell or file, with the notebook it is of. */
   onRan: (notebook: string, ran: Ran) => void = () => undefined;
+  /** Offers the reader what can be done with files that were just added. */
+  offer: (nodes: readonly string[]) => void = () => undefined;
   /** Whether data files are kept in the browser; undefined until the reader has said. */
   keepFiles = $state<boolean | undefined>(undefined);
   /** How many copies of data files are under way into the browser's storage. */
@@ -202,6 +221,7 @@ export class Workspace {
     this.status = null;
     this.selected = null;
     this.cards = new Set();
+    this.refreshed = null;
     showInAddress('');
     if (id) await this.#store.close(id);
     session?.close();
@@ -235,8 +255,16 @@ export class Workspace {
   async #addData(data: readonly File[]): Promise<void> {
     if (!this.session) await this.createEmpty();
     const nodes: string[] = [];
+    const hereFor = (file: File) =>
+      this.session?.data.entries.find((entry) => entry.status === 'ready' && sameName(entry.fileName, file.name));
+    for (const file of data) {
+      const entry = hereFor(file);
+      if (entry) await this.takeNewer(entry.node, file);
+    }
+    const others = data.filter((file) => !hereFor(file));
+    if (others.length === 0) return;
     await this.attempt(async () =>
-      this.session?.addFiles(data, (node) => {
+      this.session?.addFiles(others, (node) => {
         nodes.push(node);
         this.cards = new Set([...this.cards, node]);
         void this.#announce(node);
@@ -248,6 +276,31 @@ export class Workspace {
     for (const node of nodes) await this.attempt(() => this.#relink(node));
     for (const node of nodes) await this.#announce(node);
     await this.#showFirstRows(nodes);
+    this.offer(nodes);
+  }
+
+  /** Puts a newer export in a file's place, runs again what had run on it, and says what changed in each result. */
+  async takeNewer(node: string, file: File): Promise<void> {
+    const { session } = this;
+    const id = this.status?.id;
+    const former = session?.data.entry(node);
+    if (!session || !id || !former) return;
+    await this.attempt(async () => {
+      const before = await session.resultsOf(node);
+      await session.refresh(node, file);
+      await this.#relink(node);
+      this.cards = new Set([...this.cards, node]);
+      if (!sameName(former.fileName, file.name)) await this.#kept.forget(id, former.fileName);
+      if (this.keepFiles) await this.#keep([file]);
+      const entry = session.data.entry(node);
+      if (entry?.status !== 'ready') return this.#announce(node);
+      const results = compareResults(before, await session.resultsOf(node));
+      const undo = (): void => {
+        this.refreshed = null;
+        if (former.file) void this.attempt(() => session.refresh(node, former.file!));
+      };
+      this.refreshed = { session, file: file.name, table: entry.table, results, undo };
+    });
   }
 
   /** Gives a file that the notebook asks for, whatever the file is called. */
@@ -369,6 +422,26 @@ export class Workspace {
       await this.session?.runAll();
     });
     this.fetching = false;
+  }
+
+  /** Opens a template on one of the reader's files, once they have said which column is which, and runs it. */
+  async openFitted(node: string, { id, title, load }: Template): Promise<void> {
+    const entry = this.session?.data.entry(node);
+    if (!entry?.file) return;
+    const { fitsOf, fitted, mappingSource, rolesOfFile } = await import('./fits');
+    const roles = rolesOfFile(entry);
+    const found = fitsOf(roles).find(({ fit }) => fit.template === id);
+    if (!found) return;
+    const words = { title: strings.fits.confirm(title), text: strings.fits.text, action: strings.fits.action };
+    const columns = entry.plan?.columns ?? [];
+    const { fileName, table } = entry;
+    const mapping = await this.askColumns({ fileName, columns, proposed: found.proposed, words });
+    if (!mapping) return;
+    const source = mappingSource(found.fit, table, mapping, roles.refund);
+    await this.create(fitted(await load(), found.fit, entry, source), false);
+    await this.attempt(async () => this.session?.addFiles([entry.file!]));
+    if (this.keepFiles) await this.#keep([entry.file]);
+    await this.runAll();
   }
 
   /**

@@ -80,10 +80,11 @@ export class DataFiles {
   /**
    * Looks at a file and says how it would be read. A file with the name of one that is here takes its place (and its
    * table, so the cells that read it go on reading the newer export); so does one with just the columns of a file that
-   * is missing; any other becomes a table of its own.
+   * is missing; any other becomes a table of its own. With `into`, it takes the place of that one, whatever its name.
    */
-  async add(file: File, taken: ReadonlySet<string>): Promise<DataEntry> {
-    const earlier = this.#entries.find((entry) => sameName(entry.fileName, file.name));
+  async add(file: File, taken: ReadonlySet<string>, into?: string): Promise<DataEntry> {
+    const earlier =
+      into === undefined ? this.#entries.find((entry) => sameName(entry.fileName, file.name)) : this.entry(into);
     const node = earlier?.node ?? this.#newNode();
     const looking = {
       fileName: file.name,

@@ -1,4 +1,5 @@
 import { isText, type FilePlan, type TypedColumn } from '../table/plan';
+import { rolesOf, type Role } from './roles';
 
 /** Which column of a file stands for each column that a notebook knows; undefined where none seems to. */
 export type ColumnMapping = Readonly<Record<string, string | undefined>>;
@@ -36,6 +37,13 @@ export function proposeColumns(known: Readonly<Record<string, string>>, found: r
   for (const name of mapping.keys()) {
     const same = found.find((column) => column.name.toLowerCase() === name.toLowerCase());
     if (same && free.delete(same)) mapping.set(name, same.name);
+  }
+  // What plays the same role is the same, whatever it is called.
+  const roles = rolesOf(found.filter((column) => free.has(column)));
+  const unmapped = Object.entries(known).filter(([name]) => mapping.get(name) === undefined);
+  for (const [role, name] of Object.entries(rolesOf(unmapped.map(([name, type]) => ({ name, source: name, type }))))) {
+    const column = found.find((candidate) => candidate.name === roles[role as Role]);
+    if (column && free.delete(column)) mapping.set(name, column.name);
   }
   const pairs = [...mapping]
     .filter(([, column]) => column === undefined)

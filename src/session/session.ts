@@ -7,12 +7,14 @@ import { History, type Edit } from '../notebook/edit';
 import type { Cell, DataFile, Notebook } from '../notebook/model';
 import type { CellOutput, InputValue } from '../output/output';
 import { Runtime, type NodeState } from '../runtime/runtime';
+import { decodeTable } from '../table/decode';
 
 export type { FilePlan, PlanChange, RelationInfo } from '../engine/engine';
 export type { NodeState, StaleReason } from '../runtime/runtime';
+import { figuresOf, sentencesOf, type ResultState } from './changes';
 import { checkSql } from './check-sql';
 import { DataFiles, remember, sameName, withPresent, type DataEntry } from './data-files';
-import { cellNodes, fileNode, isPlainText, tablesFor, tablesRead } from './nodes';
+import { cellName, cellNodes, fileNode, isPlainText, tablesFor, tablesRead } from './nodes';
 import type { ColumnNames } from './relink';
 import { withNameReplaced } from './rename-in-source';
 import { CellFailed, relationOf, runCell } from './run-cell';
@@ -315,6 +317,39 @@ export class Session {
     const waiting = nodes.filter((node) => lacking.has(node)).flatMap((node) => this.#runtime.descendants(node));
     await this.run([...nodes, ...waiting.filter((id) => this.#asked.has(id))]);
     this.#remember(nodes);
+  }
+
+  /** Puts a newer export in a file's place, and runs again what had run on it; undo puts the former one back. */
+  async refresh(node: string, file: File): Promise<void> {
+    const former = this.data.entry(node)?.file;
+    await this.#give(node, file);
+    if (former) this.#did({ undo: () => this.#give(node, former), redo: () => this.#give(node, file) });
+  }
+
+  /** What a file's table, and every result that hangs on it, says now. */
+  async resultsOf(node: string): Promise<ReadonlyMap<string, ResultState>> {
+    const states = new Map<string, ResultState>();
+    const entry = this.data.entry(node);
+    const relation = entry?.ingested?.relation;
+    if (relation) states.set(node, { name: relation.name, rows: relation.rows ?? 0, values: {} });
+    const below = new Set(this.#runtime.descendants(node));
+    for (const [at, cell] of this.notebook.cells.entries()) {
+      const { definition, state, values = [], output } = this.view(cell);
+      if (!below.has(cell.id) || state?.status !== 'ok') continue;
+      const made = this.#relations.get(cell.id);
+      const name = cellName(cell, definition) ?? (cell.kind === 'md' ? 'Text' : `Cell ${at + 1}`);
+      states.set(cell.id, {
+        name,
+        ...(made?.rows !== undefined && { rows: made.rows }),
+        values: {
+          ...Object.fromEntries(values.map((text, i) => [i === 0 ? '' : String(i + 1), text])),
+          ...(cell.kind === 'ts' && sentencesOf(output?.outputs ?? [])),
+          ...(made?.rows === 1 &&
+            figuresOf(decodeTable(await this.#engine.page(made.name, { offset: 0, limit: 1 })).at(0) ?? {})),
+        },
+      });
+    }
+    return states;
   }
 
   /** Reads a file again in another way. */
@@ -652,6 +687,14 @@ export class Session {
     await this.data.rename(node, table);
     this.#remember([node]);
     this.#sync();
+  }
+
+  async #give(node: string, file: File): Promise<void> {
+    const names = new Set(this.notebook.cells.flatMap((cell) => this.#definition(cell).outputs));
+    await this.data.add(file, names, node);
+    this.#sync();
+    await this.run([node, ...this.#runtime.descendants(node).filter((id) => this.#asked.has(id))]);
+    this.#remember([node]);
   }
 
   async #takeOut({ node, fileName }: DataEntry): Promise<void> {

@@ -1,0 +1,181 @@
+import type { Profile } from '../table/profile';
+
+/** What a column is for, in the files that shops, ad accounts and CRMs export. */
+export type Role =
+  | 'date'
+  | 'revenue'
+  | 'refund'
+  | 'cost'
+  | 'channel'
+  | 'campaign'
+  | 'customer'
+  | 'order'
+  | 'email'
+  | 'consent'
+  | 'product'
+  | 'quantity'
+  | 'impressions'
+  | 'clicks';
+
+export interface RoleColumn {
+  readonly name: string;
+  readonly source: string;
+  readonly type: string;
+}
+
+interface Rule {
+  readonly kind: 'time' | 'number' | 'text' | 'any';
+  /** Headers in plain words, the surest first; English and German, with the words of the tools that write them. */
+  readonly names: readonly RegExp[];
+  readonly not?: RegExp;
+  /** A text that its values are like, where the name does not tell or tells too much. */
+  readonly values?: RegExp;
+}
+
+const RULES: Readonly<Record<Role, Rule>> = {
+  date: {
+    kind: 'time',
+    names: [
+      /^(date|day|datum|tag)$/,
+      /^(order(ed)?|bestell\w*|created?|erstell\w*|purchase|kauf|invoice|rechnungs?) ?(at|am|date|datum|on)\b/,
+      /^(gregorian date|time|timestamp|zeitpunkt|week|woche|send (date|time))$/,
+      /\b(date|day|datum|tag|at|am)\b|datum/,
+    ],
+    not: /birth|geburt|modified|updated|geändert|fulfilled|end|ends|ende|last|letzte/,
+  },
+  revenue: {
+    kind: 'number',
+    names: [
+      /^(revenue|umsatz|net sales|nettoumsatz|turnover|erlös)$/,
+      /^(order total amount|total|gesamt\w*|total (revenue|sales)|order total|bestellwert|umsatz .*)$/,
+      /\b(revenue|umsatz|conv\w* (value|wert)|conversion value)\b|umsatz/,
+      /^(amount|betrag|sales|gross sales|value|wert|price|preis)$/,
+    ],
+    not: /tax|steuer|shipping|versand|discount|rabatt|refund|erstatt|rate|per|pro\b|cost|spent/,
+  },
+  refund: { kind: 'number', names: [/\b(refund(ed)? amount|amount refunded|order refund amount)\b|erstatt/] },
+  cost: {
+    kind: 'number',
+    names: [
+      /^(cost|costs|kosten|spend|spent|ausgaben)$/,
+      /\b(amount spent|total spent|ausgegebener betrag|werbekosten|ad spend|media spend)\b/,
+    ],
+    not: /\bper\b|\bpro\b|avg|durchschn|cpc|cpm|conv/,
+  },
+  channel: {
+    kind: 'text',
+    names: [
+      /^(channel|kanal|marketing channel|vertriebskanal)$/,
+      /channel|kanal|utm source|source medium/,
+      /^(source|quelle|medium|platform|plattform|original source|lead source|event type)$/,
+    ],
+  },
+  campaign: {
+    kind: 'text',
+    names: [/^(campaign|kampagne)( name)?$/, /campaign|kampagne/],
+    not: /status|budget|type|\bid\b/,
+  },
+  customer: {
+    kind: 'any',
+    names: [
+      /\b(customer|client|member|user|buyer|kunden?) ?(id|no|nr|number|nummer)\b|kunden(id|nr|nummer)/,
+      /^(customer|client|kunde|buyer|käufer)$/,
+      /\bcustomer name\b|kundenname/,
+    ],
+    not: /reference|note|email|mail/,
+  },
+  order: {
+    kind: 'any',
+    names: [
+      /\b(order|bestell|auftrags?|invoice|rechnungs?) ?(id|no|nr|number|nummer)\b|(bestell|auftrags|rechnungs)(id|nr|nummer)/,
+      /^(order|bestellung|auftrag|invoice|rechnung)$/,
+      /\b(transaction|basket|receipt) ?(id|no|number)\b|bonnummer/,
+      /^name$/,
+    ],
+    not: /date|datum|status|total|line/,
+  },
+  email: {
+    kind: 'text',
+    names: [/^(e ?mail|e ?mail address|e ?mail adresse)$/, /e ?mail/],
+    values: /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
+  },
+  consent: {
+    kind: 'any',
+    names: [/consent|einwilligung|werbeerlaubnis/, /accepts.*marketing|marketing contact status|opt ?in|newsletter/],
+    values: /^(yes|no|ja|nein|true|false|0|1|marketing contact|non marketing contact|subscribed|unsubscribed)$/i,
+    not: /time|ip\b|date|datum|sms/,
+  },
+  product: {
+    kind: 'text',
+    names: [
+      /^(product|produkt|artikel|item|lineitem name|item name|product name|artikelname|produktname)$/,
+      /product|produkt|artikel|\bsku\b/,
+    ],
+    not: /price|preis|type|category/,
+  },
+  quantity: { kind: 'number', names: [/^(quantity|qty|menge|anzahl|units|lineitem quantity)$/, /quantity|menge/] },
+  impressions: { kind: 'number', names: [/^(impressions|impr|impressionen)$/], not: /share/ },
+  clicks: { kind: 'number', names: [/^(clicks|klicks|link clicks|clicks destination)$/] },
+};
+
+/** Shopify calls its order numbers `Name`, and writes `#1001` there. */
+const ORDER_NAME = /^#?\w*\d{3,}$/;
+
+/**
+ * Which column of a table plays which role, by its header and, where a profile is given, by what it holds. A column plays
+ * one role at most; where several could play one, the surest header wins, and of those the first.
+ */
+export function rolesOf(columns: readonly RoleColumn[], profile?: Profile): Partial<Record<Role, string>> {
+  const candidates = (Object.keys(RULES) as Role[]).flatMap((role) =>
+    columns.flatMap((column, place) => {
+      const rank = rankOf(role, column, profile);
+      return rank === null ? [] : [{ role, name: column.name, rank, place }];
+    }),
+  );
+  candidates.sort((a, b) => a.rank - b.rank || a.place - b.place);
+  const roles: Partial<Record<Role, string>> = {};
+  const taken = new Set<string>();
+  for (const { role, name } of candidates) {
+    if (roles[role] !== undefined || taken.has(name)) continue;
+    roles[role] = name;
+    taken.add(name);
+  }
+  return roles;
+}
+
+/** How surely a column plays a role: 0 is surest, null not at all. */
+function rankOf(role: Role, { name, source, type }: RoleColumn, profile: Profile | undefined): number | null {
+  const rule = RULES[role];
+  if (!isKind(rule.kind, type)) return null;
+  const words = plainWords(source || name);
+  const rank = rule.names.findIndex((pattern) => pattern.test(words));
+  const top = profile?.columns.find((column) => column.name === name)?.top?.map(({ value }) => value) ?? [];
+  const alike = (pattern: RegExp): boolean => top.length > 0 && top.every((value) => pattern.test(value));
+  if (rule.not?.test(words)) return null;
+  if (role === 'order' && words === 'name') return alike(ORDER_NAME) ? rank : null;
+  if (rank >= 0) return top.length === 0 || !rule.values || type === 'BOOLEAN' || alike(rule.values) ? rank : null;
+  return role === 'email' && rule.values && alike(rule.values) ? rule.names.length : null;
+}
+
+function isKind(kind: Rule['kind'], type: string): boolean {
+  switch (kind) {
+    case 'any':
+      return true;
+    case 'time':
+      return /DATE|TIMESTAMP/.test(type);
+    case 'number':
+      return /INT|DOUBLE|FLOAT|DECIMAL/.test(type);
+    case 'text':
+      return type === 'VARCHAR';
+  }
+}
+
+/** `Amount spent (EUR)` → `amount spent`; `order_id` → `order id`. */
+function plainWords(header: string): string {
+  return header
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+    .toLowerCase()
+    .replace(/\((?:[a-z]{3}|in utc|billing)\)/g, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

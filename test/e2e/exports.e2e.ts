@@ -1,0 +1,102 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { csvFile, listenForTrouble, NotebookPage, tellWhatWasShown, test } from '../tools/notebook-page';
+
+let page: Page;
+let notebook: NotebookPage;
+let trouble: string[];
+
+test.beforeEach(async ({ browser, site }) => {
+  const context = await browser.newContext();
+  page = await context.newPage();
+  trouble = listenForTrouble(page);
+  notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+});
+test.afterEach(async ({ browserName: _ }, info) => {
+  await tellWhatWasShown(page, info);
+  expect(trouble).toEqual([]);
+  await page.context().close();
+});
+
+const fixture = (name: string) => csvFile(name, readFileSync(join(import.meta.dirname, '../fixtures/exports', name)));
+const card = (fileName: string): Locator => page.getByRole('region', { name: fileName, exact: true });
+
+test('the import doctor says what it found and put right; a step that is declined stays so for the next export', async () => {
+  await notebook.drop(fixture('google-ads-campaigns.csv'));
+  const ads = card('google-ads-campaigns.csv');
+  await expect(ads).toContainText('6 rows, 10 columns');
+  await expect(ads).toContainText('One row holds totals.');
+  await expect(ads).toContainText(/8\.41%.*0\.0841/);
+  const [cell] = await page.locator('section.cell').evaluateAll((all) => all.map(({ id }) => id));
+  const percent = ads.getByLabel('Read as shares of 1');
+  await expect(percent).toBeChecked();
+  await percent.uncheck();
+  await expect(ads).toContainText('6 rows, 10 columns');
+  await notebook.rewrite(cell!, 'SELECT max(ctr) AS ctr, round(sum(cost), 2) AS cost FROM google_ads_campaigns');
+  await notebook.expectRows(cell!, [['8.41%', '3,326.17']]);
+
+  const newer = readFileSync(join(import.meta.dirname, '../fixtures/exports/google-ads-campaigns.csv'), 'utf8').replace(
+    'Total: Account',
+    '2026-01-08,Brand | Bread,EUR,100.00,100,10,1.00,40.00,9.99%,50%\nTotal: Account',
+  );
+  await notebook.drop(csvFile('google-ads-campaigns.csv', newer));
+  const changes = page.getByRole('region', { name: /is now in/ });
+  await expect(changes).toContainText('6 → 7 rows (+1)');
+  await expect(changes).toContainText('ctr: 8.41% → 9.99%');
+  await expect(changes).toContainText('cost: 3,326.17 → 3,426.17 (+3%)');
+  await expect(percent).not.toBeChecked();
+  await changes.getByRole('button', { name: 'Undo' }).click();
+  await notebook.expectRows(cell!, [['8.41%', '3,326.17']]);
+});
+
+test('files of one shape become one table with a _file column; a later one joins them, and undo takes it back', async () => {
+  const month = (name: string, ...rows: string[]) => csvFile(name, `day,revenue\n${rows.join('\n')}\n`);
+  await notebook.drop(
+    month('sales_2026_01.csv', '2026-01-05,10', '2026-01-06,4'),
+    month('sales_2026_02.csv', '2026-02-01,1'),
+  );
+  await page.getByRole('button', { name: 'Put them together' }).click();
+  const together = page.getByRole('region', { name: /^SQL cell sales_2026/ });
+  await expect(together.getByRole('gridcell', { name: 'sales_2026_02.csv' })).toBeVisible();
+  await expect(together).toContainText('3 rows');
+  await notebook.drop(month('sales_2026_03.csv', '2026-03-01,2'));
+  await page.getByRole('button', { name: 'Add it to sales_2026' }).click();
+  await expect(together).toContainText('4 rows');
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(together).toContainText('3 rows');
+  await expect(together.getByRole('gridcell', { name: 'sales_2026_03.csv' })).toHaveCount(0);
+});
+
+test('a newer export under another name takes the place of the former one', async () => {
+  await notebook.drop(csvFile('orders-jan.csv', 'day,revenue\n2026-01-05,10\n2026-01-06,4\n'));
+  await expect(card('orders-jan.csv')).toContainText('2 rows');
+  await notebook.drop(csvFile('orders-feb.csv', 'day,revenue\n2026-01-05,10\n2026-01-06,4\n2026-02-01,1\n'));
+  await page.getByRole('button', { name: 'Use it in place of orders-jan.csv' }).click();
+  await expect(page.getByRole('region', { name: 'orders-feb.csv is now in orders_jan.' })).toContainText(
+    '2 → 3 rows (+1)',
+  );
+  await expect(card('orders-jan.csv')).toHaveCount(0);
+  await expect(card('orders-feb.csv').getByLabel('Table name')).toHaveValue('orders_jan');
+});
+
+test('columns are recognised, and a template that fits is opened with them once the reader has confirmed', async () => {
+  const rows = Array.from({ length: 400 }, (_, i) => {
+    const day = new Date(Date.UTC(2025, 0, 1 + ((i * 7) % 360))).toISOString().slice(0, 10);
+    return `${4000 + i},${day.split('-').reverse().join('.')},K${(i * 13) % 90},"${10 + (i % 9)},50",${i % 2 ? 'Web' : 'Laden'}`;
+  });
+  await notebook.drop(
+    csvFile('bestellungen.csv', `Bestellnummer,Bestelldatum,Kundennummer,Umsatz,Kanal\n${rows.join('\n')}\n`),
+  );
+  await expect(card('bestellungen.csv')).toContainText('umsatz is the revenue');
+  await card('bestellungen.csv').getByRole('button', { name: 'Retention cohorts' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByLabel('customer')).toHaveValue('kundennummer');
+  await expect(dialog.getByLabel('day')).toHaveValue('bestelldatum');
+  await dialog.getByRole('button', { name: 'Open and run' }).click();
+  await notebook.rest();
+  await notebook.expectState('map', 'ok');
+  await expect(notebook.output('checked')).toContainText('400 orders until');
+  await expect(page.locator('section.cell.error')).toHaveCount(0);
+});
