@@ -1,3 +1,4 @@
+import { isVerdict } from '../session/checked-nodes';
 import type { CellView, StaleReason } from '../session/session';
 import type { CellState } from '../ui/cell-state';
 
@@ -40,6 +41,6 @@ function reasonText(reason: StaleReason, nameOf: (id: string) => string): string
     case 'lost':
       return 'its value was lost when the page had to restart what ran it';
     case 'input-changed':
-      return `${reason.name || nameOf(reason.node)} changed`;
+      return `${isVerdict(reason.name) ? nameOf(reason.node) : reason.name || nameOf(reason.node)} changed`;
   }
 }

@@ -121,6 +121,21 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       enabled: open,
       run: insert('csv', 'below'),
     },
+    { id: 'insert-check', group: 'Cells', title: 'Insert a check below', enabled: open, run: insert('check', 'below') },
+    {
+      id: 'insert-metric',
+      group: 'Cells',
+      title: 'Insert a metric below',
+      enabled: open,
+      run: insert('metric', 'below'),
+    },
+    {
+      id: 'suggest-checks',
+      group: 'Notebook',
+      title: strings.check.suggest,
+      enabled: open,
+      run: () => void workspace.attempt(() => workspace.suggestChecks()),
+    },
     {
       id: 'delete',
       group: 'Cells',
@@ -253,6 +268,8 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
     { id: 'new', group: 'Notebook', title: 'New notebook', run: () => void workspace.createEmpty() },
     { id: 'home', group: 'Notebook', title: 'All notebooks', enabled: open, run: shell.goHome },
 
+    { id: 'app', group: 'View', title: strings.view.app, enabled: open, run: () => workspace.show('app') },
+    { id: 'slides', group: 'View', title: strings.view.slides, enabled: open, run: () => workspace.show('slides') },
     { id: 'palette', group: 'View', title: 'Find a command', keys: ['Mod+K'], run: shell.openPalette },
     {
       id: 'shortcuts',

@@ -91,6 +91,10 @@ export class Workspace {
   notices = $state.raw<readonly Notice[]>([]);
   selected = $state<string | null>(null);
   mode = $state<'command' | 'edit'>('command');
+  /** The notebook to work in, or what it shows alone: whole, or a slide at a time. */
+  view = $state<'cells' | 'app' | 'slides'>('cells');
+  /** The slide that is shown, from 0. */
+  slide = $state(0);
   /** What is selected when the reader goes on to write in a cell that the page brought them to. */
   place = $state.raw<Match | null>(null);
   /** Where the caret stands, or stood last. */
@@ -220,6 +224,7 @@ export class Workspace {
     this.session = null;
     this.status = null;
     this.selected = null;
+    this.view = 'cells';
     this.cards = new Set();
     this.refreshed = null;
     showInAddress('');
@@ -462,6 +467,13 @@ export class Workspace {
 
   // ── Cells ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** Shows the notebook in another way; slides begin at the first. */
+  show(view: 'cells' | 'app' | 'slides'): void {
+    this.mode = 'command';
+    this.view = view;
+    this.slide = 0;
+  }
+
   /** Whether this tab may change the notebook. */
   get writable(): boolean {
     return !this.status || this.status.hold === 'writing';
@@ -488,10 +500,27 @@ export class Workspace {
     const cells = this.notebook?.cells ?? [];
     const at = cells.findIndex((cell) => cell.id === of);
     const index = at < 0 ? cells.length : where === 'above' ? at : at + 1;
-    const name = kind === 'csv' ? { name: this.#freeName() } : {};
+    const name = kind === 'csv' || kind === 'metric' ? { name: this.#freeName(kind) } : {};
     const cell: Cell = { id: newCellId(new Set(cells.map((other) => other.id))), kind, ...name, source: '' };
     if (this.edit({ type: 'insert', index, cell })) this.selected = cell.id;
     return cell.id;
+  }
+
+  /** Writes what the tables' profiles say to hold now into a check cell before the first cell that runs. */
+  async suggestChecks(): Promise<void> {
+    const { suggestChecks } = await import('../session/suggest-checks');
+    const lines = this.data.flatMap(({ table, profile }) => (profile ? suggestChecks(table, profile, Date.now()) : []));
+    if (lines.length === 0) return this.notify(strings.check.none);
+    const cells = this.notebook?.cells ?? [];
+    const index = Math.max(
+      0,
+      cells.findIndex(({ kind }) => kind !== 'md'),
+    );
+    const id = newCellId(new Set(cells.map((other) => other.id)));
+    if (!this.edit({ type: 'insert', index, cell: { id, kind: 'check', source: lines.join('\n') } })) return;
+    this.selected = id;
+    this.notify(strings.check.suggested);
+    await this.run([id]);
   }
 
   removeCell(id: string): void {
@@ -536,8 +565,8 @@ export class Workspace {
   /** Makes another kind of a cell. A small table has a name from the start, since only by it can it be read. */
   setKind(id: string, kind: CellKind): void {
     const unnamed = this.notebook?.cells.find((cell) => cell.id === id)?.name === undefined;
-    if (this.edit({ type: 'setKind', id, kind }) && kind === 'csv' && unnamed) {
-      this.edit({ type: 'setName', id, name: this.#freeName() });
+    if (this.edit({ type: 'setKind', id, kind }) && (kind === 'csv' || kind === 'metric') && unnamed) {
+      this.edit({ type: 'setName', id, name: this.#freeName(kind) });
     }
   }
 
@@ -642,7 +671,8 @@ export class Workspace {
     }
   }
 
-  #freeName(): string {
+  #freeName(kind: 'csv' | 'metric'): string {
+    const stem = kind === 'csv' ? 'table' : 'metric';
     const taken = new Set(
       [
         ...this.data.map((entry) => entry.table),
@@ -650,8 +680,8 @@ export class Workspace {
       ].map((name) => name.toLowerCase()),
     );
     let n = 1;
-    while (taken.has(`table_${n}`)) n++;
-    return `table_${n}`;
+    while (taken.has(`${stem}_${n}`)) n++;
+    return `${stem}_${n}`;
   }
 
   #keepNotices(stays: (notice: Notice) => boolean): void {

@@ -1,7 +1,9 @@
 import type { Problem } from '../base/problem';
 import type { Cell } from '../notebook/model';
 import type { Definition } from './definition';
+import { compileCheck } from './check/compile';
 import { compileMarkdown } from './markdown';
+import { compileMetric } from './metric/compile';
 import { nameProblem } from './names';
 import { compileSql } from './sql/compile';
 import { compileTs } from './ts/compile';
@@ -29,6 +31,10 @@ export function define(cell: Cell, scope: readonly string[] = SCOPE_NAMES): Defi
       return compileMarkdown(cell.source, scope);
     case 'csv':
       return named(cell, defineCsv(cell));
+    case 'check':
+      return compileCheck(cell.source);
+    case 'metric':
+      return named(cell, compileMetric(cell.source, cell.name));
   }
 }
 

@@ -18,7 +18,7 @@ export interface Definition {
   readonly problems: readonly Problem[];
 }
 
-export type Body = SqlBody | TsBody | MarkdownBody | CsvBody;
+export type Body = SqlBody | TsBody | MarkdownBody | CsvBody | CheckBody | MetricBody;
 
 export interface SqlBody {
   readonly type: 'sql';
@@ -76,6 +76,45 @@ export interface MarkdownExpression {
   /** Where in the cell it begins, both 1-based. */
   readonly line: number;
   readonly column: number;
+}
+
+export interface CheckBody {
+  readonly type: 'check';
+  readonly statements: readonly CheckStatement[];
+  /** Tables it reads. */
+  readonly tables: readonly string[];
+}
+
+/** One line of a check cell: what must hold, and the query that finds what breaks it (see `check/statements.ts`). */
+export interface CheckStatement {
+  readonly text: string;
+  /** 1-based line of the cell. */
+  readonly line: number;
+  readonly sql: string;
+  readonly rows?: string;
+  readonly says: string;
+}
+
+export interface MetricBody {
+  readonly type: 'metric';
+  /** What `name()` stands for in SQL cells: the ratio of sums, for any query over the metric's table. */
+  readonly expression: string;
+  /** The metric by period, newest last, with the period before and the target. */
+  readonly query: string;
+  readonly metric: Metric;
+  /** The table it reads. */
+  readonly tables: readonly string[];
+}
+
+/** What a metric cell says of its metric beside the sums. */
+export interface Metric {
+  readonly name: string;
+  readonly period?: 'day' | 'week' | 'month' | 'quarter' | 'year';
+  readonly unit?: string;
+  readonly percent: boolean;
+  /** Digits after the decimal sign. */
+  readonly digits: number;
+  readonly target?: { readonly sign: 'at least' | 'at most'; readonly value: number };
 }
 
 export interface CsvBody {

@@ -1,5 +1,5 @@
 import { invariant } from '../base/invariant';
-import type { Cell, CellKind, DataFile, Notebook } from './model';
+import { isNamed, type Cell, type CellKind, type DataFile, type Notebook } from './model';
 
 type Flag = 'view' | 'folded' | 'foldedOutput';
 
@@ -11,7 +11,7 @@ export type Edit =
   | { readonly type: 'move'; readonly id: string; readonly index: number }
   | { readonly type: 'setSource'; readonly id: string; readonly source: string }
   | { readonly type: 'setName'; readonly id: string; readonly name: string | undefined }
-  /** Drops what the new kind does not have: a name (`ts`, `md`), `view` (all but `sql`). */
+  /** Drops what the new kind does not have: a name (`ts`, `md`, `check`), `view` (all but `sql`). */
   | { readonly type: 'setKind'; readonly id: string; readonly kind: CellKind }
   /** A flag that is absent stays as it is. */
   | ({ readonly type: 'setFlags'; readonly id: string } & { readonly [flag in Flag]?: boolean })
@@ -94,7 +94,7 @@ function changedCell(cell: Cell, edit: CellEdit): Cell {
     case 'setName':
       return optional(cell, 'name', edit.name);
     case 'setKind': {
-      const named = edit.kind === 'sql' || edit.kind === 'csv' ? cell.name : undefined;
+      const named = isNamed(edit.kind) ? cell.name : undefined;
       const view = edit.kind === 'sql' ? cell.view : undefined;
       return optional(optional({ ...cell, kind: edit.kind }, 'name', named), 'view', view);
     }

@@ -21,7 +21,14 @@ interface Fence {
   readonly attributes: readonly Attribute[];
 }
 
-const KINDS: Readonly<Record<string, CellKind>> = { sql: 'sql', ts: 'ts', typescript: 'ts', csv: 'csv' };
+const KINDS: Readonly<Record<string, CellKind>> = {
+  sql: 'sql',
+  ts: 'ts',
+  typescript: 'ts',
+  csv: 'csv',
+  check: 'check',
+  metric: 'metric',
+};
 
 export const isBlank = (line: string): boolean => /^[ \t]*$/.test(line);
 

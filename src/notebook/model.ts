@@ -1,11 +1,17 @@
 /** The kinds of cells a notebook holds. */
-export type CellKind = 'sql' | 'ts' | 'md' | 'csv';
+export type CellKind = 'sql' | 'ts' | 'md' | 'csv' | 'check' | 'metric';
+
+/** Every kind, in the order in which they are offered. */
+export const CELL_KINDS = ['sql', 'ts', 'md', 'csv', 'check', 'metric'] as const satisfies readonly CellKind[];
+
+/** Whether cells of a kind are given a name, by which others read them. */
+export const isNamed = (kind: CellKind): boolean => kind === 'sql' || kind === 'csv' || kind === 'metric';
 
 export interface Cell {
   /** Unique in the notebook, stable over edits; `[a-z0-9]+`. */
   readonly id: string;
   readonly kind: CellKind;
-  /** The name that an SQL or CSV cell defines; absent for `ts` (its declarations are its names) and `md`. */
+  /** The name that a cell of SQL, CSV or a metric defines; absent for the others (declarations are the names of `ts`). */
   readonly name?: string;
   readonly source: string;
   /** SQL only: keep the query as a view instead of computing its rows once. */

@@ -2,6 +2,7 @@ import type { Problem } from '../base/problem';
 import type { Definition } from '../language/definition';
 import type { Cell } from '../notebook/model';
 import type { NodeSpec } from '../runtime/runtime';
+import { withChecks } from './checked-nodes';
 import type { DataEntry } from './data-files';
 
 type DefinitionOf = (cell: Cell) => Definition;
@@ -23,7 +24,7 @@ export function fileNode(entry: DataEntry): NodeSpec {
 export function cellNodes(cells: readonly Cell[], definitionOf: DefinitionOf): NodeSpec[] {
   const macros = macroNames(cells, definitionOf);
   const read = tablesRead(cells, definitionOf);
-  return cells.flatMap((cell, index) => {
+  const nodes = cells.flatMap((cell, index): NodeSpec | [] => {
     const definition = definitionOf(cell);
     if (isPlainText(definition)) return [];
     const called = (definition.calls ?? []).filter((name) => macros.has(name.toLowerCase()));
@@ -34,9 +35,15 @@ export function cellNodes(cells: readonly Cell[], definitionOf: DefinitionOf): N
       outputs: definition.outputs,
       problem: definition.problems[0],
       revision: JSON.stringify([cell.kind, cell.name, cell.view, cell.source, tablesFor(cell, read, definitionOf)]),
-      lane: cell.kind === 'sql' || cell.kind === 'csv' ? 'engine' : 'kernel',
+      lane: inKernel(cell) ? 'kernel' : 'engine',
     };
   });
+  return withChecks(nodes, new Set(cells.filter(({ kind }) => kind === 'check').map(({ id }) => id)));
+}
+
+/** TypeScript and text run in the kernel, everything else in the database. */
+export function inKernel({ kind }: Cell): boolean {
+  return kind === 'ts' || kind === 'md';
 }
 
 /** The names, in lower case, that SQL reads as tables. One within `${…}` is read as a value, which the kernel holds. */
@@ -44,7 +51,7 @@ export function tablesRead(cells: readonly Cell[], definitionOf: DefinitionOf): 
   return new Set(
     cells.flatMap((cell) => {
       const { body } = definitionOf(cell);
-      const read = body.type === 'sql' ? body.tables : body.type === 'ts' ? body.queried : [];
+      const read = body.type === 'ts' ? body.queried : 'tables' in body ? body.tables : [];
       return read.map((name) => name.toLowerCase());
     }),
   );
@@ -81,6 +88,7 @@ function fileProblem(entry: DataEntry): Problem | undefined {
 function macroNames(cells: readonly Cell[], definitionOf: DefinitionOf): ReadonlySet<string> {
   return new Set(
     cells.flatMap((cell) => {
+      if (cell.kind === 'metric') return definitionOf(cell).outputs.map((output) => output.toLowerCase());
       if (cell.kind !== 'sql') return [];
       const outputs = definitionOf(cell).outputs.map((output) => output.toLowerCase());
       return outputs.filter((output) => output !== cell.name?.toLowerCase());

@@ -2,10 +2,22 @@ import { locale } from '../base/locale';
 import { LevainError, problemOf, type Problem } from '../base/problem';
 import type { Engine, Parameter, RelationInfo, Statement } from '../engine/engine';
 import type { EvaluatedValue, Kernel, KernelInput } from '../kernel/kernel';
-import type { Body, CsvBody, MarkdownBody, SqlBody, SqlParameter, SqlStatement, TsBody } from '../language/definition';
+import type {
+  Body,
+  CsvBody,
+  MarkdownBody,
+  MetricBody,
+  SqlBody,
+  SqlParameter,
+  SqlStatement,
+  TsBody,
+} from '../language/definition';
 import { inlineIdentifiers } from '../language/sql/identifiers';
 import type { Cell } from '../notebook/model';
 import type { CellOutput, InputValue, TableOutput } from '../output/output';
+import { CellFailed } from './cell-failed';
+import { metricCard } from './metric-card';
+import { runCheck } from './run-check';
 
 /** What a run needs to know beside the cell itself. */
 export interface CellRun {
@@ -34,6 +46,18 @@ export interface CellRan {
   readonly relation?: RelationInfo;
 }
 
+/** The rows of the metric by period. */
+async function runMetric(engine: Engine, run: CellRun, body: MetricBody): Promise<CellRan> {
+  const relation = await engine.define(
+    run.run,
+    relationOf(run.cell),
+    { text: body.query, parameters: [] },
+    { view: false },
+  );
+  const outputs = [await metricCard(engine, run.run, relation.name, body.metric), await tableOutput(engine, relation)];
+  return { output: { outputs, log: [] }, relation };
+}
+
 const NO_OUTPUT: CellOutput = { outputs: [], log: [] };
 
 /** Runs one cell to its end. Rejects with the cell's problem. */
@@ -47,6 +71,10 @@ export async function runCell(engine: Engine, kernel: Kernel, run: CellRun): Pro
       return runMarkdown(kernel, run, run.body);
     case 'csv':
       return runCsv(engine, run, run.body);
+    case 'check':
+      return { output: await runCheck(engine, run.run, run.body) };
+    case 'metric':
+      return runMetric(engine, run, run.body);
   }
 }
 
@@ -153,16 +181,6 @@ function proseText(value: EvaluatedValue): string {
   if (Array.isArray(value)) return value.map(proseText).join(', ');
   if ('date' in value) return new Date(value.date).toISOString().slice(0, 10);
   return 'integer' in value ? BigInt(value.integer).toLocaleString(locale()) : '';
-}
-
-/** A cell that ended in a problem after it had shown something. */
-export class CellFailed extends LevainError {
-  readonly output: CellOutput;
-
-  constructor(problem: Problem, output: CellOutput) {
-    super(problem);
-    this.output = output;
-  }
 }
 
 /** An expression between `${ }` or `{{ }}` that failed; its problem is placed in the cell. */

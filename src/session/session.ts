@@ -14,10 +14,12 @@ export type { NodeState, StaleReason } from '../runtime/runtime';
 import { figuresOf, sentencesOf, type ResultState } from './changes';
 import { checkSql } from './check-sql';
 import { DataFiles, remember, sameName, withPresent, type DataEntry } from './data-files';
-import { cellName, cellNodes, fileNode, isPlainText, tablesFor, tablesRead } from './nodes';
+import { cellName, cellNodes, fileNode, inKernel, isPlainText, tablesFor, tablesRead } from './nodes';
 import type { ColumnNames } from './relink';
 import { withNameReplaced } from './rename-in-source';
-import { CellFailed, relationOf, runCell } from './run-cell';
+import { withMetrics, type Metrics } from './with-metrics';
+import { CellFailed } from './cell-failed';
+import { relationOf, runCell } from './run-cell';
 import { noted, ofCell, ofFile, rowsOf } from './ran';
 import type { Ran } from './run-record';
 import { readFunctions } from './sql-functions';
@@ -315,7 +317,10 @@ export class Session {
     }
     this.#sync();
     const waiting = nodes.filter((node) => lacking.has(node)).flatMap((node) => this.#runtime.descendants(node));
-    await this.run([...nodes, ...waiting.filter((id) => this.#asked.has(id))]);
+    // What must hold is looked at at once, however long the rest takes.
+    const checks = this.notebook.cells.filter(({ kind }) => kind === 'check').map(({ id }) => id);
+    const reading = nodes.flatMap((node) => this.#runtime.descendants(node)).filter((id) => checks.includes(id));
+    await this.run([...nodes, ...[...waiting, ...reading].filter((id) => this.#asked.has(id))]);
     this.#remember(nodes);
   }
 
@@ -431,11 +436,15 @@ export class Session {
   /** The problem that an SQL cell would meet, told without running it; null also where only a run can tell. */
   async checkSql(cell: Cell): Promise<Problem | null> {
     if (this.running) return null;
-    return checkSql(this.#define(cell), {
-      engine: this.#engine,
-      isReady: (name) => this.#isReady(name),
-      explain: (error) => this.#explain(error, cell, this.relations(), this.#names()),
-    });
+    const definition = this.#define(cell);
+    return checkSql(
+      { ...definition, body: withMetrics(definition.body, this.#metrics()) },
+      {
+        engine: this.#engine,
+        isReady: (name) => this.#isReady(name),
+        explain: (error) => this.#explain(error, cell, this.relations(), this.#names()),
+      },
+    );
   }
 
   /** The database's functions, how they are called and what they do. */
@@ -512,7 +521,7 @@ export class Session {
     this.#running.set(id, version);
     const stop = async () => {
       await this.#engine.cancel(run);
-      if (!cell || cell.kind === 'sql' || cell.kind === 'csv') return;
+      if (!cell || !inKernel(cell)) return;
       // TypeScript can only be stopped by ending its worker, and every value in it; what ends by itself is let be.
       await delay(PATIENCE_MILLISECONDS);
       if (!ended) await this.#restartKernel(id);
@@ -552,7 +561,7 @@ export class Session {
     try {
       const ran = await runCell(this.#engine, this.#kernel, {
         cell,
-        body: definition.body,
+        body: withMetrics(definition.body, this.#metrics()),
         outputs: definition.outputs,
         version,
         run,
@@ -582,6 +591,14 @@ export class Session {
       this.#outputs.set(cell.id, { outputs: shown?.outputs ?? [], log, problem });
       throw new CellFailed(problem, this.#outputs.get(cell.id)!);
     }
+  }
+
+  /** What `name()` stands for in SQL, by metric. */
+  #metrics(): Metrics {
+    const bodies = this.notebook.cells
+      .filter(({ kind }) => kind === 'metric')
+      .map((cell) => [cell.name?.toLowerCase() ?? '', this.#definition(cell).body] as const);
+    return new Map(bodies.flatMap(([name, body]) => (body.type === 'metric' ? [[name, body.expression]] : [])));
   }
 
   /** What a name stands for is in the database, or nothing of the notebook is called so. */

@@ -1,5 +1,5 @@
 import type { TableShape } from '../language/ts/service/model';
-import type { Cell, Notebook } from '../notebook/model';
+import { isNamed, type Cell, type Notebook } from '../notebook/model';
 import type { DataEntry } from './data-files';
 import type { RelationInfo } from './session';
 
@@ -27,8 +27,7 @@ export function tableShapes({ notebook, entries, relations }: KnownTables): Tabl
   return [...shapes.values()];
 }
 
-const isTable = (cell: Cell): cell is Cell & { readonly name: string } =>
-  (cell.kind === 'sql' || cell.kind === 'csv') && cell.name !== undefined;
+const isTable = (cell: Cell): cell is Cell & { readonly name: string } => isNamed(cell.kind) && cell.name !== undefined;
 
 function remembered({ plan, known }: DataEntry): TableShape['columns'] {
   if (plan) return plan.columns.map(({ name, type }) => ({ name, type }));

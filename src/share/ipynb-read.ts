@@ -1,6 +1,6 @@
 import { LevainError } from '../base/problem';
 import { attributesOf, cellAttributes, printAttributes, readAttributes } from '../notebook/attributes';
-import type { Cell, CellKind, Notebook } from '../notebook/model';
+import { CELL_KINDS, type Cell, type CellKind, type Notebook } from '../notebook/model';
 import { parseNotebook } from '../notebook/parse';
 import { codeAsProse } from './code-as-prose';
 import { freshIds } from './fresh-ids';
@@ -122,12 +122,18 @@ function notesOf(unread: readonly string[]): string[] {
   return [`${cells} in ${languages} cannot run here and ${unread.length === 1 ? 'stands' : 'stand'} as text.`];
 }
 
-const CELL_TYPES: Readonly<Record<CellKind, string>> = { md: 'markdown', csv: 'raw', sql: 'code', ts: 'code' };
+const CELL_TYPES: Readonly<Record<CellKind, string>> = {
+  md: 'markdown',
+  csv: 'raw',
+  check: 'raw',
+  metric: 'raw',
+  sql: 'code',
+  ts: 'code',
+};
 
 const isOurId = (id: string): boolean => /^[a-z0-9]+$/.test(id);
 
-const kindOf = (kind: unknown): CellKind | undefined =>
-  kind === 'sql' || kind === 'ts' || kind === 'md' || kind === 'csv' ? kind : undefined;
+const kindOf = (kind: unknown): CellKind | undefined => CELL_KINDS.find((known) => known === kind);
 
 /** Attributes as the cell's line can hold them, or none: somebody may have written anything into the JSON. */
 function withUnknown(cell: Cell, value: unknown): Cell {

@@ -48,7 +48,8 @@ function cellOf(cell: Cell, id: string, result: CellResult | undefined): object 
     ...(kind === 'sql' && { vscode: { languageId: 'sql' } }),
   };
   if (kind === 'md') return { cell_type: 'markdown', id, metadata, source: lines(cell.source) };
-  if (kind === 'csv') return { cell_type: 'raw', id, metadata, source: lines(cell.source) };
+  if (kind === 'csv' || kind === 'check' || kind === 'metric')
+    return { cell_type: 'raw', id, metadata, source: lines(cell.source) };
   const source = kind === 'sql' ? `%%sql\n${cell.source}` : cell.source;
   const outputs = result ? [...result.outputs.flatMap(outputOf), ...problemOf(result)] : [];
   return { cell_type: 'code', execution_count: null, id, metadata, outputs, source: lines(source) };

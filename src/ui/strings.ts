@@ -5,7 +5,14 @@ import { graph } from './words/graph';
 import { help } from './words/help';
 import { settings } from './words/settings';
 
-const kinds = { sql: 'SQL', ts: 'TypeScript', md: 'Text', csv: 'Small table' } as const;
+const kinds = {
+  sql: 'SQL',
+  ts: 'TypeScript',
+  md: 'Text',
+  csv: 'Small table',
+  check: 'Check',
+  metric: 'Metric',
+} as const;
 
 /** All text of the interface, in one place. Functions where a sentence holds a value. */
 export const strings = {
@@ -41,7 +48,14 @@ export const strings = {
     insertBelow: 'Insert below',
     drag: 'Drag to move; with Alt, a copy',
     tools: 'Cell tools',
-    emptyCode: { sql: 'SELECT …', ts: '// TypeScript', md: 'Write text', csv: 'a,b' } as const,
+    emptyCode: {
+      sql: 'SELECT …',
+      ts: '// TypeScript',
+      md: 'Write text',
+      csv: 'a,b',
+      check: 'orders.order_id is unique',
+      metric: 'from: orders',
+    } as const,
     edit: 'Edit source',
     insertHere: 'Add a cell here',
   },
@@ -358,6 +372,19 @@ export const strings = {
     saveCsv: 'Save as CSV',
     saveJson: 'Save as JSON',
     close: 'Close',
+  },
+  check: {
+    suggest: 'Suggest checks from the tables as they are',
+    none: 'There is nothing to suggest: drop a data file first.',
+    suggested: 'Checks were written from the data as they are now. Strike out what need not hold.',
+  },
+  view: {
+    app: 'Show as an app: text, controls and results alone',
+    slides: 'Present as slides, one a heading',
+    close: 'Back to the notebook',
+    next: 'Next slide',
+    previous: 'Previous slide',
+    slide: (at: number, of: number) => `${at} of ${of}`,
   },
   confirm: { cancel: 'Cancel' },
   prose: {

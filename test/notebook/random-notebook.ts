@@ -139,7 +139,7 @@ export function randomText(random: Random, lines: number): string {
 }
 
 function randomCell(random: Random, id: string): Cell {
-  const kind: CellKind = pick(random, ['sql', 'ts', 'md', 'md', 'csv']);
+  const kind: CellKind = pick(random, ['sql', 'ts', 'md', 'md', 'csv', 'check', 'metric']);
   const unknown: [string, string | true][] = [];
   while (chance(random, 0.1))
     unknown.push([pick(random, ['limit', 'to', 'x-y', 'é']), chance(random, 0.5) || phrase(random)]);

@@ -173,7 +173,9 @@ function languageOf(kind: CellKind, options: EditorOptions, marks: Marks): Exten
       marks.checking((text) => assist.check(text)),
     ];
   }
-  return kind === 'md' ? markdown() : [];
+  if (kind === 'md') return markdown();
+  // A check and a metric are written in names of tables and columns.
+  return kind === 'csv' ? [] : [sql({ dialect: DuckDB }), completing(byNames)];
 }
 
 function problemsBy(assist: SqlAssist) {

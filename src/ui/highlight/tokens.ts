@@ -46,7 +46,7 @@ const grammars: Record<'sql' | 'ts', Grammar> = {
 export function tokens(kind: CellKind, source: string): Token[] {
   if (kind === 'md') return markdown(source);
   if (kind === 'csv') return [{ kind: 'plain', text: source }];
-  const grammar = grammars[kind];
+  const grammar = grammars[kind === 'ts' ? 'ts' : 'sql'];
   const found: Token[] = [];
   let at = 0;
   for (const match of source.matchAll(grammar.pattern)) {
