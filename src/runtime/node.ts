@@ -43,4 +43,6 @@ export type StaleReason =
 export interface RunContext {
   readonly version: number;
   readonly signal: AbortSignal;
+  /** Sets the run's clock to 0: what came before, such as the start of a worker, says nothing of what the next run costs. */
+  readonly begin: () => void;
 }

@@ -256,9 +256,10 @@ export class Runtime {
 
   #start(id: string, node: Node, lane: string | undefined): void {
     const run: Run = { node: id, lane, controller: new AbortController() };
-    const context: RunContext = { version: ++this.#version, signal: run.controller.signal };
     const since = Date.now();
-    const started = performance.now();
+    let started = performance.now();
+    const begin = (): void => void (started = performance.now());
+    const context: RunContext = { version: ++this.#version, signal: run.controller.signal, begin };
     this.#active.add(run);
     node.run = run;
     node.phase = { status: 'running', since };

@@ -122,6 +122,7 @@ export class Session {
   events: SessionEvents | undefined;
   /** Whether what depends on a change may run by itself, where that is quick. */
   autorun = true;
+  #engineStands: Promise<unknown> | undefined;
   /** Told of every run that came to an end. */
   onRan: ((ran: Ran) => void) | undefined;
   #closed = false;
@@ -135,7 +136,11 @@ export class Session {
     this.#history = new History(notebook);
     this.data = new DataFiles(parts.engine, () => this.#changed());
     this.#runtime = new Runtime({
-      run: (id, context) => this.#runNoted(id, context.version, context.signal),
+      run: async (id, { version, signal, begin }) => {
+        await this.#stands(id);
+        begin();
+        if (!signal.aborted) await this.#runNoted(id, version, signal);
+      },
       autorun: (ids) =>
         this.autorun &&
         !this.#editing &&
@@ -512,6 +517,13 @@ export class Session {
       if (!present.has(id)) this.#discard(id);
     }
     this.#changed();
+  }
+
+  /** Waits until that stands in which a node runs. Why it does not stand, the run itself will meet and tell. */
+  async #stands(id: string): Promise<void> {
+    const cell = this.notebook.cells.find((candidate) => candidate.id === id);
+    this.#engineStands ??= this.#engine.open().catch(() => undefined);
+    await Promise.all([this.#engineStands, cell && inKernel(cell) && this.#kernel.start().catch(() => undefined)]);
   }
 
   async #runNode(id: string, version: number, signal: AbortSignal): Promise<void> {
