@@ -14,7 +14,7 @@ interface Report {
 }
 
 // Playwright loses its head when a frame's process dies, so a bare Chromium opens a page that reports here.
-it('a memory bomb ends the frame and not the page, which says why and goes on', { timeout: 120_000 }, async () => {
+it('a memory bomb ends the frame and not the page, which says why and goes on', { timeout: 300_000 }, async () => {
   const root = resolve(import.meta.dirname, '../..');
   let heard!: (report: Report) => void;
   const report = new Promise<Report>((resolve) => (heard = resolve));
