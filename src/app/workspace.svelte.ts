@@ -629,7 +629,7 @@ export class Workspace {
   async #relink(node: string): Promise<void> {
     const { session } = this;
     const entry = session?.data.entry(node);
-    const known = entry?.known?.columns;
+    const known = entry?.expected;
     if (!session || !known || !entry.plan || entry.problem || !this.writable) return;
     const { lacksColumns, namesOf, proposeColumns } = await import('../session/relink');
     const { columns } = entry.plan;

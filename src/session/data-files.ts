@@ -24,6 +24,8 @@ export interface DataEntry {
   readonly large?: boolean;
   /** What the notebook remembers of the file from when it was last read. */
   readonly known?: DataFile;
+  /** The columns that the notebook knew of this file when it was given; what it holds now may be others. */
+  readonly expected?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -118,6 +120,7 @@ export class DataFiles {
         revision,
         plan,
         table: plan.table,
+        expected: missing?.known?.columns,
       });
     } catch (error) {
       return this.#put({ ...this.entry(node)!, status: 'failed', problem: problemOf(error) });
