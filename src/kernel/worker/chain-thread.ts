@@ -3,7 +3,7 @@ import { startMixChain, type MixChainOptions } from '../../stats/mix/chains';
 import type { MixModel } from '../../stats/mix/model';
 import type { FromChain } from './chain-message';
 
-/** A thread that runs one chain, once: the kernel's own code on a model that is plain data, and no cell's code. */
+/** A thread that runs one chain after the other: the kernel's own code on models that are plain data, and no cell's code. */
 
 /** How often progress is told. */
 const TELL_MILLISECONDS = 100;

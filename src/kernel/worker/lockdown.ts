@@ -13,6 +13,7 @@ export const own = {
   revokeUrl: URL.revokeObjectURL.bind(URL),
   Blob: globalThis.Blob,
   Worker: globalThis.Worker,
+  processors: scope.navigator.hardwareConcurrency || 1,
   parse: JSON.parse,
   stringify: JSON.stringify,
   apply: Reflect.apply,
