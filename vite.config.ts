@@ -202,7 +202,7 @@ export default defineConfig({
           environment: 'node',
           // No test leaves anything behind for another: each module is loaded once, which halves the time.
           isolate: false,
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -225,8 +225,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          expect: { poll: { timeout: 60_000 } },
+          hookTimeout: 180_000,
           browser: {
             enabled: true,
             headless: true,

@@ -29,7 +29,7 @@ const MEMORY: Problem = {
   message: 'The cell used more memory than the browser allows; it was stopped.',
   hint: 'Aggregate in SQL first, so that fewer rows reach the cell.',
 };
-const START_MS = 20_000;
+const START_MS = 60_000;
 
 /** The kernel of the app: a worker in a sandboxed frame, heard only through a gate in another worker. */
 export class FrameKernel implements Kernel {

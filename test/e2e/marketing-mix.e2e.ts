@@ -3,8 +3,6 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { listenForTrouble, NotebookPage, notebookText, test, ts } from '../tools/notebook-page';
 
-test.describe.configure({ timeout: 180_000 });
-
 test('marketing mix runs from the shop’s files to a budget, with the truth beside the estimate', async ({
   page,
   site,
@@ -14,7 +12,7 @@ test('marketing mix runs from the shop’s files to a budget, with the truth bes
   await notebook.visit(site.url);
   await page.getByRole('button', { name: /^Marketing mix/ }).click();
   for (const id of ['weekly', 'feasts', 'prepared']) await notebook.expectState(id, 'ok');
-  await expect(notebook.cell('compare')).toHaveClass(/\bok\b/, { timeout: 120_000 });
+  await notebook.expectState('compare', 'ok');
   await notebook.rest();
   expect(await page.locator('section.cell:is(.error, .blocked, .stale, .cancelled)').count()).toBe(0);
 
@@ -27,7 +25,7 @@ test('marketing mix runs from the shop’s files to a budget, with the truth bes
 
   const before = await notebook.output('plan').getByRole('img').innerHTML();
   await notebook.output('change').getByRole('slider').fill('20');
-  await expect(notebook.output('plan')).toContainText('+20 % money');
+  await notebook.expectFollowed('plan', '+20 % money');
   expect(await notebook.output('plan').getByRole('img').innerHTML()).not.toBe(before);
   expect(trouble).toEqual([]);
 });
@@ -77,8 +75,7 @@ rolling.overall`,
   await notebook.open(notebookText('Published', cells, 'files:\n  robyn_dt_simulated_weekly.csv: {table: weeks}\n'));
   await notebook.choose(weekly);
   await notebook.runNotebook.click();
-  for (const id of ['prepared', 'fit', 'report', 'diagnosed', 'forecast'])
-    await expect(notebook.cell(id), id).toHaveClass(/\bok\b/, { timeout: 150_000 });
+  for (const id of ['prepared', 'fit', 'report', 'diagnosed', 'forecast']) await notebook.expectState(id, 'ok');
 
   await expect(notebook.output('report').locator('figure')).toHaveCount(7);
   await expect(notebook.output('report')).toContainText(/Newsletter brought .* without known spend/);

@@ -10,8 +10,6 @@ export interface HostileCell {
   /** It never ends, and an honest long computation looks the same: the reader presses Stop. */
   readonly stop?: true;
   readonly seconds?: number;
-  /** What the browser itself needs to lay out as much as a cell may show at once, where that is more than the usual bound. */
-  readonly milliseconds?: number;
 }
 
 const ts = (name: string, source: string, shows: RegExp, more: Partial<HostileCell> = {}): HostileCell => ({
@@ -91,7 +89,6 @@ export const hostileCells: readonly HostileCell[] = [
     'a drawing of as many parts as may be shown',
     `Plot.dot(Array.from({ length: 19_000 }, (_, i) => [Math.sin(i), Math.cos(i * i)])).plot()`,
     /−0.4/,
-    { milliseconds: 800 },
   ),
   ts(
     'a table of controls',

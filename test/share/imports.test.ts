@@ -63,10 +63,8 @@ describe('a notebook of Observable', () => {
       const { notebook } = readObservable(html);
       expect(parseNotebook(printNotebook(notebook)).notebook.cells, `seed ${seed}`).toEqual(notebook.cells);
     }
-    const started = performance.now();
     for (const part of ['<script', '<script>', '<script "', '<script></script>${', '<script>${{', '&#'])
       readObservable(`<notebook>${part.repeat(100_000)}`);
-    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
 

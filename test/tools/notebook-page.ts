@@ -77,6 +77,9 @@ export function notebookText(title: string, cells: readonly WrittenCell[], front
   return `---\nnotebook: 1\ntitle: ${title}\n${front}---\n${parts.join('\n\n')}\n`;
 }
 
+/** As long as anything here takes on a machine with much else to do. */
+const MOST_MILLISECONDS = 240_000;
+
 /** The page as a reader meets it: cells by id, files by drop or choice, and the whole of what it says. */
 export class NotebookPage {
   readonly page: Page;
@@ -109,7 +112,19 @@ export class NotebookPage {
   }
 
   async expectState(id: string, state: 'ok' | 'error' | 'stale' | 'blocked' | 'running' | 'queued' | 'cancelled') {
-    await expect(this.cell(id)).toHaveClass(new RegExp(`\\b${state}\\b`), { timeout: 30_000 });
+    await expect(this.cell(id), id).toHaveClass(new RegExp(`\\b${state}\\b`), { timeout: MOST_MILLISECONDS });
+  }
+
+  /** Waits until a cell's output has followed a control. What takes long to follow waits to be asked for, and is. */
+  async expectFollowed(id: string, text: string | RegExp, { gone = false } = {}): Promise<void> {
+    const within = this.output(id);
+    await expect(async () => {
+      if (/\bstale\b/.test((await this.cell(id).getAttribute('class'))!)) {
+        await this.cell(id).getByRole('button', { name: 'Run cell' }).click();
+      }
+      await (gone ? expect(within).not : expect(within)).toContainText(text, { timeout: 5_000 });
+      await expect(this.cell(id)).toHaveClass(/\bok\b/, { timeout: 5_000 });
+    }).toPass({ timeout: MOST_MILLISECONDS });
   }
 
   /** Gives files through the file field, as the file dialog does. */
@@ -163,7 +178,7 @@ export class NotebookPage {
   /** Waits until nothing runs. */
   async rest(): Promise<void> {
     await expect(this.page.getByRole('button', { name: 'Run all' })).toBeVisible({ timeout: 60_000 });
-    await expect(this.page.locator('section.cell:is(.running, .queued)')).toHaveCount(0, { timeout: 60_000 });
+    await expect(this.page.locator('section.cell:is(.running, .queued)')).toHaveCount(0);
   }
 
   /** Writes a cell's source anew, by keyboard in its editor. */

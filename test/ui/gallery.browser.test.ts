@@ -51,9 +51,7 @@ describe('the gallery', () => {
     const source = page.getByRole('textbox', { name: 'Source of weekly' });
     (source.element() as HTMLElement).focus();
     await userEvent.keyboard('{Enter}');
-    await expect
-      .poll(() => container.querySelector('#failing .cm-editor.cm-focused'), { timeout: 15_000 })
-      .not.toBeNull();
+    await expect.poll(() => container.querySelector('#failing .cm-editor.cm-focused')).not.toBeNull();
     expect(container.querySelector('#failing .cm-lintRange-error')?.textContent).toBe('revenu');
     await userEvent.keyboard('{Control>}{End}{/Control} -- end{Escape}');
     await expect.poll(() => container.querySelector('#failing .cm-editor')).toBeNull();

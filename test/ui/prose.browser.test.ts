@@ -6,7 +6,7 @@ import Prose from '../../src/ui/Prose.svelte';
 
 async function prose(parts: readonly (string | object)[], values: { text: string }[] = []) {
   const { container } = await render(Prose, { parts, values });
-  await expect.poll(() => container.querySelector('.raw'), { timeout: 15_000 }).toBeNull();
+  await expect.poll(() => container.querySelector('.raw')).toBeNull();
   return container.querySelector<HTMLElement>('.text')!;
 }
 
