@@ -10,7 +10,7 @@ import { median, times } from '../measure';
 import { hasPython, runPython } from '../rivals/python';
 
 const [ROWS, COLUMNS, K] = [1_000_000, 8, 8];
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 /** k-means of a million rows from the same centres as scikit-learn, each on one thread, in CPU seconds. */
 export const kmeans: Bench = async function* () {

@@ -2,7 +2,7 @@ import { frameScript, frameScriptHash } from './frame-script';
 
 /** The frame's document: an opaque origin that may run one known script and blob workers, and may fetch nothing. */
 function frameDocument(): string {
-  const policy = `default-src 'none'; script-src '${frameScriptHash}' blob:; worker-src blob:`;
+  const policy = `default-src 'none'; script-src '${frameScriptHash}' blob: 'wasm-unsafe-eval'; worker-src blob:`;
   return (
     `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">` +
     `<meta name="referrer" content="no-referrer"><script>${frameScript}</script>`

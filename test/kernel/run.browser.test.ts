@@ -40,6 +40,13 @@ describe('a cell in the kernel', () => {
     ]);
   });
 
+  it('may compile WebAssembly, as the quick ways of `levain` do', async () => {
+    const code = 'WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))';
+    const made =
+      'Object.keys(new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))).exports).length';
+    expect(shown(await last(`${code} && ${made}`))).toEqual([{ type: 'number', value: 0 }]);
+  });
+
   it('may declare a name that its scope has too, and may end in a comment', async () => {
     expect(shown(await run('const Plot = 5; levain$value=(Plot); // five'))).toEqual([{ type: 'number', value: 5 }]);
   });

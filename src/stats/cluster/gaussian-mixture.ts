@@ -1,9 +1,9 @@
 import { LevainError, type Problem } from '../../base/problem';
-import { seededRandom, type Random } from '../../base/random';
-import { column, pickColumns, pickRows, zeros, type Matrix } from '../linear/matrix';
+import { seededRandom } from '../../base/random';
+import { column, pickColumns, pickRows, transpose, zeros, type Matrix } from '../linear/matrix';
 import { checkClusters } from './check';
 import { plusPlusCenters } from './k-means-start';
-import { lloyd, pointsOf, type Points } from './lloyd';
+import { lloyd, nearestIn } from './lloyd';
 import { covariancesOf, logDensities, shapeParameters, type Shape } from './mixture-shape';
 
 export interface MixtureOptions {
@@ -65,25 +65,25 @@ export function gaussianMixture(data: Matrix, options: MixtureOptions): Mixture 
       message: 'starts and maxIterations must be from 1, floor above 0.',
     });
   }
-  const points = pointsOf(data);
+  const points = transpose(data).values;
+  const nearest = nearestIn(data, k);
   const random = seededRandom(seed);
   let best: Run | undefined;
   for (let start = 0; start < (k === 1 ? 1 : starts); start++) {
-    const labels = groupsOf(points, k, random);
+    const { labels } = lloyd(data, plusPlusCenters(data, k, random), SETTLED, nearest);
     const shares = zeros(data.rows, k);
     labels.forEach((label, i) => (shares.values[label * data.rows + i] = 1));
-    const run = climb(points.values, shares, data.columns, { shape, floor, maxIterations, tolerance });
+    const run = climb(points, shares, data.columns, { shape, floor, maxIterations, tolerance });
     if (!best || run.logLikelihood > best.logLikelihood) best = run;
   }
   return mixtureOf(best!, data, shape);
 }
 
 /**
- * The clusters of one k-means. Starts that are less settled reach higher likelihoods, yet by components that shrink to a
- * few rows in a line, which say nothing and which BIC would take.
+ * Begins with the clusters of one k-means. Starts that are less settled reach higher likelihoods, yet by components that
+ * shrink to a few rows in a line, which say nothing and which BIC would take.
  */
-const groupsOf = (points: Points, k: number, random: Random): Int32Array =>
-  lloyd(points, plusPlusCenters(points, k, random), { maxIterations: 100, tolerance: 0 }).labels;
+const SETTLED = { maxIterations: 100, tolerance: 0 };
 
 interface Run {
   readonly weights: Float64Array;

@@ -1,7 +1,7 @@
 import { LevainError } from '../../base/problem';
 import type { Random } from '../../base/random';
-import { squaredDistance } from './distance';
-import type { Points } from './lloyd';
+import type { Matrix } from '../linear/matrix';
+import { BLOCK, distancesTo } from './nearest';
 
 /**
  * k centres for Lloyd's iteration to begin at, by greedy k-means++: each next centre is drawn among the points with
@@ -13,23 +13,28 @@ import type { Points } from './lloyd';
  *
  * @throws LevainError `too-few-rows` when fewer than k points differ
  */
-export function plusPlusCenters({ values, n, d }: Points, k: number, random: Random): Float64Array {
+export function plusPlusCenters(data: Matrix, k: number, random: Random): Float64Array {
+  const { rows: n, columns: d, values } = data;
   const centers = new Float64Array(k * d);
   const nearest = new Float64Array(n).fill(Infinity);
+  const rowOf = (i: number): Float64Array => Float64Array.from({ length: d }, (_, j) => values[j * n + i]!);
   const trials = 2 + Math.floor(Math.log(k));
+  const distance = new Float64Array(BLOCK);
   let candidates = [random.integer(n)];
   for (let c = 0; c < k; c++) {
     let best = { total: Infinity, at: 0, nearest };
     for (const at of candidates) {
       const after = new Float64Array(n);
+      const center = rowOf(at);
       let total = 0;
-      for (let i = 0; i < n; i++) {
-        const distance = squaredDistance(values, i * d, values, at * d, d);
-        total += after[i] = distance < nearest[i]! ? distance : nearest[i]!;
+      for (let begin = 0; begin < n; begin += BLOCK) {
+        const size = Math.min(BLOCK, n - begin);
+        distancesTo(data, begin, size, center, 0, distance);
+        for (let i = 0; i < size; i++) total += after[begin + i] = Math.min(distance[i]!, nearest[begin + i]!);
       }
       if (total < best.total) best = { total, at, nearest: after };
     }
-    centers.set(values.subarray(best.at * d, (best.at + 1) * d), c * d);
+    centers.set(rowOf(best.at), c * d);
     nearest.set(best.nearest);
     if (c + 1 === k) break;
     if (best.total === 0) throw tooFewPoints(c + 1, k);

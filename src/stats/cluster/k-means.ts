@@ -3,7 +3,7 @@ import { seededRandom } from '../../base/random';
 import { column, pickRows, transpose, type Matrix } from '../linear/matrix';
 import { checkClusters, checkInitial } from './check';
 import { plusPlusCenters } from './k-means-start';
-import { lloyd, pointsOf, type LloydRun, type Points } from './lloyd';
+import { lloyd, nearestIn, type LloydRun } from './lloyd';
 
 export interface KMeansOptions {
   readonly k: number;
@@ -52,19 +52,19 @@ export function kMeans(data: Matrix, options: KMeansOptions): KMeans {
     if (Number.isInteger(value) && value >= 1) continue;
     throw new LevainError({ code: 'bad-parameter', message: `${name} must be a whole number from 1; it is ${value}.` });
   }
-  const points = pointsOf(data);
+  const nearest = nearestIn(data, k);
   const stop = { maxIterations, tolerance: tolerance * meanVariance(data) };
   if (initial) {
     checkInitial(initial, k, data.columns);
-    return result(lloyd(points, transpose(initial).values, stop), points, 1);
+    return result(lloyd(data, transpose(initial).values, stop, nearest), data.columns, 1);
   }
   const random = seededRandom(seed);
   let best: LloydRun | undefined;
   for (let start = 0; start < (k === 1 ? 1 : starts); start++) {
-    const run = lloyd(points, plusPlusCenters(points, k, random), stop);
+    const run = lloyd(data, plusPlusCenters(data, k, random), stop, nearest);
     if (!best || run.inertia < best.inertia) best = run;
   }
-  return largestFirst(result(best!, points, starts));
+  return largestFirst(result(best!, data.columns, starts));
 }
 
 function meanVariance(data: Matrix): number {
@@ -79,7 +79,7 @@ function meanVariance(data: Matrix): number {
   return total / (data.rows * data.columns);
 }
 
-function result(run: LloydRun, { d }: Points, starts: number): KMeans {
+function result(run: LloydRun, d: number, starts: number): KMeans {
   const { centers, labels, counts, inertia, iterations, converged } = run;
   const k = counts.length;
   const warnings: Problem[] = [];

@@ -3,6 +3,9 @@ import { problemOf } from '../../../src/base/problem';
 import { seededRandom } from '../../../src/base/random';
 import { agreement } from '../../../src/stats/cluster/agreement';
 import { kMeans } from '../../../src/stats/cluster/k-means';
+import { lloyd } from '../../../src/stats/cluster/lloyd';
+import { plainNearest } from '../../../src/stats/cluster/nearest';
+import { simdNearest } from '../../../src/stats/cluster/nearest-simd';
 import { separation } from '../../../src/stats/cluster/separation';
 import { silhouette } from '../../../src/stats/cluster/silhouette';
 import { fromRows, pickRows, zeros, type Matrix } from '../../../src/stats/linear/matrix';
@@ -48,6 +51,43 @@ describe('kMeans', () => {
       const plain = plainLloyd(data, initial, 200);
       expect(Array.from(ours.labels)).toEqual(plain.labels);
       expect(ours.inertia).toBeCloseTo(plain.inertia, 8);
+    }
+  });
+
+  it('gives every row the centre that plain arithmetic gives it, where SIMD is used', () => {
+    const random = seededRandom(4);
+    const normal = (): number => random.normal();
+    const grid = (): number => random.integer(3);
+    const cases: [what: string, n: number, d: number, k: number, draw: (j: number) => number][] = [
+      ['a cloud', 3001, 8, 8, normal],
+      ['one centre', 20, 3, 1, normal],
+      ['ties', 1000, 2, 7, grid],
+      ['many columns, a centre over', 700, 33, 9, normal],
+      ['far from 0', 1000, 2, 5, (j) => (j ? 1.7e12 : 2e9) + 1e3 * normal()],
+      ['nearer than numbers of 32 bits tell', 500, 2, 4, (j) => (j ? 1e-9 * normal() : 1)],
+      ['too small, and too large, for 32 bits', 600, 2, 5, (j) => (j ? 1e-200 : 1e150) * normal()],
+      ['hardly above 0', 300, 2, 3, () => 1e-310 * normal()],
+      ['one far out', 900, 4, 6, () => (random.uniform() < 1e-3 ? 1e12 : 1) * normal()],
+      ['no difference', 100, 2, 2, () => 5],
+    ];
+    for (const [what, n, d, k, draw] of cases) {
+      const data = fromRows(Array.from({ length: n }, () => Array.from({ length: d }, (_, j) => draw(j))));
+      const simd = simdNearest(data, k)!;
+      const plain = plainNearest(data);
+      const start = Float64Array.from({ length: k * d }, (_, at) => data.values[(at % d) * n + Math.floor(at / d)]!);
+      for (const centers of [start, start.map((value) => 1e30 * value)]) {
+        const told: [number, number][][] = [simd, plain].map((nearest) => {
+          const moves: [number, number][] = [];
+          nearest.labels.fill(-1);
+          nearest.assign(centers, (row, to) => void moves.push([row, to]));
+          nearest.assign(centers, () => expect.fail('nothing has moved'));
+          return moves;
+        });
+        expect(told[0], what).toEqual(told[1]);
+        expect(simd.labels, what).toEqual(plain.labels);
+      }
+      const stop = { maxIterations: 30, tolerance: 0 };
+      expect(lloyd(data, start, stop, simd), what).toEqual(lloyd(data, start, stop, plain));
     }
   });
 
