@@ -5,10 +5,12 @@ import { treeShap } from '../../../src/stats/classify/explain/tree-shap';
 import { contributionsOf } from '../../../src/stats/classify/explain/contributions';
 import { sigmoid } from '../../../src/stats/classify/logistic/model';
 import { areaUnderRoc } from '../../../src/stats/classify/metrics/roc';
-import { binningOf, binValues } from '../../../src/stats/classify/trees/bins';
+import { BINS, binningOf, binValues } from '../../../src/stats/classify/trees/bins';
 import { boostTrees, type BoostedTrees, type BoostOptions } from '../../../src/stats/classify/trees/boost';
 import { treeLogOdds, treeProbabilities } from '../../../src/stats/classify/trees/predict';
 import type { Tree } from '../../../src/stats/classify/trees/tree';
+import { plainWorkspace, takeHistogram } from '../../../src/stats/classify/trees/workspace';
+import { simdWorkspace } from '../../../src/stats/classify/trees/workspace-simd';
 import { isMissing, reference, relative, telco } from './reference';
 
 /** Numbers with holes, a category, noise; log odds with a step, a bend and an interaction. */
@@ -99,6 +101,40 @@ describe.skipIf(isMissing)('boosted trees beside published numbers', () => {
     const { value } = areaUnderRoc(test.y, treeProbabilities(model, test.predictors));
     expect(value).toBeGreaterThanOrEqual(0.855);
     expect(Math.abs(value - known!.xgboost_exact_100_d3_lr01.auc)).toBeLessThan(0.01);
+  });
+});
+
+describe('sums by bin', () => {
+  it('are to the bit those of plain arithmetic where SIMD is used, for any part of the rows and number of columns', () => {
+    const random = seededRandom(12);
+    for (const columns of [1, 3, 4, 6, 30]) {
+      const rows = 500;
+      const simd = simdWorkspace(rows, columns, 8)!;
+      const plain = plainWorkspace(rows, columns);
+      const words = plain.words.map(() => random.integer(2 ** 16) * 2 ** 16 + random.integer(2 ** 16));
+      const slopes = plain.slopes.map((_, at) => (at % 2 ? 0.25 * random.uniform() : random.normal()));
+      const order = plain.order.map(() => random.integer(rows));
+      for (const work of [simd, plain]) {
+        work.words.set(words);
+        work.slopes.set(slopes);
+        work.order.set(order);
+      }
+      for (const [start, end] of [
+        [0, rows],
+        [17, 90],
+        [0, 0],
+      ] as const) {
+        // prettier-ignore
+        const [ours, theirs] = [takeHistogram(simd), takeHistogram(plain)];
+        simd.sum(start, end, ours);
+        plain.sum(start, end, theirs);
+        expect(ours.sums.every((sum, at) => Object.is(sum, theirs.sums[at]))).toBe(true);
+        let marks = 0;
+        for (let bin = 0; bin < BINS; bin++) marks += Math.round(ours.sums[2 * bin + 1]! / ours.mark);
+        expect(marks).toBe(end - start);
+        simd.pool.push(ours);
+      }
+    }
   });
 });
 

@@ -13,12 +13,15 @@ export interface BinnedColumns {
   readonly bytes: Uint8Array;
 }
 
-/** Columns in the sequence of their binnings. */
-export function binColumns(binnings: readonly Binning[], features: readonly Feature[]): BinnedColumns {
+/** Columns in the sequence of their binnings, into `words` where there are some. */
+export function binColumns(
+  binnings: readonly Binning[],
+  features: readonly Feature[],
+  words: Uint32Array = new Uint32Array((features[0]?.values.length ?? 0) * Math.ceil(binnings.length / 4)),
+): BinnedColumns {
   const rows = features[0]?.values.length ?? 0;
   const columns = binnings.length;
-  const words = new Uint32Array(rows * Math.ceil(columns / 4));
-  const data = { rows, columns, words, bytes: new Uint8Array(words.buffer) };
+  const data = { rows, columns, words, bytes: new Uint8Array(words.buffer, words.byteOffset, words.byteLength) };
   binnings.forEach((binning, j) => binValues(binning, readFeature(features[j]!), data.bytes, placeOf(data, j), 4));
   return data;
 }

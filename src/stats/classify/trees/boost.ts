@@ -6,8 +6,9 @@ import { binaryOutcome, type Outcome } from '../outcome';
 import { binColumns, type BinnedColumns } from './binned';
 import { binningOf, binsOf, type Binning } from './bins';
 import { growTree, type GrowRules } from './grow';
-import { workspaceOf } from './histogram';
 import { leafOf, type Tree } from './tree';
+import { plainWorkspace } from './workspace';
+import { simdWorkspace } from './workspace-simd';
 
 export interface BoostOptions {
   /** How many trees at most; 100 when not given. */
@@ -74,9 +75,10 @@ export function boostTrees(y: Outcome, features: readonly Feature[], options: Bo
   checkFeatures(features, n);
   const warnings: Warning[] = [];
   const binnings = features.map((feature) => binningOf(feature, warnings));
-  const data = binColumns(binnings, features);
-  warnings.push(...idleColumns(binnings, data));
   const { rounds, patience, rules } = rulesOf(features, options);
+  const work = simdWorkspace(n, binnings.length, rules.leaves) ?? plainWorkspace(n, binnings.length);
+  const data = binColumns(binnings, features, work.words);
+  warnings.push(...idleColumns(binnings, data));
   const positives = outcome.reduce((sum, value) => sum + value, 0);
   const rate = options.baseRate ?? positives / n;
   if (!(rate > 0 && rate < 1)) throw badParameter('base rate', rate, 'between 0 and 1');
@@ -84,21 +86,19 @@ export function boostTrees(y: Outcome, features: readonly Feature[], options: Bo
   const held = options.validation && heldOut(options.validation, features, binnings, base);
 
   const margin = new Float64Array(n).fill(base);
-  const [g, h] = [new Float64Array(n), new Float64Array(n)];
-  const work = workspaceOf(n);
   const trees: Tree[] = [];
   const [trainingLoss, validationLoss]: number[][] = [[], []];
   let best = { loss: Infinity, trees: 0 };
-  slopes(margin, outcome, g, h);
+  slopesAt(margin, outcome, work.slopes);
   while (trees.length < rounds) {
-    const { tree, leaves } = growTree(data, binnings, g, h, rules, work);
+    const { tree, leaves } = growTree(data, binnings, rules, work);
     if (leaves.length === 1) break;
     trees.push(tree);
     for (const { node, start, end } of leaves) {
       const value = tree.value[node]!;
       for (let k = start; k < end; k++) margin[work.order[k]!]! += value;
     }
-    trainingLoss!.push(slopes(margin, outcome, g, h));
+    trainingLoss!.push(slopesAt(margin, outcome, work.slopes));
     if (!held) continue;
     const loss = held.add(tree);
     validationLoss!.push(loss);
@@ -121,17 +121,27 @@ export function boostTrees(y: Outcome, features: readonly Feature[], options: Bo
   };
 }
 
-/** Slopes and curvatures of the log loss at the margins; gives its mean. */
-function slopes(margin: Float64Array, y: Float64Array, g: Float64Array, h: Float64Array): number {
+/** Slopes and curvatures of the log loss at the margins, in turns; gives its mean. */
+function slopesAt(margin: Float64Array, y: Float64Array, slopes: Float64Array): number {
   let loss = 0;
+  // Of what happened: the logarithm is taken of a product, before it nears what 64 bits hold.
+  let product = 1;
   for (let i = 0; i < y.length; i++) {
     const p = sigmoid(margin[i]!);
-    g[i] = p - y[i]!;
-    h[i] = p * (1 - p);
-    // The probability of what happened; 0 only where a margin is past all doubt and wrong.
-    loss -= Math.log(Math.max(Number.MIN_VALUE, y[i] === 1 ? p : 1 - p));
+    slopes[2 * i] = p - y[i]!;
+    slopes[2 * i + 1] = p * (1 - p);
+    const probability = y[i] === 1 ? p : 1 - p;
+    if (probability < 1e-100) {
+      // 0 only where a margin is past all doubt and wrong.
+      loss -= Math.log(Math.max(Number.MIN_VALUE, probability));
+      continue;
+    }
+    product *= probability;
+    if (product > 1e-200) continue;
+    loss -= Math.log(product);
+    product = 1;
   }
-  return loss / y.length;
+  return (loss - Math.log(product)) / y.length;
 }
 
 function rulesOf(features: readonly Feature[], options: BoostOptions) {
@@ -187,11 +197,11 @@ function heldOut(
   const features = inSequence(validation.features, trained.map(({ name }) => name), y.length); // prettier-ignore
   const data = binColumns(binnings, features);
   const margin = new Float64Array(y.length).fill(base);
-  const [g, h] = [new Float64Array(y.length), new Float64Array(y.length)];
+  const slopes = new Float64Array(2 * y.length);
   return {
     add(tree: Tree): number {
       for (let i = 0; i < y.length; i++) margin[i]! += tree.value[leafOf(tree, data, i)]!;
-      return slopes(margin, y, g, h);
+      return slopesAt(margin, y, slopes);
     },
   };
 }

@@ -1,8 +1,9 @@
 import { binsOf, type Binning } from './bins';
 import { placeOf, type BinnedColumns } from './binned';
-import { subtract, sumByBin, takeHistogram, type Workspace } from './histogram';
+
 import { bestSplit, leafWeight, type Histogram, type NodeSums, type Split, type SplitRules } from './split';
 import type { Tree } from './tree';
+import { subtract, takeHistogram, type Workspace } from './workspace';
 
 export interface GrowRules extends SplitRules {
   readonly leaves: number;
@@ -38,23 +39,16 @@ interface GrowingTree {
  *
  * Source: Ke et al. (2017), "LightGBM", NIPS 30; monotone columns: the split's middle bounds both sides from then on.
  */
-export function growTree(
-  data: BinnedColumns,
-  binnings: readonly Binning[],
-  gradients: Float64Array,
-  curvatures: Float64Array,
-  rules: GrowRules,
-  work: Workspace,
-): Grown {
+export function growTree(data: BinnedColumns, binnings: readonly Binning[], rules: GrowRules, work: Workspace): Grown {
   const growing: GrowingTree = { nodes: [] };
-  const { order } = work;
+  const { order, slopes } = work;
   for (let i = 0; i < data.rows; i++) order[i] = i;
-  const first = takeHistogram(work, data.columns);
-  sumByBin(data, gradients, curvatures, 0, data.rows, work, first);
+  const first = takeHistogram(work);
+  work.sum(0, data.rows, first);
   let [g, h] = [0, 0];
   for (let i = 0; i < data.rows; i++) {
-    g += gradients[i]!;
-    h += curvatures[i]!;
+    g += slopes[2 * i]!;
+    h += slopes[2 * i + 1]!;
   }
   const whole: NodeSums = { g, h, rows: data.rows, lower: -Infinity, upper: Infinity };
   let open = [openNode(whole, 0, 0, data.rows, first)];
@@ -102,9 +96,9 @@ export function growTree(
     let [leftHistogram, rightHistogram]: (Histogram | undefined)[] = [undefined, undefined];
     if (wantsLeft || wantsRight) {
       const isLeftSmaller = left.rows <= right.rows;
-      const smaller = takeHistogram(work, data.columns);
+      const smaller = takeHistogram(work);
       const [from, to] = isLeftSmaller ? [leaf.start, middle] : [middle, leaf.end];
-      sumByBin(data, gradients, curvatures, from, to, work, smaller);
+      work.sum(from, to, smaller);
       const larger = leaf.histogram!;
       subtract(larger, smaller);
       [leftHistogram, rightHistogram] = isLeftSmaller ? [smaller, larger] : [larger, smaller];

@@ -75,41 +75,57 @@ export function bestSplit(
   const missing = base + MISSING_BIN;
   const missingRows = rowsIn(sums[2 * missing + 1]!, mark);
   const order = isCategory ? bySlope(histogram, base, bins, rules) : undefined;
-  const whole = worth(node.g, node.h, rules.lambda, leafWeight(node.g, node.h, rules.lambda, node.lower, node.upper));
-  let best: { gain: number; place: number; missingLeft: boolean; g: number; h: number; rows: number } | undefined;
+  const { lambda, minRows, minWeight } = rules;
+  const { lower, upper } = node;
+  const isFree = lower === -Infinity && upper === Infinity && monotone === 0;
+  const whole = worth(node.g, node.h, lambda, leafWeight(node.g, node.h, lambda, lower, upper));
+  const perRow = 1 / mark;
+  let best = whole + rules.minGain;
+  let [bestPlace, bestG, bestH, bestRows] = [-1, 0, 0, 0];
+  let isMissingLeft = false;
   const places = order ? order.length : bins;
-  for (const missingLeft of missingRows > 0 ? [false, true] : [false]) {
-    let g = missingLeft ? sums[2 * missing]! : 0;
-    let h = missingLeft ? sums[2 * missing + 1]! - missingRows * mark : 0;
-    let count = missingLeft ? missingRows : 0;
+  for (let side = 0; side < (missingRows > 0 ? 2 : 1); side++) {
+    let g = side ? sums[2 * missing]! : 0;
+    let h = side ? sums[2 * missing + 1]! - missingRows * mark : 0;
+    let count = side ? missingRows : 0;
     // With missing values on the right alone, all others may go left.
-    const last = missingRows > 0 && !missingLeft ? places : places - 1;
+    const last = missingRows > 0 && !side ? places : places - 1;
     for (let place = 0; place < last; place++) {
-      const at = base + (order ? order[place]! : place);
-      const marked = sums[2 * at + 1]!;
-      const here = rowsIn(marked, mark);
+      const at = 2 * (base + (order ? order[place]! : place));
+      const marked = sums[at + 1]!;
+      const here = Math.floor(marked * perRow + 0.375);
       if (here === 0) continue;
-      g += sums[2 * at]!;
+      g += sums[at]!;
       h += marked - here * mark;
       count += here;
-      if (count < rules.minRows || h < rules.minWeight) continue;
-      if (node.rows - count < rules.minRows || node.h - h < rules.minWeight) break;
+      if (count < minRows || h < minWeight) continue;
+      if (node.rows - count < minRows || node.h - h < minWeight) break;
       const [otherG, otherH] = [node.g - g, node.h - h];
-      const weight = leafWeight(g, h, rules.lambda, node.lower, node.upper);
-      const other = leafWeight(otherG, otherH, rules.lambda, node.lower, node.upper);
-      if (monotone !== 0 && monotone * (other - weight) < 0) continue;
-      const gain = worth(g, h, rules.lambda, weight) + worth(otherG, otherH, rules.lambda, other) - whole;
-      if (gain > rules.minGain && (!best || gain > best.gain)) best = { gain, place, missingLeft, g, h, rows: count };
+      let found: number;
+      if (isFree) {
+        const [here, there] = [h + lambda, otherH + lambda];
+        found = (g * g * there + otherG * otherG * here) / (here * there);
+      } else {
+        const weight = leafWeight(g, h, lambda, lower, upper);
+        const other = leafWeight(otherG, otherH, lambda, lower, upper);
+        if (monotone !== 0 && monotone * (other - weight) < 0) continue;
+        found = worth(g, h, lambda, weight) + worth(otherG, otherH, lambda, other);
+      }
+      if (!(found > best && found < Infinity)) continue;
+      best = found;
+      bestPlace = place;
+      isMissingLeft = side === 1;
+      [bestG, bestH, bestRows] = [g, h, count];
     }
   }
-  if (!best) return undefined;
-  const { gain, place, missingLeft } = best;
-  const left = { g: best.g, h: best.h, rows: best.rows };
+  if (bestPlace < 0) return undefined;
+  const gain = best - whole;
+  const left = { g: bestG, h: bestH, rows: bestRows };
   // Values that were not met in training follow the side with more rows.
-  const side = missingRows > 0 ? missingLeft : best.rows > node.rows / 2;
-  if (!order) return { feature, bin: place, categories: NONE, missingLeft: side, gain, left };
+  const side = missingRows > 0 ? isMissingLeft : bestRows > node.rows / 2;
+  if (!order) return { feature, bin: bestPlace, categories: NONE, missingLeft: side, gain, left };
   const categories = new Uint8Array(BINS).fill(Number(side));
-  order.forEach((bin, at) => (categories[bin] = Number(at <= place)));
+  order.forEach((bin, at) => (categories[bin] = Number(at <= bestPlace)));
   return { feature, bin: 0, categories, missingLeft: side, gain, left };
 }
 
