@@ -34,6 +34,7 @@ export const logistic: Bench = () => {
   const path = join(DATA, 'logistic.f64');
   writeFileSync(path, Buffer.concat([...columns, y].map((values) => Buffer.from(values.buffer))));
   const rival = runPython('logistic.py', path, ...[ROWS, COLUMNS, TOLERANCE, ROUNDS].map(String)) as Rival;
+  if (!(rival.slope <= TOLERANCE)) throw new Error(`scikit-learn stopped at a gradient of ${rival.slope}.`);
   const apart = Math.max(...rival.coefficients.map((value, j) => Math.abs(value - fit.coefficients[j]!)));
   if (apart > 1e-3) throw new Error(`A coefficient is ${apart} from scikit-learn's.`);
   const ratio = ours / median(rival.seconds);

@@ -1,5 +1,6 @@
 """Logistic regression of scikit-learn (L-BFGS, no penalty) on the rows of a file, until no element of the gradient of the
-mean loss is above a tolerance: CPU seconds of each fit, and how far it came.
+mean loss is above a tolerance: CPU seconds of each fit, and how far it came. By itself it would stop earlier, once a step
+lowers the loss by less than 2e-9 of it.
 
 Arguments: a file of doubles (columns one after the other, the last the outcome), rows, columns, tolerance, rounds.
 """
@@ -10,6 +11,7 @@ import time
 import warnings
 
 import numpy
+from scipy import optimize
 from sklearn.linear_model import LogisticRegression
 
 path, rows, columns = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
@@ -24,6 +26,14 @@ def slope(model):
     return max(abs(p.mean()), numpy.abs(x.T @ p / rows).max())
 
 
+minimize = optimize.minimize
+
+
+def to_the_gradient(*arguments, options, **others):
+    return minimize(*arguments, options={**options, "ftol": 0.0}, **others)
+
+
+optimize.minimize = to_the_gradient
 warnings.simplefilter("ignore")
 seconds = []
 for _ in range(rounds):

@@ -67,8 +67,20 @@ export const f32x4 = {
 
 /** Two numbers of 64 bits. */
 export const f64x2 = {
+  /** A number in both places; written as bytes, the lowest first. */
+  splat: (value: number): V => {
+    const bytes = Array.from(new Uint8Array(new Float64Array([value]).buffer));
+    return code('v128', [...vector(12), ...bytes, ...bytes]);
+  },
+  abs: onVector(0xec),
   add: onVectors(0xf0),
   sub: onVectors(0xf1),
   mul: onVectors(0xf2),
-  div: onVectors(0xf3),
+  pmax: onVectors(0xf7),
+};
+
+/** Two whole numbers of 64 bits. */
+export const i64x2 = {
+  add: onVectors(0xce),
+  shl: (a: V, by: I): V => code('v128', vector(0xcb), a, by),
 };

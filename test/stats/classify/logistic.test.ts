@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { BLOCK, plainBlock } from '../../../src/stats/classify/logistic/block';
+import { simdBlock } from '../../../src/stats/classify/logistic/block-simd';
 import { seededRandom } from '../../../src/base/random';
 import { sigmoid, logisticProbabilities } from '../../../src/stats/classify/logistic/model';
 import { logistic } from '../../../src/stats/classify/logistic/logistic';
@@ -22,6 +24,57 @@ function simulated(n: number, seed: number): { y: Float64Array; predictors: Pred
   });
   return { y, predictors };
 }
+
+describe('a block of rows', () => {
+  it('gives by SIMD what plain arithmetic gives, but for rounding', () => {
+    const random = seededRandom(21);
+    for (const [columns, rows] of [
+      [1, 512],
+      [3, 7],
+      [4, 100],
+      [30, 511],
+    ] as const) {
+      const [simd, plain] = [simdBlock(columns)!, plainBlock(columns)];
+      plain.values.forEach((_, at) => {
+        if (at % BLOCK < rows && at < (columns + 1) * BLOCK) plain.values[at] = at < BLOCK ? 1 : random.normal();
+      });
+      simd.values.set(plain.values);
+      for (let j = 0; j <= columns; j++) simd.b[j] = plain.b[j] = random.normal();
+      for (const block of [simd, plain]) {
+        block.scores(rows);
+        block.addSlopes(rows);
+        block.decays(rows);
+        block.weigh(rows);
+        block.addProducts(rows);
+      }
+      const sum = (of: Float64Array, at: number): number => of[2 * at]! + of[2 * at + 1]!;
+      for (let k = 0; k < rows; k++) {
+        expect(simd.eta[k]).toBeCloseTo(plain.eta[k]!, 12);
+        expect(Math.abs(simd.decay[k]! / plain.decay[k]! - 1)).toBeLessThan(1e-13);
+      }
+      for (let j = 0; j <= columns; j++) {
+        expect(Math.abs(sum(simd.slopes, j) - sum(plain.slopes, j))).toBeLessThan(1e-9);
+        for (let i = 0; i <= j; i++) {
+          const at = j * plain.width + i;
+          expect(Math.abs(sum(simd.products, at) - sum(plain.products, at))).toBeLessThan(1e-9);
+        }
+      }
+    }
+  });
+
+  it('knows e^−|η| to the last digits, near 0 and far from it', () => {
+    const [simd, plain] = [simdBlock(1)!, plainBlock(1)];
+    const scores = [0, 1e-300, -1e-9, 0.1, 0.34657, -0.34658, 1, -2.5, 17, 36.7, -100, 500, 707.9];
+    for (const block of [simd, plain]) {
+      block.eta.set(scores);
+      block.decays(scores.length);
+    }
+    scores.forEach((_, k) => expect(Math.abs(simd.decay[k]! / plain.decay[k]! - 1)).toBeLessThan(4e-16));
+    simd.eta.set([709, -1e9, Infinity]);
+    simd.decays(3);
+    expect(simd.decay.subarray(0, 3).every((decay) => decay > 0 && decay < 1e-300)).toBe(true);
+  });
+});
 
 describe.skipIf(isMissing)('logistic regression beside published numbers', () => {
   const known = isMissing ? undefined : reference<Case11>('11_logistic_telco');

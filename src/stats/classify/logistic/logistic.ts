@@ -2,14 +2,14 @@ import { LevainError } from '../../../base/problem';
 import { normalCdf, normalQuantile } from '../../distributions/normal';
 import { checkConfidence } from '../../intervals/interval';
 import { choleskyFactor, choleskyInverse } from '../../linear/cholesky';
-import { pickColumns, zeros, type Matrix } from '../../linear/matrix';
+import { zeros, type Matrix } from '../../linear/matrix';
 import { INTERCEPT, type Predictor, type Warning } from '../../regression/design';
 import type { Outcome } from '../outcome';
 import type { LinearModel } from './model';
 import { newton, smoothStep } from './newton';
 import { meanCurvature, meanLoss } from './objective';
 import { separatingColumns } from './separation';
-import { standardised, type Standardised } from './standardise';
+import { standardised, withColumns, type Standardised } from './standardise';
 
 export interface LogisticOptions {
   /** Of the intervals, in (0, 1); 0.9 when not given. */
@@ -152,7 +152,7 @@ function independent(all: Standardised): { problem: Standardised; dropped: reado
   // What depends in a sample may not in all rows.
   if (places.length < all.kept.length && many > 1) places = independentColumns(meanCurvature(all, start));
   if (places.length === all.kept.length) return { problem: all, dropped: [] };
-  const problem = { ...all, x: pickColumns(all.x, places), kept: places.map((j) => all.kept[j]!) };
+  const problem = withColumns(all, places.map((j) => all.kept[j]!)); // prettier-ignore
   return { problem, dropped: all.kept.filter((j) => !problem.kept.includes(j)).map((j) => all.names[j]!) };
 }
 
@@ -176,7 +176,7 @@ function independentColumns(h: Matrix): number[] {
 function refuseSeparation(problem: Standardised, b: Float64Array, information: Matrix): void {
   const gradient = new Float64Array(b.length);
   meanLoss(problem, b, gradient);
-  const columns = separatingColumns(problem.x, problem.y, smoothStep(information, gradient));
+  const columns = separatingColumns(problem, smoothStep(information, gradient));
   if (columns.length === 0) return;
   const names = columns.map((j) => `"${problem.names[problem.kept[j]!]}"`);
   const subject = names.length === 1 ? `Column ${names[0]} tells` : `Columns ${names.join(', ')} together tell`;

@@ -1,155 +1,116 @@
-import { column, zeros, type Matrix } from '../../linear/matrix';
+import { zeros, type Matrix } from '../../linear/matrix';
+import { BLOCK, type Block } from './block';
 
-/** Standardised columns, without one for the intercept, and an outcome of zeros and ones. */
-export interface LogisticProblem {
-  readonly x: Matrix;
-  readonly y: Float64Array;
+/** Columns that stand for themselves less their means, over their deviations; they are not copied. */
+export interface StandardColumns {
+  readonly rows: number;
+  readonly columns: readonly Float64Array[];
+  readonly means: Float64Array;
+  readonly deviations: Float64Array;
 }
 
-/** Rows worked on at a time, so that what is known of them stays in the fastest cache. */
-const BLOCK = 512;
+/** Standardised columns, without one for the intercept, an outcome of zeros and ones, and where to work. */
+export interface LogisticProblem {
+  readonly x: StandardColumns;
+  readonly y: Float64Array;
+  readonly block: Block;
+}
 
 /**
  * The mean negative log likelihood at b = (intercept, coefficients), and its slope into `gradient`:
  *
  *     1/n Σ log(1 + e^ηᵢ) − yᵢηᵢ,   η = b₀ + Xb
  */
-export function meanLoss({ x, y }: LogisticProblem, b: ArrayLike<number>, gradient: Float64Array): number {
-  const [n, p] = [x.rows, x.columns];
-  const eta = new Float64Array(BLOCK);
-  gradient.fill(0);
+export function meanLoss({ x, y, block }: LogisticProblem, b: ArrayLike<number>, gradient: Float64Array): number {
+  const n = x.rows;
+  const { eta, decay, slopes } = block;
+  block.b.fill(0);
+  block.b.set(b);
+  slopes.fill(0);
   let loss = 0;
   for (let start = 0; start < n; start += BLOCK) {
-    const size = Math.min(BLOCK, n - start);
-    linearPredictor(x, b, start, size, eta);
-    let residuals = 0;
+    const size = scoreRows(x, block, start);
+    block.decays(size);
+    // The logarithm of a block's product, at most 2^512; where 1 + e^−|η| would lose digits of what is added, it is not used.
+    let product = 1;
     for (let k = 0; k < size; k++) {
-      const [value, outcome] = [eta[k]!, y[start + k]!];
-      const decay = Math.exp(-Math.abs(value));
-      loss += Math.max(value, 0) - outcome * value + Math.log1p(decay);
-      const residual = (value >= 0 ? 1 : decay) / (1 + decay) - outcome;
-      eta[k] = residual;
-      residuals += residual;
+      const [value, outcome, small] = [eta[k]!, y[start + k]!, decay[k]!];
+      loss += Math.max(value, 0) - outcome * value;
+      if (small > 0.01) product *= 1 + small;
+      else loss += Math.log1p(small);
+      eta[k] = (value >= 0 ? 1 : small) / (1 + small) - outcome;
     }
-    gradient[0]! += residuals;
-    for (let j = 0; j < p; j += 4) {
-      if (j + 4 <= p) addFourSlopes(x.values, j * n + start, n, eta, size, gradient, j + 1);
-      else for (let i = j; i < p; i++) gradient[i + 1]! += slopeOf(x.values, i * n + start, eta, size);
-    }
+    loss += Math.log(product);
+    block.addSlopes(size);
   }
-  for (let j = 0; j <= p; j++) gradient[j]! /= n;
+  for (let j = 0; j < gradient.length; j++) gradient[j] = (slopes[2 * j]! + slopes[2 * j + 1]!) / n;
   return loss / n;
 }
 
 /**
  * The curvature of {@link meanLoss}, 1/n Σ pᵢ(1 − pᵢ) x̃ᵢx̃ᵢᵀ with x̃ = (1, x), from every `stride`-th block of rows.
  */
-export function meanCurvature({ x }: LogisticProblem, b: ArrayLike<number>, stride = 1): Matrix {
-  const [n, p] = [x.rows, x.columns];
-  const size = p + 1;
+export function meanCurvature({ x, block }: LogisticProblem, b: ArrayLike<number>, stride = 1): Matrix {
+  const size = x.columns.length + 1;
   const h = zeros(size, size);
-  const eta = new Float64Array(BLOCK);
-  const block = Array.from({ length: size }, () => new Float64Array(BLOCK));
+  const { eta, decay, products, width } = block;
+  block.b.fill(0);
+  block.b.set(b);
+  products.fill(0);
   let rows = 0;
-  for (let start = 0; start < n; start += BLOCK * stride) {
-    const length = Math.min(BLOCK, n - start);
+  for (let start = 0; start < x.rows; start += BLOCK * stride) {
+    const length = scoreRows(x, block, start);
     rows += length;
-    linearPredictor(x, b, start, length, eta);
-    for (let k = 0; k < length; k++) {
-      const decay = Math.exp(-Math.abs(eta[k]!));
-      // √(p(1 − p)) on both sides of each product.
-      eta[k] = Math.sqrt(decay) / (1 + decay);
-      block[0]![k] = eta[k]!;
-    }
-    for (let j = 0; j < p; j++) {
-      const from = column(x, j);
-      const to = block[j + 1]!;
-      for (let k = 0; k < length; k++) to[k] = eta[k]! * from[start + k]!;
-    }
-    for (let j = 0; j < size; j++) {
-      addProducts(block[j]!, block, j, length, h);
-    }
+    block.decays(length);
+    // √(p(1 − p)) on both sides of each product.
+    for (let k = 0; k < length; k++) eta[k] = Math.sqrt(decay[k]!) / (1 + decay[k]!);
+    block.weigh(length);
+    block.addProducts(length);
   }
   for (let j = 0; j < size; j++) {
-    for (let i = 0; i <= j; i++) h.values[i * size + j] = h.values[j * size + i]! /= rows;
+    for (let i = 0; i <= j; i++) {
+      const at = 2 * (j * width + i);
+      h.values[i * size + j] = h.values[j * size + i] = (products[at]! + products[at + 1]!) / rows;
+    }
   }
   return h;
 }
 
-/** Adds the inner products of one column with those up to it, four at a time. */
-function addProducts(right: Float64Array, columns: readonly Float64Array[], j: number, length: number, h: Matrix) {
-  const at = j * h.rows;
-  let i = 0;
-  for (; i + 3 <= j; i += 4) {
-    const [one, two, three, four] = [columns[i]!, columns[i + 1]!, columns[i + 2]!, columns[i + 3]!];
-    let [first, second, third, fourth] = [0, 0, 0, 0];
-    for (let k = 0; k < length; k++) {
-      const value = right[k]!;
-      first += value * one[k]!;
-      second += value * two[k]!;
-      third += value * three[k]!;
-      fourth += value * four[k]!;
-    }
-    h.values[at + i]! += first;
-    h.values[at + i + 1]! += second;
-    h.values[at + i + 2]! += third;
-    h.values[at + i + 3]! += fourth;
-  }
-  for (; i <= j; i++) {
-    const one = columns[i]!;
-    let sum = 0;
-    for (let k = 0; k < length; k++) sum += right[k]! * one[k]!;
-    h.values[at + i]! += sum;
-  }
+/** Puts the rows from `start` into the block, in standard units, with their η; how many they are. */
+function scoreRows({ rows: n, columns, means, deviations }: StandardColumns, block: Block, start: number): number {
+  const size = Math.min(BLOCK, n - start);
+  const { values } = block;
+  values.fill(1, 0, size);
+  columns.forEach((from, j) => {
+    standardise(from, start, size, means[j]!, deviations[j]!, values, (j + 1) * BLOCK);
+    if (size < BLOCK) values.fill(0, (j + 1) * BLOCK + size, (j + 2) * BLOCK);
+  });
+  if (size < BLOCK) values.fill(0, size, BLOCK);
+  block.scores(size);
+  return size;
 }
 
-/** η of the rows from `start`, into the beginning of `eta`; four columns at a time, so that η is seldom written. */
-function linearPredictor(x: Matrix, b: ArrayLike<number>, start: number, size: number, eta: Float64Array): void {
-  const { values, rows, columns } = x;
-  eta.fill(b[0]!, 0, size);
-  let j = 0;
-  for (; j + 4 <= columns; j += 4) {
-    const [first, second, third, fourth] = [b[j + 1]!, b[j + 2]!, b[j + 3]!, b[j + 4]!];
-    const at = j * rows + start;
-    const [at2, at3, at4] = [at + rows, at + 2 * rows, at + 3 * rows];
-    for (let k = 0; k < size; k++) {
-      eta[k]! +=
-        first * values[at + k]! + second * values[at2 + k]! + third * values[at3 + k]! + fourth * values[at4 + k]!;
-    }
-  }
-  for (; j < columns; j++) {
-    const factor = b[j + 1]!;
-    const at = j * rows + start;
-    for (let k = 0; k < size; k++) eta[k]! += factor * values[at + k]!;
-  }
-}
-
-function addFourSlopes(
-  values: Float64Array,
-  at: number,
-  rows: number,
-  residuals: Float64Array,
+function standardise(
+  from: Float64Array,
+  start: number,
   size: number,
-  gradient: Float64Array,
-  place: number,
+  mean: number,
+  deviation: number,
+  into: Float64Array,
+  at: number,
 ): void {
-  const [at2, at3, at4] = [at + rows, at + 2 * rows, at + 3 * rows];
-  let [first, second, third, fourth] = [0, 0, 0, 0];
-  for (let k = 0; k < size; k++) {
-    const residual = residuals[k]!;
-    first += residual * values[at + k]!;
-    second += residual * values[at2 + k]!;
-    third += residual * values[at3 + k]!;
-    fourth += residual * values[at4 + k]!;
-  }
-  gradient[place]! += first;
-  gradient[place + 1]! += second;
-  gradient[place + 2]! += third;
-  gradient[place + 3]! += fourth;
+  const scale = 1 / deviation;
+  for (let k = 0; k < size; k++) into[at + k] = (from[start + k]! - mean) * scale;
 }
 
-function slopeOf(values: Float64Array, at: number, residuals: Float64Array, size: number): number {
-  let sum = 0;
-  for (let k = 0; k < size; k++) sum += residuals[k]! * values[at + k]!;
-  return sum;
+/** The scores of all rows in a direction (intercept first), in standard units. */
+export function scoresAlong({ x, block }: Omit<LogisticProblem, 'y'>, direction: ArrayLike<number>): Float64Array {
+  const along = new Float64Array(x.rows);
+  block.b.fill(0);
+  block.b.set(direction);
+  for (let start = 0; start < x.rows; start += BLOCK) {
+    const size = scoreRows(x, block, start);
+    along.set(block.eta.subarray(0, size), start);
+  }
+  return along;
 }

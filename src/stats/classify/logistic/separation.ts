@@ -1,4 +1,4 @@
-import { column, type Matrix } from '../../linear/matrix';
+import { scoresAlong, type LogisticProblem } from './objective';
 
 /**
  * The columns by which a direction separates the outcome: along it the likelihood rises for ever, so that coefficients
@@ -10,12 +10,9 @@ import { column, type Matrix } from '../../linear/matrix';
  *
  * @param direction the last of Newton's steps, which turns into such a direction where there is one
  */
-export function separatingColumns(x: Matrix, y: Float64Array, direction: Float64Array): readonly number[] {
-  const along = new Float64Array(x.rows).fill(direction[0]!);
-  for (let j = 0; j < x.columns; j++) {
-    const values = column(x, j);
-    for (let i = 0; i < x.rows; i++) along[i]! += direction[j + 1]! * values[i]!;
-  }
+export function separatingColumns(problem: LogisticProblem, direction: Float64Array): readonly number[] {
+  const { x, y } = problem;
+  const along = scoresAlong(problem, direction);
   let [least, most] = [Infinity, 0];
   for (let i = 0; i < x.rows; i++) {
     const side = (2 * y[i]! - 1) * along[i]!;
@@ -25,5 +22,5 @@ export function separatingColumns(x: Matrix, y: Float64Array, direction: Float64
   // Away from separation the last step is next to nothing; along it, each adds about 1 to the log odds.
   if (most < 0.3 || least < -1e-3 * most) return [];
   const size = direction.reduce((largest, value, j) => (j > 0 ? Math.max(largest, Math.abs(value)) : largest), 0);
-  return Array.from({ length: x.columns }, (_, j) => j).filter((j) => Math.abs(direction[j + 1]!) > 0.05 * size);
+  return x.columns.map((_, j) => j).filter((j) => Math.abs(direction[j + 1]!) > 0.05 * size);
 }

@@ -1,13 +1,15 @@
-import { fromColumns, type Matrix } from '../../linear/matrix';
 import { checkColumn, type Predictor, type Warning } from '../../regression/design';
 import { LevainError } from '../../../base/problem';
 import { binaryOutcome, type Outcome } from '../outcome';
+import { plainBlock } from './block';
+import { simdBlock } from './block-simd';
 import type { LogisticProblem } from './objective';
 
 /** A problem in standard units, and the way back. */
 export interface Standardised extends LogisticProblem {
   /** Of all columns; a deviation of 0 marks a constant one, which takes no part. */
   readonly names: readonly string[];
+  readonly all: readonly Float64Array[];
   readonly means: Float64Array;
   readonly deviations: Float64Array;
   /** The places, among all columns, of those in `x`. */
@@ -16,7 +18,7 @@ export interface Standardised extends LogisticProblem {
 }
 
 /**
- * Columns less their mean, over their standard deviation (divisor n).
+ * Columns that stand for themselves less their mean, over their standard deviation (divisor n).
  *
  * @throws LevainError `not-binary`, `single-class`, `unequal-lengths`, `not-finite`, `overflow`, `duplicate-name`,
  * `too-few-values`
@@ -35,51 +37,40 @@ export function standardised(outcome: Outcome, predictors: readonly Predictor[])
   }
   const means = new Float64Array(names.length);
   const deviations = new Float64Array(names.length);
-  const columns = predictors.map(({ name, values }, j) => {
+  const all = predictors.map(({ name, values }, j) => {
     checkColumn(`column "${name}"`, values, n);
-    [means[j], deviations[j]] = momentsOf(values);
-    return values;
+    const numbers = values instanceof Float64Array ? values : Float64Array.from(values);
+    [means[j], deviations[j]] = momentsOf(numbers);
+    return numbers;
   });
   const kept = names.flatMap((_, j) => (deviations[j]! > 0 ? [j] : []));
-  return {
-    y,
-    x: scaled(
-      kept.map((j) => columns[j]!),
-      kept,
-      means,
-      deviations,
-      n,
-    ),
-    names,
-    means,
-    deviations,
-    kept,
-    warnings: names
-      .filter((_, j) => deviations[j] === 0)
-      .map((name) => ({
-        code: 'constant-column',
-        message: `Column "${name}" is the same in every row: it says nothing and was left out.`,
-      })),
-  };
+  const whole = { names, all, means, deviations, y };
+  const warnings = names
+    .filter((_, j) => deviations[j] === 0)
+    .map((name) => ({
+      code: 'constant-column',
+      message: `Column "${name}" is the same in every row: it says nothing and was left out.`,
+    }));
+  return withColumns({ ...whole, warnings }, kept);
 }
 
-function scaled(
-  columns: readonly ArrayLike<number>[],
-  places: readonly number[],
-  means: Float64Array,
-  deviations: Float64Array,
-  n: number,
-): Matrix {
-  const x = fromColumns(columns, n);
-  places.forEach((place, j) => {
-    const [mean, deviation] = [means[place]!, deviations[place]!];
-    for (let i = j * n; i < (j + 1) * n; i++) x.values[i] = (x.values[i]! - mean) / deviation;
-  });
-  return x;
+/** The problem with some of its columns only. */
+export function withColumns(
+  problem: Pick<Standardised, 'names' | 'all' | 'means' | 'deviations' | 'y' | 'warnings'>,
+  kept: readonly number[],
+): Standardised {
+  const { all, means, deviations, y } = problem;
+  const x = {
+    rows: y.length,
+    columns: kept.map((j) => all[j]!),
+    means: Float64Array.from(kept, (j) => means[j]!),
+    deviations: Float64Array.from(kept, (j) => deviations[j]!),
+  };
+  return { ...problem, kept, x, block: simdBlock(kept.length) ?? plainBlock(kept.length) };
 }
 
 /** Mean and standard deviation; 0 for what is rounding alone. */
-function momentsOf(values: ArrayLike<number>): [number, number] {
+function momentsOf(values: Float64Array): [number, number] {
   const n = values.length;
   let sum = 0;
   for (let i = 0; i < n; i++) sum += values[i]!;
