@@ -9,7 +9,7 @@ import type { Bench, Figure } from '../figure';
 import { median, times } from '../measure';
 import { hasPython, runPython } from '../rivals/python';
 
-const ROUNDS = 5;
+const ROUNDS = 7;
 const REACH = 0.2;
 
 type Found = Record<string, { seconds: number[]; loglik: number; evaluations: number }>;

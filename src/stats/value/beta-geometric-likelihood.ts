@@ -22,7 +22,7 @@ export function betaGeometricObjective(groups: HistoryGroups, firstIsChance: boo
   const moreThan = countAbove(frequency, customers, 0);
   const passedMoreThan = countAbove(frequency, customers, extra);
   // Days are shared by many customers: logarithms are taken once for each time, and once for each frequency.
-  const { values: times, places } = distinct([...age, ...recency]);
+  const { values: times, places } = distinct(age, recency);
   const logTimes = new Float64Array(times.length);
   const logLeaving = new Float64Array(moreThan.length + 1);
   return (logs, gradient) => {
@@ -81,15 +81,34 @@ export function betaGeometricObjective(groups: HistoryGroups, firstIsChance: boo
   };
 }
 
-/** The distinct values, and for each value its place among them. */
-function distinct(all: readonly number[]): { values: Float64Array; places: Int32Array } {
-  const placeOf = new Map<number, number>();
-  const places = Int32Array.from(all, (value) => {
-    let place = placeOf.get(value);
-    if (place === undefined) placeOf.set(value, (place = placeOf.size));
-    return place;
-  });
-  return { values: Float64Array.from(placeOf.keys()), places };
+/** The distinct ones among values, and for each of the first and then of the second array its place among them. */
+function distinct(first: Float64Array, second: Float64Array): { values: Float64Array; places: Int32Array } {
+  const n = first.length + second.length;
+  const values = new Float64Array(n);
+  const places = new Int32Array(n);
+  // A table of places by a hash of the value's bits, a quarter longer at least than there can be values; −1 is empty.
+  const mask = 2 ** Math.ceil(Math.log2(1.25 * n + 2)) - 1;
+  const table = new Int32Array(mask + 1).fill(-1);
+  let count = 0;
+  for (const [from, all] of [
+    [0, first],
+    [first.length, second],
+  ] as const) {
+    // prettier-ignore
+    const words = new Uint32Array(all.buffer, all.byteOffset, 2 * all.length);
+    for (let i = 0; i < all.length; i++) {
+      const value = all[i]!;
+      const hash = Math.imul(words[2 * i]! ^ Math.imul(words[2 * i + 1]!, 0x85ebca6b), 0x9e3779b1);
+      let at = (hash ^ (hash >>> 15)) & mask;
+      while (table[at]! >= 0 && values[table[at]!] !== value) at = (at + 1) & mask;
+      if (table[at]! < 0) {
+        table[at] = count;
+        values[count++] = value;
+      }
+      places[from + i] = table[at]!;
+    }
+  }
+  return { values: values.slice(0, count), places };
 }
 
 /** For j = 0, 1, …: how many customers have frequency + extra above j. */

@@ -2,6 +2,7 @@ import { LevainError } from '../../base/problem';
 import { checkConfidence, DEFAULT_CONFIDENCE } from '../intervals/interval';
 import type { Matrix } from '../linear/matrix';
 import { lbfgs } from '../optimize/lbfgs';
+import type { Objective } from '../optimize/objective';
 import type { Warning } from '../regression/design';
 import { bgNbd, mbgNbd } from './beta-geometric';
 import type { BuyerModel, BuyerModelName } from './buyer-model';
@@ -35,6 +36,9 @@ const MODELS: Record<BuyerModelName, BuyerModel> = { 'mbg-nbd': mbgNbd, 'bg-nbd'
 const LEAST_CUSTOMERS = 10;
 const FEW_BUYERS = 50;
 const ENOUGH_HISTORIES = 1000;
+const MOST_STEPS = 6;
+/** Steps end when they raise the log likelihood by less. */
+const ENOUGH_GAIN = 1e-4;
 /** Near enough for Newton’s last step; nearer, the rounding of the sum would hide which way is down. */
 const NEAR = { gradientTolerance: 1e-6 };
 
@@ -67,7 +71,7 @@ export function fitBuyers(histories: Histories, options: BuyerOptions = {}): Buy
   const tried = few === scaled ? objective : model.objective(few);
   const firsts = model.starts(purchases / customers).map((start) => lbfgs(tried, start.map(Math.log), NEAR));
   const first = firsts.reduce((least, fit) => (fit.value < least.value ? fit : least));
-  const reached = few === scaled ? first : lbfgs(objective, first.x, NEAR);
+  const reached = few === scaled ? first : lbfgs(objective, stepped(objective, tried, first.x, few, customers), NEAR);
   const information = observedInformation(objective, reached.x);
   const best = newtonStep(objective, reached, information.covariance);
   const values = model.parameters.map((parameter, i) => {
@@ -97,6 +101,32 @@ function thinned(groups: HistoryGroups): HistoryGroups {
     customers: part(groups.customers),
     groupOf: groups.groupOf,
   };
+}
+
+/**
+ * From where the likelihood of a part is highest, by Newton's steps with the part's own curvature for that of all: each
+ * costs one look at all histories, and leaves about a tenth of the way.
+ */
+function stepped(
+  objective: Objective,
+  ofPart: Objective,
+  from: Float64Array,
+  { customers: part }: HistoryGroups,
+  customers: number,
+): Float64Array {
+  const { covariance, isFlat } = observedInformation(ofPart, from);
+  if (isFlat) return from;
+  const share = part.reduce((sum, count) => sum + count, 0) / customers;
+  const scaled = { ...covariance, values: covariance.values.map((value) => value * share) };
+  const gradient: Float64Array = new Float64Array(from.length);
+  let place: Parameters<typeof newtonStep>[1] = { x: from, value: objective(from, gradient), gradient };
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    const next = newtonStep(objective, place, scaled);
+    const gain = place.value - next.value;
+    place = next;
+    if (gain < ENOUGH_GAIN) break;
+  }
+  return place.x;
 }
 
 /** The model of a fit. */

@@ -44,8 +44,8 @@ export function groupHistories(histories: Histories): HistoryGroups {
   const customers: number[] = [];
   const firsts: number[] = [];
   const groupOf = new Int32Array(n);
-  // A table of groups by a hash of their bits, twice as long as there can be groups; −1 is empty.
-  const mask = 2 ** Math.ceil(Math.log2(2 * n + 2)) - 1;
+  // A table of groups by a hash of their bits, a quarter longer at least than there can be groups; −1 is empty.
+  const mask = 2 ** Math.ceil(Math.log2(1.25 * n + 2)) - 1;
   const table = new Int32Array(mask + 1).fill(-1);
   for (let i = 0; i < n; i++) {
     let at = hashOf(frequency[i]!, recency[i]!, age[i]!) & mask;
@@ -61,7 +61,11 @@ export function groupHistories(histories: Histories): HistoryGroups {
     customers[table[at]!]!++;
     groupOf[i] = table[at]!;
   }
-  const of = (values: ArrayLike<number>): Float64Array => Float64Array.from(firsts, (i) => values[i]!);
+  const of = (values: ArrayLike<number>): Float64Array => {
+    const picked = new Float64Array(firsts.length);
+    for (let g = 0; g < picked.length; g++) picked[g] = values[firsts[g]!]!;
+    return picked;
+  };
   return {
     frequency: of(frequency),
     recency: of(recency),
@@ -79,8 +83,8 @@ function hashOf(x: number, y: number, z: number): number {
   bits[1] = y;
   bits[2] = z;
   let hash = 0;
-  for (let w = 0; w < 6; w++) {
-    hash = Math.imul(hash ^ words[w]!, 0x9e3779b1);
+  for (let w = 0; w < 6; w += 2) {
+    hash = Math.imul(hash ^ words[w]! ^ words[w + 1]!, 0x9e3779b1);
     hash ^= hash >>> 15;
   }
   return hash;
