@@ -8,6 +8,13 @@ let notebook: NotebookPage;
 const WIDE = { width: 1280, height: 860 };
 const NARROW = { width: 390, height: 800 };
 
+type Look = readonly [size: typeof WIDE, colorScheme: 'light' | 'dark'];
+const TWO_LOOKS: readonly Look[] = [
+  [WIDE, 'light'],
+  [NARROW, 'dark'],
+];
+const ALL_LOOKS: readonly Look[] = [...TWO_LOOKS, [WIDE, 'dark'], [NARROW, 'light']];
+
 test.beforeAll(async ({ browser, site }) => {
   // Axe needs the styles as they end, not on their way there.
   const context = await browser.newContext({ reducedMotion: 'reduce', viewport: WIDE });
@@ -19,23 +26,20 @@ test.afterEach(({ browserName: _ }, info) => tellWhatWasShown(page, info));
 test.afterAll(() => page.context().close());
 
 /** Axe's findings in light and dark, wide and narrow, one line each. */
-async function findings(view: string, sizes = [WIDE, NARROW]): Promise<string[]> {
+async function findings(view: string, looks = ALL_LOOKS): Promise<string[]> {
   const found: string[] = [];
-  for (const size of sizes) {
+  for (const [size, colorScheme] of looks) {
     await page.setViewportSize(size);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.evaluate(async () => {
-        for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame);
-        await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0)));
-      });
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      for (const { id, nodes } of violations) {
-        for (const node of nodes) {
-          found.push(
-            `${view}, ${colorScheme}, ${size.width} px: ${id} ${node.target.join(' ')}: ${node.any[0]?.message ?? ''}`,
-          );
-        }
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.evaluate(async () => {
+      for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame);
+      await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0)));
+    });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    for (const { id, nodes } of violations) {
+      for (const node of nodes) {
+        const why = node.any[0]?.message ?? '';
+        found.push(`${view}, ${colorScheme}, ${size.width} px: ${id} ${node.target.join(' ')}: ${why}`);
       }
     }
   }
@@ -69,7 +73,7 @@ test('axe finds nothing on a notebook that has not run, has run, and is in error
     ts('value', "display({ some: ['value'] });\nconsole.log('said');"),
   ]);
   await notebook.open(text);
-  expect(await findings('not run')).toEqual([]);
+  expect(await findings('not run', TWO_LOOKS)).toEqual([]);
   await notebook.drop(csvFile('ragged.csv', 'a,b\n1,2\n3,4,5\n6,7\n'));
   await expect(page.getByRole('region', { name: 'ragged.csv', exact: true })).toContainText('2 rows');
   await notebook.runAll();
@@ -78,7 +82,7 @@ test('axe finds nothing on a notebook that has not run, has run, and is in error
   expect(await overflow()).toBe(0);
   await notebook.rewrite('total', 'SELECT sum(revenu) AS total FROM sales');
   await notebook.expectState('total', 'error');
-  expect(await findings('error')).toEqual([]);
+  expect(await findings('error', TWO_LOOKS)).toEqual([]);
 });
 
 test('axe finds nothing on the palette, the shortcuts and the side panel', async ({ site }) => {
@@ -89,16 +93,16 @@ test('axe finds nothing on the palette, the shortcuts and the side panel', async
   await page.locator('section.cell').first().focus();
   await page.keyboard.press('ControlOrMeta+K');
   await expect(page.getByRole('dialog')).toBeVisible();
-  expect(await findings('palette')).toEqual([]);
+  expect(await findings('palette', TWO_LOOKS)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.locator('section.cell').first().focus();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-  expect(await findings('shortcuts')).toEqual([]);
+  expect(await findings('shortcuts', TWO_LOOKS)).toEqual([]);
   await page.keyboard.press('Escape');
   for (const name of ['Data', 'Outline', 'Graph']) {
     await page.getByRole('tab', { name }).click();
-    expect(await findings(`panel ${name}`, name === 'Data' ? [WIDE, NARROW] : [WIDE])).toEqual([]);
+    expect(await findings(`panel ${name}`, TWO_LOOKS)).toEqual([]);
   }
 });
 

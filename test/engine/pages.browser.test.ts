@@ -71,10 +71,10 @@ describe('pages', () => {
     expect((await page('seen', { offset: 0, limit: 9 })).map(({ n }) => n)).toEqual([0, 10, 30, 40]);
   });
 
-  it('read 100 rows at 9.9 million of 10 million as quickly as at the start', async () => {
+  it('read 100 rows at 3.9 million of 4 million as quickly as at the start', async () => {
     await define(
       'big',
-      "SELECT i AS id, hash(i) % 1000 AS k, (hash(i) % 100000) / 7.0 AS v, 'n' || (i % 5000) AS s FROM range(10000000) t(i)",
+      "SELECT i AS id, hash(i) % 1000 AS k, (hash(i) % 100000) / 7.0 AS v, 'n' || (i % 5000) AS s FROM range(4000000) t(i)",
     );
     const median = async (offset: number, sort?: PageRequest['sort']): Promise<number> => {
       const times: number[] = [];
@@ -90,12 +90,12 @@ describe('pages', () => {
     const begun = performance.now();
     await page('big', { offset: 0, limit: 100 });
     const first = performance.now() - begun;
-    const [near, deep] = [await median(0), await median(9_900_000)];
+    const [near, deep] = [await median(0), await median(3_900_000)];
     const sort = { column: 'v', descending: true };
     const sorting = performance.now();
     await page('big', { offset: 0, limit: 100, sort });
     const index = performance.now() - sorting;
-    const [nearSorted, deepSorted] = [await median(0, sort), await median(9_900_000, sort)];
+    const [nearSorted, deepSorted] = [await median(0, sort), await median(3_900_000, sort)];
     console.log(JSON.stringify({ first, near, deep, index, nearSorted, deepSorted }));
     expect(deep).toBeLessThan(Math.max(20 * near, 500));
   });
