@@ -1,6 +1,9 @@
 import { frameScript, frameScriptHash } from './frame-script';
 
-/** The frame's document: an opaque origin that may run one known script and blob workers, and may fetch nothing. */
+/**
+ * The frame's document: an opaque origin that may run one known script, blob workers and WebAssembly (for the kernels of
+ * `stats`; it reaches nothing but what its importer hands it), and may fetch nothing.
+ */
 function frameDocument(): string {
   const policy = `default-src 'none'; script-src '${frameScriptHash}' blob: 'wasm-unsafe-eval'; worker-src blob:`;
   return (

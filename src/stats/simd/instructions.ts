@@ -21,7 +21,6 @@ export const add = onWords(0x6a);
 export const sub = onWords(0x6b);
 export const mul = onWords(0x6c);
 export const and = onWords(0x71);
-export const or = onWords(0x72);
 export const shl = onWords(0x74);
 export const shr = onWords(0x76);
 
@@ -50,7 +49,6 @@ export const i32x4 = {
   splat: (a: I): V => code('v128', vector(0x11), a),
   ne: onVectors(0x38),
   lt: onVectors(0x39),
-  add: onVectors(0xae),
 };
 
 /** Four numbers of 32 bits. `pmin` and `pmax` are one instruction where `min` and `max`, which mind NaN and −0, are several. */
