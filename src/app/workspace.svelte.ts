@@ -711,7 +711,7 @@ export class Workspace {
       await this.leave();
       const [opened, openSession] = await Promise.all([read(), this.#openSession()]);
       const { notebook, problems } = parseNotebook(opened.text);
-      const session = openSession(notebook);
+      const session = await openSession(notebook);
       this.#saved = session.notebook;
       session.autorun = this.#settings.get('autorun') ?? true;
       session.restoreControls(this.#settings.get('controls')?.[opened.row.id] ?? {});

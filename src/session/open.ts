@@ -3,18 +3,19 @@ import { FrameKernel, type RemoteGate } from '../kernel/frame-kernel';
 import type { KernelEvents } from '../kernel/kernel';
 import { define } from '../language/define';
 import type { Notebook } from '../notebook/model';
+import { defineAhead } from './define-ahead';
 import { explain } from './explain';
 import { GATE_MESSAGE, type GateKeeper } from './gate-port';
 import { Session } from './session';
 import { takeEngine } from './warm';
 
-export type OpenSession = (notebook: Notebook) => Session;
+export type OpenSession = (notebook: Notebook) => Promise<Session>;
 
 /**
  * Opens a notebook with an engine and a kernel of its own: a notebook sees only the files given to it. The engine starts
  * at once (if it is not warm), the kernel when the first TypeScript is to run.
  */
-export function openSession(notebook: Notebook): Session {
+export async function openSession(notebook: Notebook): Promise<Session> {
   const { engine, worker, stop } = takeEngine();
   const channel = new MessageChannel();
   worker.postMessage(GATE_MESSAGE, [channel.port2]);
@@ -35,6 +36,7 @@ export function openSession(notebook: Notebook): Session {
         proxy(onDead),
       )) as unknown as RemoteGate,
   });
-  session.current = new Session(notebook, { engine, kernel, define, explain, stop });
+  const known = await defineAhead(notebook.cells, (cell) => define(cell));
+  session.current = new Session(notebook, { engine, kernel, define: known, explain, stop });
   return session.current;
 }

@@ -428,6 +428,18 @@ export function stateText(state: CellState): { readonly word: string; readonly d
   }
 }
 
+/** What a cell is called for those who do not see it, and how it stands. */
+export function cellLabel(
+  kind: keyof typeof kinds,
+  name: string | undefined,
+  position: number,
+  state: CellState,
+): string {
+  const { word, detail } = stateText(state);
+  const label = strings.cell.label(kind, name, position);
+  return word ? `${label}, ${word}${detail ? `: ${detail}` : ''}` : label;
+}
+
 /** `12 MB`, `1.4 GB`: powers of ten, as file managers count. */
 export function bytes(n: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB'];
