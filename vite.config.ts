@@ -67,6 +67,7 @@ function noOwnAddress(): Plugin {
     name: 'levain:no-own-address',
     enforce: 'pre',
     transform(code, id) {
+      if (/zip-core-base\.js$/.test(id)) return code.replace('import.meta.url', 'undefined');
       if (!/parquet_wasm\.js$/.test(id)) return null;
       return code.replace("new URL('parquet_wasm_bg.wasm', import.meta.url)", 'undefined');
     },

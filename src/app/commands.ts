@@ -288,7 +288,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
 
 /** The ways in which the notebook leaves the page. */
 function shareCommands(share: Sharing, enabled: () => boolean): Command[] {
-  const { archive, lockItem, link, signItem, reportItem, jupyter } = strings.share;
+  const { archive, lockItem, link, signItem, reportItem, jupyter, workbook } = strings.share;
   const command = (id: string, title: string, run: () => void): Command => ({
     id,
     group: 'Notebook',
@@ -303,6 +303,7 @@ function shareCommands(share: Sharing, enabled: () => boolean): Command[] {
     command('sign', signItem, () => void share.askSign()),
     command('save-report', reportItem, () => share.askReport()),
     command('save-jupyter', jupyter, () => void share.saveJupyter()),
+    command('save-workbook', workbook, () => void share.saveWorkbook()),
   ];
 }
 

@@ -66,7 +66,7 @@ export async function tableFiles(session: Session, views: readonly CellView[]): 
       let path = `${stem}.csv`;
       for (let n = 2; taken.has(path.toLowerCase()); n++) path = `${stem} ${n}.csv`;
       taken.add(path.toLowerCase());
-      files.push({ path, content: await session.exportCsv(part.relation, { escapeFormulas: false }) });
+      files.push({ path, content: await session.export([{ relation: part.relation }], { format: 'csv' }) });
     }
   }
   return files;

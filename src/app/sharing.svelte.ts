@@ -5,7 +5,9 @@ import { printNotebook } from '../notebook/print';
 import { AuthorKey, type Acquaintance } from '../session/author-key';
 import type { Signature } from '../share/sign';
 import type { Strength } from '../share/strength';
+import { cellName } from '../session/nodes';
 import { saveFile } from '../ui/save';
+import { strings } from '../ui/strings';
 import type { ColumnMapping } from '../session/relink';
 import type { ColumnQuestion, Workspace } from './workspace.svelte';
 
@@ -123,6 +125,19 @@ export class Sharing {
       const session = this.#workspace.session!;
       const text = writeIpynb(session.notebook, await resultsOf(session, SHOWN_ROWS));
       saveFile(`${this.#name}.ipynb`, new Blob([text], { type: 'application/x-ipynb+json' }));
+    });
+  }
+
+  /** The tables that cells show, each as a sheet named after its cell. */
+  async saveWorkbook(): Promise<void> {
+    await this.#attempt(async () => {
+      const tables = this.#workspace.cells.flatMap(({ cell, definition, output }) =>
+        (output?.problem ? [] : (output?.outputs ?? [])).flatMap((part) =>
+          part.type === 'table' ? [{ relation: part.relation, name: cellName(cell, definition) ?? cell.id }] : [],
+        ),
+      );
+      if (tables.length === 0) return this.#workspace.notify(strings.share.noTables, 'problem');
+      saveFile(`${this.#name}.xlsx`, await this.#workspace.session!.export(tables, { format: 'xlsx' }));
     });
   }
 

@@ -2,6 +2,7 @@ import { locale } from '../base/locale';
 import { tick } from 'svelte';
 import { problemOf, type Problem } from '../base/problem';
 import { pastedFile } from '../session/paste';
+import { tableInHtml } from '../session/pasted-html';
 import type { Edit } from '../notebook/edit';
 import type { Cell, CellKind, Notebook } from '../notebook/model';
 import { newCellId } from '../notebook/edit';
@@ -332,10 +333,10 @@ export class Workspace {
     if (keep) await this.#keep(this.data.flatMap((entry) => entry.file ?? []));
   }
 
-  /** A table pasted as text. */
-  async receivePaste(text: string): Promise<void> {
+  /** A table pasted as text; `html` is what the clipboard says of it besides. */
+  async receivePaste(text: string, html = ''): Promise<void> {
     const names = this.data.map((entry) => entry.fileName);
-    await this.receive([pastedFile(text, names)]);
+    await this.receive([pastedFile(tableInHtml(html) ?? text, names)]);
   }
 
   /** Takes a file out of the notebook, and out of this browser if it was kept. */

@@ -20,9 +20,14 @@ import type {
   Progress,
   RelationInfo,
   Statement,
+  TableToExport,
 } from './engine';
 import { located } from './errors';
-import { csvHeader, csvLine } from './export';
+import { BATCH_ROWS } from './formats/batch-rows';
+import { writeCsv } from './export/csv';
+import { writeParquet } from './export/parquet';
+import type { ReadRanges } from './export/ranges';
+import { writeXlsx } from './export/xlsx';
 import { whereClause } from './filters';
 import { identifier } from './literal';
 import { Journal, type Entry } from './journal';
@@ -33,12 +38,13 @@ import { countRows, defineRelation, dropRelation, insertRelation, relations, ren
 import { concat, readAll } from './result';
 import { Runs } from './runs';
 import { bind, type Bound } from './statement';
+import type { Walls } from './walls';
 
 /** How long a run may take to stop by itself, before the database is restarted, in milliseconds. */
 const POLITE = 3_000;
 
 /** Rows of an export that are read at once. */
-const EXPORT_ROWS = 100_000;
+const EXPORT_ROWS = BATCH_ROWS;
 
 /** Statements that leave the data as it is. */
 const READS = /^(?:SELECT|FROM|WITH|VALUES|\(|TABLE|PIVOT|UNPIVOT|DESCRIBE|DESC|SUMMARIZE|SHOW|EXPLAIN)$/;
@@ -46,6 +52,7 @@ const READS = /^(?:SELECT|FROM|WITH|VALUES|\(|TABLE|PIVOT|UNPIVOT|DESCRIBE|DESC|
 /** The {@link Engine} over DuckDB-WASM. Runs on any thread; DuckDB itself has a worker of its own. */
 export class DuckDbEngine implements Engine {
   readonly #assets: Assets;
+  #walls: Walls | undefined;
   readonly #journal = new Journal();
   readonly #runs = new Runs();
   readonly #watchers: ((event: EngineRestart) => void)[] = [];
@@ -53,8 +60,14 @@ export class DuckDbEngine implements Engine {
   #database: Promise<Database> | undefined;
   #restarting: Promise<void> | undefined;
 
-  constructor(assets: Assets) {
+  constructor(assets: Assets, walls?: Walls) {
     this.#assets = assets;
+    this.#walls = walls;
+  }
+
+  /** Where workbooks are read; until it is given, they are not. */
+  within(walls: Walls): void {
+    this.#walls = walls;
   }
 
   async open(): Promise<EngineInfo> {
@@ -117,22 +130,21 @@ export class DuckDbEngine implements Engine {
     return this.#again(() => countRows(database, `${name} ${whereClause(filters, columns)}`));
   }
 
-  async exportCsv(run: string, relation: string, { escapeFormulas, sort, filters }: ExportOptions): Promise<Blob> {
+  async export(
+    run: string,
+    tables: readonly TableToExport[],
+    { format, escapeFormulas }: ExportOptions,
+  ): Promise<Blob> {
     return this.#within(run, undefined, undefined, async (database, signal) => {
-      const parts: string[] = [];
-      const columns = await this.#pages.ranges(
-        database,
-        relation,
-        { ...(sort && { sort }), ...(filters && { filters }) },
-        EXPORT_ROWS,
-        (each) => csvLine(each, escapeFormulas),
-        (messages) => {
-          const lines = [...decodeTable(messages).getChildAt(0)!] as string[];
-          if (lines.length) parts.push(`${lines.join('\r\n')}\r\n`);
-        },
-        signal,
-      );
-      return new Blob([`${csvHeader(columns, escapeFormulas)}\r\n`, ...parts], { type: 'text/csv;charset=utf-8' });
+      const sheets = tables.map(({ name, relation, sort, filters }) => {
+        const request = { ...(sort && { sort }), ...(filters && { filters }) };
+        const read: ReadRanges = (select, onRange) =>
+          this.#pages.ranges(database, relation, request, EXPORT_ROWS, select, onRange, signal);
+        return { name: name ?? relation, read };
+      });
+      if (format === 'xlsx') return writeXlsx(sheets, this.#assets, signal);
+      const { read } = sheets[0]!;
+      return format === 'csv' ? writeCsv(read, escapeFormulas ?? false) : writeParquet(read, this.#assets, signal);
     });
   }
 
@@ -177,16 +189,16 @@ export class DuckDbEngine implements Engine {
   }
 
   sniff(file: File, taken: readonly string[] = []): Promise<FilePlan> {
-    return sniffFile(this.#assets, file, taken);
+    return sniffFile(this.#assets, this.#walls, file, taken);
   }
 
   refine(file: File, plan: FilePlan, change: PlanChange): Promise<FilePlan> {
-    return refineFile(file, plan, change);
+    return refineFile(this.#walls, file, plan, change);
   }
 
   async ingest(run: string, file: File, plan: FilePlan, onProgress: (progress: Progress) => void): Promise<Ingested> {
     return this.#within(run, undefined, undefined, async (database, signal) => {
-      const ingested = await ingestFile(database, this.#assets, file, plan, { signal, onProgress });
+      const ingested = await ingestFile(database, this.#assets, this.#walls, file, plan, { signal, onProgress });
       this.#journal.add({ kind: 'file', name: ingested.plan.table, file, plan: ingested.plan });
       this.#pages.changed(database, ingested.plan.table);
       return ingested;
@@ -302,7 +314,7 @@ export class DuckDbEngine implements Engine {
         await defineRelation(database, entry);
         return;
       case 'file':
-        await ingestFile(database, this.#assets, entry.file, entry.plan, {
+        await ingestFile(database, this.#assets, this.#walls, entry.file, entry.plan, {
           signal: new AbortController().signal,
           onProgress: () => {},
         });

@@ -50,8 +50,8 @@ export interface Engine {
   page(relation: string, request: PageRequest): Promise<Uint8Array>;
   /** How many rows of a relation pass the filters. */
   count(relation: string, filters: readonly Filter[]): Promise<number>;
-  /** The relation as CSV. `escapeFormulas` puts `'` before values that a spreadsheet would run. */
-  exportCsv(run: string, relation: string, options: ExportOptions): Promise<Blob>;
+  /** Relations as a file: one, or as the sheets of a workbook. Every row that passes the filters, in the order asked for. */
+  export(run: string, tables: readonly TableToExport[], options: ExportOptions): Promise<Blob>;
   /** EXPLAIN only: the problem a statement would have, or null. Never runs it. */
   check(text: string, parameters?: readonly Parameter[]): Promise<Problem | null>;
 
@@ -107,10 +107,20 @@ export type Filter =
   | { readonly column: string; readonly op: 'is'; readonly value: string | null };
 
 export interface ExportOptions {
-  readonly escapeFormulas: boolean;
+  readonly format: ExportFormat;
+  /** CSV only: a `'` stands before values that a spreadsheet would run. */
+  readonly escapeFormulas?: boolean;
+}
+
+export interface TableToExport {
+  readonly relation: string;
+  /** What the sheet is called; the relation's name if absent. */
+  readonly name?: string;
   readonly sort?: PageRequest['sort'];
   readonly filters?: readonly Filter[];
 }
+
+export type ExportFormat = 'csv' | 'parquet' | 'xlsx';
 
 export interface Ingested {
   readonly relation: RelationInfo;

@@ -1,9 +1,15 @@
-import { expose, transfer, type Endpoint } from 'comlink';
+import { expose, proxy, transfer, type Endpoint } from 'comlink';
 import type { Assets } from './assets';
 import { DuckDbEngine } from './duckdb-engine';
 import type { Engine } from './engine';
 import { ASSETS_KEY } from './expose-key';
 import { transferProblems } from './problem-transfer';
+import type { Walls } from './walls';
+
+/** The engine as the page reaches it, which gives it the walls that only a page can make. */
+export interface ServedEngine extends Engine {
+  within(walls: Walls): void;
+}
 
 /** Runs the engine in this worker and answers the page. The engine is returned for what else the worker hosts. */
 export function exposeEngine(endpoint?: Endpoint): Engine {
@@ -17,7 +23,7 @@ export function exposeEngine(endpoint?: Endpoint): Engine {
 }
 
 /** The engine with its results moved rather than copied to the other side. */
-function served(engine: Engine): Engine {
+function served(engine: DuckDbEngine): ServedEngine {
   const move = (bytes: Uint8Array): Uint8Array => transfer(bytes, [bytes.buffer as ArrayBuffer]);
   return {
     open: () => engine.open(),
@@ -34,10 +40,11 @@ function served(engine: Engine): Engine {
     query: async (run, statement, options) => move(await engine.query(run, statement, options)),
     page: async (relation, request) => move(await engine.page(relation, request)),
     count: (relation, filters) => engine.count(relation, filters),
-    exportCsv: (run, relation, options) => engine.exportCsv(run, relation, options),
+    export: (run, tables, options) => engine.export(run, tables, options),
     check: (text, parameters) => engine.check(text, parameters),
     cancel: (run) => engine.cancel(run),
     watch: (onRestart) => engine.watch(onRestart),
     close: () => engine.close(),
+    within: (walls) => engine.within({ open: (onDead) => walls.open(proxy(onDead)), close: () => walls.close() }),
   };
 }

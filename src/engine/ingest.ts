@@ -9,21 +9,27 @@ import type { Ingested } from './engine';
 import { readJson } from './json/ingest';
 import { identifier } from './literal';
 import { readParquet } from './parquet';
+import type { Walls } from './walls';
+import { readWorkbook } from './workbook';
 
 /** Reads a file into the table `plan.table`, replacing it only when all went well. */
 export function ingestFile(
   database: Database,
   assets: Assets,
+  walls: Walls | undefined,
   file: File,
   plan: FilePlan,
   options: IngestOptions,
 ): Promise<Ingested> {
-  return isText(plan) ? ingestCsv(database, file, plan, options) : ingestTyped(database, assets, file, plan, options);
+  return isText(plan)
+    ? ingestCsv(database, file, plan, options)
+    : ingestTyped(database, assets, walls, file, plan, options);
 }
 
 async function ingestTyped(
   database: Database,
   assets: Assets,
+  walls: Walls | undefined,
   file: File,
   plan: TypedPlan,
   options: IngestOptions,
@@ -36,9 +42,11 @@ async function ingestTyped(
       rejected,
       rejects,
       plan: read,
-    } = plan.format === 'json'
-      ? await readJson(database, file, plan, loaded, options)
-      : await readParquet(database, assets, file, plan, loaded, options);
+    } = await {
+      json: () => readJson(database, file, plan, loaded, options),
+      parquet: () => readParquet(database, assets, file, plan, loaded, options),
+      xlsx: () => readWorkbook(database, walls, file, plan, loaded, options),
+    }[plan.format]();
     options.signal.throwIfAborted();
     await takeName(database, loaded, plan.table);
     const columns = await describe(database, identifier(plan.table));

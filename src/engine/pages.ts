@@ -2,6 +2,7 @@ import { decodeTable, type Column } from '../table/decode';
 import type { Database } from './database';
 import { describe } from './describe';
 import type { PageRequest } from './engine';
+import type { OnRange } from './export/ranges';
 import { orderClause, whereClause } from './filters';
 import { identifier } from './literal';
 import { portableList } from './portable';
@@ -68,7 +69,7 @@ export class Pages {
 
   /**
    * Hands over the relation's rows in ranges of at most `size` rows: `select` makes the select list, which is read
-   * for one range after the other, so that memory holds one range and not the whole.
+   * for one range after the other, so that memory holds one range and not the whole. No rows are one empty range.
    */
   async ranges(
     database: Database,
@@ -76,18 +77,18 @@ export class Pages {
     request: Pick<PageRequest, 'sort' | 'filters'>,
     size: number,
     select: (columns: readonly Column[]) => string,
-    onRange: (messages: Uint8Array[]) => void,
+    onRange: OnRange,
     signal: AbortSignal,
   ): Promise<readonly Column[]> {
     const { source, index } = await this.#plan(database, relation, request, signal);
     const rows = (index ?? source).rows;
-    for (let offset = 0; offset < rows; offset += size) {
+    for (let offset = 0; offset === 0 || offset < rows; offset += size) {
       const range = `rowid >= ${offset} AND rowid < ${offset + size}`;
       const from = index
         ? `(SELECT t.* FROM (SELECT rowid AS n, "row" FROM ${index.name} WHERE ${range}) i
            JOIN ${source.name} t ON t.rowid = i."row" ORDER BY i.n)`
         : `${source.name} WHERE ${range}`;
-      onRange(await database.run(`SELECT ${select(source.columns)} FROM ${from}`, signal));
+      await onRange(await database.run(`SELECT ${select(source.columns)} FROM ${from}`, signal));
     }
     return source.columns;
   }

@@ -35,6 +35,6 @@ export function portableList(columns: readonly Column[], table?: string): string
 }
 
 /** Names of struct fields and values of enums are the reader's and say nothing of the type. */
-function outsideNames(type: string): string {
+export function outsideNames(type: string): string {
   return type.replace(/"(?:""|[^"])*"|'(?:''|[^'])*'/g, '');
 }

@@ -5,20 +5,41 @@ import { sniffCsv } from './csv/sniff';
 import type { Assets } from './assets';
 import { sniffJson } from './json/sniff';
 import { isParquet, sniffParquet } from './parquet';
+import type { Walls } from './walls';
+import { isWorkbook, sniffWorkbook } from './workbook';
 
 /**
  * Says how a file would be read, from its beginning, its end and a few places between: what it is, its bytes say before
  * its name. Rejects with `empty-file`, `not-text`, `csv-gzip` or `csv-line-too-long` for what holds no table.
  */
-export async function sniffFile(assets: Assets, file: File, existingTables: readonly string[]): Promise<FilePlan> {
+export async function sniffFile(
+  assets: Assets,
+  walls: Walls | undefined,
+  file: File,
+  existingTables: readonly string[],
+): Promise<FilePlan> {
+  if (await isWorkbook(file)) return sniffWorkbook(walls, file, existingTables);
   if (await isParquet(file)) return sniffParquet(assets, file, existingTables);
   const sample = await sampleFile(file);
   return (await sniffJson(sample, existingTables)) ?? sniffCsv(sample, existingTables);
 }
 
 /** The plan after the reader changed how the file is read. */
-export async function refineFile(file: File, plan: FilePlan, change: PlanChange): Promise<FilePlan> {
-  const { part, ...text } = change;
+export async function refineFile(
+  walls: Walls | undefined,
+  file: File,
+  plan: FilePlan,
+  change: PlanChange,
+): Promise<FilePlan> {
+  const { part, range, headerRow, ...text } = change;
+  if (plan.format === 'xlsx') {
+    const choice = {
+      ...(part !== undefined && { sheet: part }),
+      ...(range !== undefined && { range }),
+      ...(headerRow !== undefined && { headerRow }),
+    };
+    return { ...(await sniffWorkbook(walls, file, [], choice)), table: plan.table };
+  }
   const sample = await sampleFile(file);
   if (isText(plan)) return refinePlan(plan, text, sample);
   if (plan.format !== 'json') return plan;

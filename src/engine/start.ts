@@ -1,10 +1,12 @@
-import { proxy, wrap, type Remote } from 'comlink';
+import { proxy, transfer, wrap, type Remote } from 'comlink';
 import { startWorker } from '../base/worker';
 import { assets as assetsOfPage, type Assets } from './assets';
 import type { Engine } from './engine';
 import { duckdbPrelude } from './duckdb-worker';
 import { ASSETS_KEY } from './expose-key';
+import type { ServedEngine } from './expose';
 import { transferProblems } from './problem-transfer';
+import type { Walls } from './walls';
 
 export interface StartedEngine {
   readonly engine: Engine;
@@ -15,13 +17,20 @@ export interface StartedEngine {
 
 /**
  * Starts an engine in a worker of its own. `source` is the text of a worker script (`./worker?bundle`, or one of the
- * session's that hosts more) which calls `exposeEngine`. On the UI thread only.
+ * session's that hosts more) which calls `exposeEngine`; workbooks are read within `walls`. On the UI thread only.
  */
-export function startEngine(source: string, assets: Assets = assetsOfPage()): StartedEngine {
+export function startEngine(source: string, walls?: Walls, assets: Assets = assetsOfPage()): StartedEngine {
   transferProblems();
   const addresses = `globalThis.${ASSETS_KEY} = ${JSON.stringify(assets)};`;
   const worker = startWorker(`${duckdbPrelude(assets)}\n${addresses}\n${source}`, 'levain-engine');
-  const remote = wrap<Engine>(worker);
+  const remote = wrap<ServedEngine>(worker);
+  if (walls) {
+    const open: Walls['open'] = async (onDead) => {
+      const port = await walls.open(onDead);
+      return transfer(port, [port]);
+    };
+    void remote.within(proxy({ open, close: () => walls.close() }));
+  }
   const engine = client(remote);
   const stop = (): void => {
     // The database's worker is a child of this one and ends with it.
@@ -31,7 +40,7 @@ export function startEngine(source: string, assets: Assets = assetsOfPage()): St
 }
 
 /** The engine as seen from here. Callbacks cannot be copied to a worker: they go as proxies. */
-function client(remote: Remote<Engine>): Engine {
+function client(remote: Remote<ServedEngine>): Engine {
   return {
     open: () => remote.open(),
     sniff: (file, taken) => remote.sniff(file, taken),
@@ -47,7 +56,7 @@ function client(remote: Remote<Engine>): Engine {
     query: (run, statement, options) => remote.query(run, statement, options),
     page: (relation, request) => remote.page(relation, request),
     count: (relation, filters) => remote.count(relation, filters),
-    exportCsv: (run, relation, options) => remote.exportCsv(run, relation, options),
+    export: (run, tables, options) => remote.export(run, tables, options),
     check: (text, parameters) => remote.check(text, parameters),
     cancel: (run) => remote.cancel(run),
     watch: (onRestart) => remote.watch(proxy(onRestart)),

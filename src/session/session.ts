@@ -1,5 +1,13 @@
 import { LevainError, problemOf, type Problem } from '../base/problem';
-import type { FilePlan, Engine, EngineRestart, ExportOptions, PlanChange, RelationInfo } from '../engine/engine';
+import type {
+  FilePlan,
+  Engine,
+  EngineRestart,
+  ExportOptions,
+  TableToExport,
+  PlanChange,
+  RelationInfo,
+} from '../engine/engine';
 import type { Kernel, KernelInput, SurfacePatch } from '../kernel/kernel';
 import type { Definition } from '../language/definition';
 import { cleanName, nameProblem } from '../language/names';
@@ -434,8 +442,8 @@ export class Session {
   page: Engine['page'] = (relation, request) => this.#engine.page(relation, request);
   count: Engine['count'] = (relation, filters) => this.#engine.count(relation, filters);
 
-  exportCsv(relation: string, options: ExportOptions): Promise<Blob> {
-    return this.#engine.exportCsv(`export:${relation}`, relation, options);
+  export(tables: readonly TableToExport[], options: ExportOptions): Promise<Blob> {
+    return this.#engine.export(`export:${tables.map(({ relation }) => relation).join()}`, tables, options);
   }
 
   /** The problem that an SQL cell would meet, told without running it; null also where only a run can tell. */

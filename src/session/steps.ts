@@ -52,5 +52,13 @@ export function changeBetween(from: FilePlan, to: FilePlan): PlanChange | undefi
   };
 }
 
-const partBetween = (from: FilePlan, to: FilePlan): PlanChange | undefined =>
-  isText(from) || isText(to) || to.part === undefined || from.part === to.part ? undefined : { part: to.part };
+/** Another sheet has its own cells and names, other cells their own row of names: those are found anew. */
+function partBetween(from: FilePlan, to: FilePlan): PlanChange | undefined {
+  if (isText(from) || isText(to)) return undefined;
+  if (to.part !== undefined && from.part !== to.part) {
+    return { part: to.part, ...(to.format === 'xlsx' && { range: undefined, headerRow: undefined }) };
+  }
+  // What was found is not settled with it: the next export may have more rows, or another name for its sheet.
+  if (from.range !== to.range) return { range: to.range, headerRow: undefined };
+  return from.headerRow === to.headerRow ? undefined : { headerRow: to.headerRow };
+}

@@ -1,5 +1,6 @@
 import { scriptAt } from '../base/worker';
 import { startEngine, type StartedEngine } from '../engine/start';
+import { workbookWalls } from './walls';
 import workerUrl from './worker?bundle-url';
 
 /** An engine that was started before a notebook was chosen: the first one to open finds it ready. */
@@ -19,5 +20,5 @@ export function takeEngine(): StartedEngine {
 }
 
 function start(): StartedEngine {
-  return startEngine(scriptAt(workerUrl));
+  return startEngine(scriptAt(workerUrl), workbookWalls());
 }

@@ -3,13 +3,16 @@ export type FilePlan = CsvPlan | TypedPlan;
 
 /** How a file is read whose values have types of their own. */
 export interface TypedPlan {
-  readonly format: 'json' | 'parquet' | 'duckdb';
+  readonly format: 'json' | 'parquet' | 'xlsx';
   /** A clean, unique table name. */
   readonly table: string;
   readonly columns: readonly TypedColumn[];
-  /** The list or table that is read, where the file may hold several; `parts` are all of them. */
+  /** The list or sheet that is read, where the file may hold several; `parts` are all of them. */
   readonly part?: string;
   readonly parts?: readonly string[];
+  /** Workbooks only: the cells that are read (`A3:F20`), and the row of the names, counted from 1; 0 for none. */
+  readonly range?: string;
+  readonly headerRow?: number;
   /** JSON only: where its rows stand, and how its text is written. */
   readonly layout?: 'lines' | 'list' | 'within' | 'single';
   readonly encoding?: CsvPlan['encoding'];
@@ -119,6 +122,9 @@ export type PlanChange = Partial<
   readonly readings?: Readonly<Record<string, ColumnReading>>;
   /** Which part of a file that holds several is read. */
   readonly part?: string;
+  /** Workbooks only, as in their plan. */
+  readonly range?: string;
+  readonly headerRow?: number;
 };
 
 /** How a column is read, apart from its name. */

@@ -23,7 +23,9 @@ export type GridFilter =
 
 /** What is to be written to a file: everything, as it is sorted and filtered on the page. */
 export interface GridExport {
-  readonly escapeFormulas: boolean;
+  readonly format: 'csv' | 'parquet' | 'xlsx';
+  /** CSV only: a `'` stands before what a spreadsheet would run. */
+  readonly escapeFormulas?: boolean;
   readonly sort?: GridRequest['sort'];
   readonly filters?: readonly GridFilter[];
 }

@@ -92,7 +92,7 @@ test('RFM sorts customers, the reader puts an audience together by controls, and
   await notebook.expectFollowed('sizes', 'Gent');
   await notebook.expectFollowed('which', /4,\d{3} rows/);
   const { name, bytes } = await notebook.download(() =>
-    notebook.menu('Export CSV', /^All [\d,]+ rows$/, notebook.output('which')),
+    notebook.menu('Export', /^All [\d,]+ rows as CSV$/, notebook.output('which')),
   );
   expect(name).toMatch(/\.csv$/);
   const [header, ...lines] = bytes.toString().trim().split(/\r?\n/);
@@ -116,7 +116,7 @@ test('key figures run from the shop’s files to a list of channels, by what the
   await notebook.output('choose').getByLabel('Figure').selectOption('Came back (%)');
   await notebook.expectFollowed('chart', /Came back \(%\): \d+ in all/);
   const { bytes } = await notebook.download(() =>
-    notebook.menu('Export CSV', /^All [\d,]+ rows$/, notebook.output('list')),
+    notebook.menu('Export', /^All [\d,]+ rows as CSV$/, notebook.output('list')),
   );
   expect(bytes.toString()).toMatch(/^channel,spend \(€\),new customers,CAC \(€\)/);
   expect(trouble).toEqual([]);
@@ -140,7 +140,7 @@ test('next purchase runs from the shop’s orders to an offer for each customer,
   await notebook.expectFollowed('advice', before!, { gone: true });
   await notebook.expectFollowed('list', 'offer');
   const { bytes } = await notebook.download(() =>
-    notebook.menu('Export CSV', /^All [\d,]+ rows$/, notebook.output('list')),
+    notebook.menu('Export', /^All [\d,]+ rows as CSV$/, notebook.output('list')),
   );
   expect(bytes.toString()).toMatch(/^customer,offer,because,second,third,left out,orders,last order\r?\n/);
   expect(trouble).toEqual([]);

@@ -75,6 +75,9 @@ test('a renamed table cannot take a name that is in use', async () => {
 });
 
 test('files are chosen with the button, among them .tsv and .csv.gz', async () => {
+  // As in browsers that cannot write to files.
+  await page.addInitScript(() => void Reflect.deleteProperty(window, 'showOpenFilePicker'));
+  await page.reload();
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open a CSV or a notebook' }).click();
   await (

@@ -1,6 +1,7 @@
+import { DuckDBInstance } from '@duckdb/node-api';
 import { BlobWriter, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
 import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listenForTrouble, notebookText, NotebookPage, sql, tellWhatWasShown, test } from '../tools/notebook-page';
 import type { FileToGive } from '../tools/notebook-page';
@@ -96,4 +97,86 @@ test('Parquet is read, a damaged file is refused, and an archive brings files of
   await notebook.drop(given('export.zip', Buffer.from(await (await zip.close()).arrayBuffer())));
   await expect(card('many.parquet')).toContainText('130,000 rows, 2 columns');
   await expect(card('orders.ndjson')).toContainText('4 rows, 8 columns');
+});
+
+test('a workbook is read by the sheet and cells one chooses, and says what it made of them', async () => {
+  await notebook.drop(fixture('orders.xlsx'));
+  const orders = card('orders.xlsx');
+  await expect(orders).toContainText('4 rows, 12 columns', { timeout: 60_000 });
+  await orders.getByRole('button', { name: 'How it was read' }).click();
+  await expect(orders.getByText(/One cell holds an error .*J6/)).toBeVisible();
+  await expect(orders.getByLabel('Row of names')).toHaveValue('4');
+  await orders.getByLabel('Sheet').selectOption('Side by side');
+  await expect(orders).toContainText('2 rows, 4 columns', { timeout: 60_000 });
+  await orders.getByLabel('Cells').fill('E1:F3');
+  await page.keyboard.press('Enter');
+  await expect(orders).toContainText('2 rows, 2 columns', { timeout: 60_000 });
+});
+
+test('tables go out as Parquet that native DuckDB reads, and as a workbook with a sheet for each', async ({
+  browserName: _,
+}, info) => {
+  const one = `SELECT i AS n, 9007199254740993 + i AS big, DATE '2024-02-29' AS day, '=1+1 🥐' AS words FROM range(3) t(i)`;
+  await notebook.openAndRun(notebookText('Out', [sql('one', one), sql('two', 'SELECT 2.5 AS x')]));
+  await notebook.expectRows('two', [['2.5']]);
+  const column = notebook.output('one').getByRole('columnheader').first();
+  while ((await column.getAttribute('aria-sort')) !== 'descending') {
+    await column.getByRole('button', { name: 'Sort by n' }).click();
+  }
+  const parquet = await notebook.download(() =>
+    notebook.menu('Export', 'All 3 rows as Parquet', notebook.output('one')),
+  );
+  expect(parquet.name).toBe('one.parquet');
+  writeFileSync(info.outputPath('one.parquet'), parquet.bytes);
+  const native = await (await DuckDBInstance.create(':memory:')).connect();
+  const read = await native.runAndReadAll(`FROM '${info.outputPath('one.parquet')}'`);
+  expect(read.getRowsJson()).toEqual([
+    ['2', '9007199254740995', '2024-02-29', '=1+1 🥐'],
+    ['1', '9007199254740994', '2024-02-29', '=1+1 🥐'],
+    ['0', '9007199254740993', '2024-02-29', '=1+1 🥐'],
+  ]);
+
+  const workbook = await notebook.download(() => notebook.menu('Share', 'Save the tables as an Excel workbook'));
+  expect(workbook.name).toBe('Out.xlsx');
+  await notebook.drop(given('back.xlsx', workbook.bytes));
+  const back = card('back.xlsx');
+  await expect(back).toContainText('3 rows, 4 columns', { timeout: 60_000 });
+  await back.getByRole('button', { name: 'How it was read' }).click();
+  await expect(back.getByLabel('Sheet').getByRole('option')).toHaveText(['one', 'two']);
+});
+
+test('a notebook that was opened from the disk is saved to the same file', async () => {
+  const text = notebookText('From the disk', [sql('a', 'SELECT 1 AS one')]);
+  // A file of the origin's own: the same handle as the picker gives, without its dialog.
+  await page.evaluate(async (content) => {
+    const folder = await navigator.storage.getDirectory();
+    const handle = await folder.getFileHandle('mine.nb.md', { create: true });
+    const stream = await handle.createWritable();
+    await stream.write(content);
+    await stream.close();
+    Object.assign(window, { showOpenFilePicker: async () => [handle] });
+  }, text);
+  await page.getByRole('button', { name: 'Open a CSV or a notebook' }).click();
+  await notebook.write('a', 'SELECT 2 AS two');
+  await page.keyboard.press('ControlOrMeta+S');
+  await expect(notebook.toast(/Saved to mine\.nb\.md/)).toBeVisible();
+  const written = await page.evaluate(async () => {
+    const handle = await (await navigator.storage.getDirectory()).getFileHandle('mine.nb.md');
+    return (await handle.getFile()).text();
+  });
+  expect(written).toBe(text.replace('SELECT 1 AS one', 'SELECT 2 AS two'));
+});
+
+test('a table pasted from a spreadsheet keeps its line breaks and the values behind what it shows', async () => {
+  const html =
+    '<table data-sheets-root="1"><tr><td>day</td><td>note</td></tr><tr>' +
+    `<td data-sheets-value='{"1":3,"3":45351}' data-sheets-numberformat='{"1":5,"2":"dd/mm/yyyy"}'>29/02/2024</td>` +
+    '<td>two<br>lines</td></tr></table>';
+  await page.evaluate(async (content) => {
+    const as = (type: string, text: string) => new Blob([text], { type });
+    const text = as('text/plain', 'day\tnote\n29/02/2024\ttwo\nlines\n');
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text, 'text/html': as('text/html', content) })]);
+  }, html);
+  await page.getByRole('button', { name: 'Paste a table' }).click();
+  await expect(card('pasted.csv')).toContainText('1 row, 2 columns', { timeout: 60_000 });
 });

@@ -59,9 +59,8 @@ test('the cells of a grid are copied as a table', async () => {
 });
 
 test('a table is exported as CSV: as it is, and safe for spreadsheets', async () => {
-  const exported = (item: RegExp) =>
-    notebook.download(() => notebook.menu('Export CSV', item, notebook.output('notes')));
-  const plain = await exported(/^All 3 rows$/);
+  const exported = (item: RegExp) => notebook.download(() => notebook.menu('Export', item, notebook.output('notes')));
+  const plain = await exported(/^All 3 rows as CSV$/);
   expect(plain.name).toBe('notes.csv');
   expect(plain.bytes.toString().split('\r\n')).toEqual([
     'product,note,amount',
@@ -80,7 +79,7 @@ test('every row of a large table is exported, in the order it is shown', async (
     await column.getByRole('button', { name: 'Sort by n' }).click();
   }
   const { bytes } = await notebook.download(() =>
-    notebook.menu('Export CSV', /^All [\d,]+ rows$/, notebook.output('many')),
+    notebook.menu('Export', /^All [\d,]+ rows as CSV$/, notebook.output('many')),
   );
   const lines = bytes.toString().trimEnd().split('\r\n');
   expect(lines.length).toBe(2_000_001);

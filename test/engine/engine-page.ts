@@ -3,11 +3,12 @@ import { assets } from '../../src/engine/assets';
 import { DuckDbEngine } from '../../src/engine/duckdb-engine';
 import type { Parameter } from '../../src/engine/engine';
 import { problemOf, type Problem } from '../../src/base/problem';
+import { workbookWalls } from '../../src/session/walls';
 import { decodeTable } from '../../src/table/decode';
 
 /** An engine for a test file, and short words for what the tests do with it. */
 export function openedEngine() {
-  const engine = new DuckDbEngine(assets());
+  const engine = new DuckDbEngine(assets(), workbookWalls());
   beforeAll(() => engine.open());
   afterAll(() => engine.close());
   let run = 0;

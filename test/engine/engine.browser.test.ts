@@ -29,7 +29,7 @@ describe('defining a relation', () => {
     expect((await problem(rows(LATE))).code).toBe('conversion');
     await define('late', LATE, [], true);
     expect((await problem(engine.page('late', { offset: 0, limit: 10 }))).code).toBe('conversion');
-    expect((await problem(engine.exportCsv('x', 'late', { escapeFormulas: false }))).code).toBe('conversion');
+    expect((await problem(engine.export('x', [{ relation: 'late' }], { format: 'csv' }))).code).toBe('conversion');
     expect(await value('SELECT 42')).toBe(42);
   });
 

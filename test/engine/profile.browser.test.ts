@@ -85,7 +85,7 @@ describe('a CSV export', () => {
        (5, 'two' || chr(13) || chr(10) || 'lines', NULL, 1e20), (6, ' spaces ', NULL, 3), (7, '=1+1', NULL, 4), (8, '🥐', NULL, 5))
        t(id, "na,me", day, v)`,
     );
-    const csv = await (await engine.exportCsv('r', 'hostile', { escapeFormulas: false })).text();
+    const csv = await (await engine.export('r', [{ relation: 'hostile' }], { format: 'csv' })).text();
     expect(csv.split('\r\n').slice(0, 5)).toEqual([
       'id,"na,me",day,v',
       '1,"a,b",2024-02-29,1.5',
@@ -105,19 +105,27 @@ describe('a CSV export', () => {
       'formulas',
       `SELECT * FROM (VALUES ('=cmd()', -1), ('+1', 2), ('-x', 3), ('@a', 4), (chr(9) || 't', 5), ('a=b', 6)) t(s, n)`,
     );
-    const csv = await (await engine.exportCsv('r', 'formulas', { escapeFormulas: true })).text();
+    const csv = await (
+      await engine.export('r', [{ relation: 'formulas' }], { format: 'csv', escapeFormulas: true })
+    ).text();
     expect(csv).toBe(`s,n\r\n'=cmd(),-1\r\n'+1,2\r\n'-x,3\r\n'@a,4\r\n'\tt,5\r\na=b,6\r\n`);
   });
 
   it('holds every row of a large table, sorted and filtered as asked', async () => {
     await define('many', 'SELECT i AS n FROM range(250001) t(i)');
-    const all = await (await engine.exportCsv('r', 'many', { escapeFormulas: false })).text();
+    const all = await (await engine.export('r', [{ relation: 'many' }], { format: 'csv' })).text();
     expect(all.split('\r\n')).toHaveLength(250003);
-    const some = await engine.exportCsv('r', 'many', {
-      escapeFormulas: false,
-      sort: { column: 'n', descending: true },
-      filters: [{ column: 'n', op: 'range', min: 249990 }],
-    });
+    const some = await engine.export(
+      'r',
+      [
+        {
+          relation: 'many',
+          sort: { column: 'n', descending: true },
+          filters: [{ column: 'n', op: 'range', min: 249990 }],
+        },
+      ],
+      { format: 'csv' },
+    );
     expect((await some.text()).split('\r\n').slice(1, 4)).toEqual(['250000', '249999', '249998']);
   });
 });

@@ -22,7 +22,7 @@ describe('the engine in its worker', () => {
     await engine.insert('copy', bytes);
     expect(bytes.length).toBeGreaterThan(0);
     expect(await engine.count('copy', [])).toBe(5);
-    expect(await (await engine.exportCsv('r', 'n', { escapeFormulas: false })).text()).toBe(
+    expect(await (await engine.export('r', [{ relation: 'n' }], { format: 'csv' })).text()).toBe(
       'i\r\n0\r\n1\r\n2\r\n3\r\n4\r\n',
     );
   });
@@ -43,7 +43,7 @@ describe('the engine in its worker', () => {
 
   it('says that it cannot start, rather than hang, when the files are not there', async () => {
     const missing = { ...assets(), wasm: new URL('/nowhere.wasm', location.href).href };
-    const broken = startEngine(source, missing);
+    const broken = startEngine(source, undefined, missing);
     await expect(broken.engine.open()).rejects.toMatchObject({ problem: { code: 'engine-start' } });
     broken.stop();
   });

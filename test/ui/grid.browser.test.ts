@@ -147,18 +147,22 @@ describe('the grid', () => {
     const source = sampleSource(orderColumns, 5_000);
     await render(Grid, { source, label: 'orders', onexport: (options: GridExport) => void exported.push(options) });
     const choose = async (name: string) => {
-      await page.getByRole('button', { name: 'Export CSV' }).click();
+      await page.getByRole('button', { name: 'Export' }).click();
       await page.getByRole('menuitem', { name, exact: true }).click();
     };
-    await choose('All 5,000 rows');
+    await choose('All 5,000 rows as CSV');
     page.getByRole('grid').element().focus();
     await userEvent.keyboard('{ArrowUp}f');
     await page.getByLabelText('To').fill('100099');
     await page.getByRole('button', { name: 'Apply' }).click();
-    await choose('The 100 rows that pass the filter');
-    await choose('All 5,000 rows, safe for spreadsheets (formulas made text)');
+    await choose('The 100 rows that pass the filter as Parquet');
+    await choose('All 5,000 rows as CSV, safe for spreadsheets (formulas made text)');
     const filters = [{ column: 'order_id', op: 'range', max: 100_099 }];
-    expect(exported).toEqual([{ escapeFormulas: false }, { escapeFormulas: false, filters }, { escapeFormulas: true }]);
+    expect(exported).toEqual([
+      { format: 'csv' },
+      { format: 'parquet', filters },
+      { format: 'csv', escapeFormulas: true },
+    ]);
   });
 
   it('lets the mouse reach the filter of every kind of column, on the whole of its button', async () => {

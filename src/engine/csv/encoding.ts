@@ -6,11 +6,10 @@ type Encoding = CsvPlan['encoding'];
 /** First bytes of formats that people give the name `.csv`, and what to say about each. */
 const SIGNATURES: readonly (readonly [bytes: readonly number[], name: string, hint: string])[] = [
   [
-    [0x50, 0x4b, 3, 4],
-    'an Excel workbook or a zip archive',
-    'Save the sheet as CSV (or unzip the archive) and drop that file.',
+    [0xd0, 0xcf, 0x11, 0xe0],
+    'an old Excel workbook (.xls), or one behind a password',
+    'Open it in a spreadsheet, save it as .xlsx without a password, and drop that file.',
   ],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook (.xls)', 'Save the sheet as CSV and drop that file.'],
   [[0x89, 0x50, 0x4e, 0x47], 'a PNG picture', 'Drop the CSV file itself.'],
   [[0xff, 0xd8, 0xff], 'a JPEG picture', 'Drop the CSV file itself.'],
   [[0x47, 0x49, 0x46, 0x38], 'a GIF picture', 'Drop the CSV file itself.'],

@@ -2,7 +2,9 @@ import init, { ParquetFile, type RecordBatch } from 'parquet-wasm/esm';
 import { BATCH_ROWS } from './batch-rows';
 
 let ready: Promise<unknown> | undefined;
-const start = (wasm: string): Promise<unknown> => (ready ??= init({ module_or_path: wasm }));
+
+/** Fetches the Parquet library's module, once. */
+export const startParquet = (wasm: string): Promise<unknown> => (ready ??= init({ module_or_path: wasm }));
 
 export interface ParquetLook {
   /** The schema, as an Arrow IPC stream without rows. */
@@ -19,7 +21,7 @@ export interface OpenParquet {
 
 /** Opens a Parquet file; its rows are read from disk as they are asked for. */
 export async function openParquet(wasm: string, file: Blob): Promise<OpenParquet> {
-  await start(wasm);
+  await startParquet(wasm);
   const parquet = await ParquetFile.fromFile(file);
   const look = { schema: parquet.schema().intoIPCStream(), rows: parquet.metadata().fileMetadata().numRows() };
   let reader: ReadableStreamDefaultReader<RecordBatch> | undefined;

@@ -23,7 +23,7 @@ const OTHER_DATABASE: Refusal = {
 };
 const EXPORTING: Refusal = {
   message: 'SQL cannot write files.',
-  hint: 'Make the rows a cell of their own with SELECT … and use Export CSV on its table.',
+  hint: 'Make the rows a cell of their own with SELECT … and use Export on its table.',
 };
 const IMPORTING: Refusal = {
   message: 'SQL cannot read files by itself.',

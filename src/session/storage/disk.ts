@@ -14,10 +14,9 @@ export interface DiskOptions {
 }
 
 export interface DiskFile {
-  readonly name: string;
-  readonly text: string;
-  /** Where the browser gives one: `saveToDisk` writes to the same file again. */
-  readonly handle?: FileSystemFileHandle;
+  readonly file: File;
+  /** `saveToDisk` writes to the same file again. */
+  readonly handle: FileSystemFileHandle;
 }
 
 const EXTENSION = '.nb.md';
@@ -65,19 +64,14 @@ export async function saveToDisk(
   return { how: 'written', handle: target };
 }
 
-/** Asks the reader for a notebook file; undefined when none was chosen. */
-export async function openFromDisk({
-  pickers = globalThis as Pickers,
-  document = globalThis.document,
-}: DiskOptions = {}): Promise<DiskFile | undefined> {
-  if (!pickers.showOpenFilePicker) {
-    const file = await pickByInput(document);
-    return file && { name: file.name, text: await file.text() };
-  }
-  const handles = await chosen(() => pickers.showOpenFilePicker!({ types: TYPES }));
-  if (!handles) return undefined;
-  const file = await handles[0]!.getFile();
-  return { name: file.name, text: await file.text(), handle: handles[0]! };
+/** Whether the reader can be asked for files that can be written to again. */
+export const canOpenFromDisk = (pickers: Pickers = globalThis as Pickers): boolean =>
+  pickers.showOpenFilePicker !== undefined;
+
+/** Asks the reader for files, each with the handle by which it can be written to; none when they chose none. */
+export async function openFromDisk(pickers: Pickers = globalThis as Pickers): Promise<readonly DiskFile[]> {
+  const handles = await chosen(() => pickers.showOpenFilePicker!({ multiple: true }));
+  return Promise.all((handles ?? []).map(async (handle) => ({ file: await handle.getFile(), handle })));
 }
 
 /** Downloads a text as a file; it works without any permission, also when the storage is full or denied. */
@@ -104,15 +98,4 @@ async function chosen<T>(pick: () => Promise<T>): Promise<T | undefined> {
     if (error instanceof DOMException && error.name === 'AbortError') return undefined;
     throw error;
   }
-}
-
-function pickByInput(document: Document): Promise<File | undefined> {
-  const input = document.createElement('input');
-  input.type = 'file';
-  input.accept = '.md,text/markdown';
-  return new Promise((resolve) => {
-    input.onchange = () => resolve(input.files?.[0]);
-    input.oncancel = () => resolve(undefined);
-    input.click();
-  });
 }

@@ -1,12 +1,26 @@
-import type { Column } from '../table/decode';
-import { identifier } from './literal';
+import { decodeTable, type Column } from '../../table/decode';
+import { identifier } from '../literal';
+import type { ReadRanges } from './ranges';
+
+/** The rows as CSV with a header, lines ending in CR LF. */
+export async function writeCsv(read: ReadRanges, escapeFormulas: boolean): Promise<Blob> {
+  const parts: string[] = [];
+  const columns = await read(
+    (each) => csvLine(each, escapeFormulas),
+    (messages) => {
+      const lines = [...decodeTable(messages).getChildAt(0)!] as string[];
+      if (lines.length) parts.push(`${lines.join('\r\n')}\r\n`);
+    },
+  );
+  return new Blob([`${csvHeader(columns, escapeFormulas)}\r\n`, ...parts], { type: 'text/csv;charset=utf-8' });
+}
 
 /**
  * A select list of one text column, `line`: the row as a line of CSV by RFC 4180. No value is an empty field, an empty
  * text is `""`; dates and times are in ISO form. With `escapeFormulas`, a text that a spreadsheet would run as a formula
  * (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return) gets a `'` before it.
  */
-export function csvLine(columns: readonly Column[], escapeFormulas: boolean): string {
+function csvLine(columns: readonly Column[], escapeFormulas: boolean): string {
   const fields = columns.map(({ name, type }) => {
     const value = `${identifier(name)}::VARCHAR`;
     if (/^(?:U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DOUBLE|FLOAT|DECIMAL.*|BOOLEAN|DATE|TIME|TIMESTAMP)$/.test(type)) {
@@ -24,7 +38,7 @@ function quoted(value: string): string {
 }
 
 /** The header line. */
-export function csvHeader(columns: readonly Column[], escapeFormulas: boolean): string {
+function csvHeader(columns: readonly Column[], escapeFormulas: boolean): string {
   return columns
     .map(({ name }) => (escapeFormulas && /^[=+\-@\t\r]/.test(name) ? `'${name}` : name))
     .map((name) => (/[",\r\n]|^\s|\s$|^$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name))
