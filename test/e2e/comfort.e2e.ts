@@ -196,6 +196,8 @@ test('a dropped file shows its rows at once, what was set aside lasts in the pan
 test('a file dropped while scrolled down is told of, and its rows are a press away', async () => {
   const many = Array.from({ length: 40 }, (_, i) => sql(`c${i}`, 'SELECT 1'));
   await notebook.open(notebookText('Long', many));
+  // A cell that takes the place of its text is another element: it cannot be scrolled to meanwhile.
+  await expect(page.locator('section.cell.waiting')).toHaveCount(0, { timeout: 60_000 });
   await notebook.cell('c39').scrollIntoViewIfNeeded();
   await notebook.drop(clicks);
   await expect(notebook.toast('clicks: 2 rows, 1 set aside.')).toBeVisible();
