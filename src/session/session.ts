@@ -373,25 +373,19 @@ export class Session {
   /** Reads a file again in another way. */
   async replan(node: string, plan: FilePlan): Promise<void> {
     await this.data.replan(node, plan);
-    this.#sync();
-    await this.run([node]);
-    this.#remember([node]);
+    await this.#readAgain(node);
   }
 
   /** Reads a file again as the reader settled a finding of it. */
   async settle(node: string, change: PlanChange): Promise<void> {
     await this.data.settle(node, change);
-    this.#sync();
-    await this.run([node]);
-    this.#remember([node]);
+    await this.#readAgain(node);
   }
 
   /** Reads a file again with columns under the names that the notebook knows; by headers. */
   async nameColumns(node: string, names: ColumnNames): Promise<void> {
     this.data.nameColumns(node, names);
-    this.#sync();
-    await this.run([node]);
-    this.#remember([node]);
+    await this.#readAgain(node);
   }
 
   /**
@@ -690,6 +684,14 @@ export class Session {
     const entries = nodes.flatMap((node) => this.data.entry(node) ?? []).filter((entry) => entry.ingested);
     if (entries.length === 0) return;
     this.#setFiles(entries.reduce(remember, this.notebook.files));
+  }
+
+  /** Reads a file again as was chosen. The choice is written down first: the page may be closed before the file is read. */
+  async #readAgain(node: string): Promise<void> {
+    this.#remember([node]);
+    this.#sync();
+    await this.run([node]);
+    this.#remember([node]);
   }
 
   /** Notes a deed as a step of the history. The step itself changes nothing: the deed says what becomes of the files. */
