@@ -1,3 +1,4 @@
+import { strings } from '../ui/strings';
 import type { Session } from '../session/session';
 import type { Typing } from '../session/typing';
 import type { SqlAssist } from '../session/sql-assist';
@@ -65,7 +66,7 @@ export function cellAssists(workspace: Workspace, session: Session): CellAssists
       async rename(text, at, to) {
         const assist = await sql();
         const from = assist.tableAt(text, at);
-        if (from === undefined) return 'This is no name that a cell or a file defines.';
+        if (from === undefined) return strings.page.noName;
         return assist.refusal(from, to) ?? renameTable(workspace, session, from, to);
       },
     },

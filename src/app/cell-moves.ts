@@ -1,6 +1,8 @@
+import { strings } from '../ui/strings';
 import { mergeCells, splitCell } from '../notebook/cut';
 import { newCellId } from '../notebook/edit';
 import type { Cell } from '../notebook/model';
+import { freeName } from './free-name';
 import type { Workspace } from './workspace.svelte';
 
 /** Puts a copy of a cell below it, or at `index` of the cells, and selects it. */
@@ -9,7 +11,7 @@ export function duplicateCell(workspace: Workspace, id: string, index?: number):
   const at = cells.findIndex((cell) => cell.id === id);
   const cell = cells[at];
   if (!cell) return;
-  const name = cell.name === undefined ? {} : { name: freeName(workspace, cell.name) };
+  const name = cell.name === undefined ? {} : { name: freeName(workspace, cell.name, 2) };
   const copy: Cell = { ...cell, id: newCellId(new Set(cells.map((other) => other.id))), ...name };
   if (workspace.edit({ type: 'insert', index: index ?? at + 1, cell: copy })) workspace.selected = copy.id;
 }
@@ -26,7 +28,7 @@ export function splitAtCaret(workspace: Workspace, id: string): void {
   const cells = workspace.notebook?.cells ?? [];
   const caret = workspace.caret?.cell === id ? workspace.caret.offset : undefined;
   if (caret === undefined) {
-    return workspace.notify('Put the caret where the cell is to be split first.', 'problem');
+    return workspace.notify(strings.page.noCaret, 'problem');
   }
   const { edit, cell } = splitCell(cells, id, caret);
   if (workspace.edit(edit)) workspace.writeAt({ cell: cell.id, from: 0, to: 0 });
@@ -44,18 +46,4 @@ export function mergeBelow(workspace: Workspace, id: string): void {
 export function toggleFold(workspace: Workspace, id: string, what: 'folded' | 'foldedOutput'): void {
   const cell = workspace.notebook?.cells.find((candidate) => candidate.id === id);
   if (cell) workspace.edit({ type: 'setFlags', id, [what]: !cell[what] });
-}
-
-/** `weekly_2`, or the next number that is free. */
-function freeName(workspace: Workspace, name: string): string {
-  const taken = new Set(
-    [
-      ...workspace.data.map((entry) => entry.table),
-      ...workspace.cells.flatMap((view) => [view.cell.name ?? '', ...view.definition.outputs]),
-    ].map((other) => other.toLowerCase()),
-  );
-  const stem = name.replace(/_\d+$/, '');
-  let n = 2;
-  while (taken.has(`${stem}_${n}`.toLowerCase())) n++;
-  return `${stem}_${n}`;
 }

@@ -1,3 +1,4 @@
+import { strings } from '../ui/strings';
 import { isVerdict } from '../session/checked-nodes';
 import type { CellView, StaleReason } from '../session/session';
 import type { CellState } from '../ui/cell-state';
@@ -35,12 +36,14 @@ export function cellStateOf(
 function reasonText(reason: StaleReason, nameOf: (id: string) => string): string {
   switch (reason.because) {
     case 'never-run':
-      return 'not run yet';
+      return strings.page.stale['never-run'];
     case 'edited':
-      return 'edited';
+      return strings.page.stale.edited;
     case 'lost':
-      return 'its value was lost when the page had to restart what ran it';
+      return strings.page.stale.lost;
     case 'input-changed':
-      return `${isVerdict(reason.name) ? nameOf(reason.node) : reason.name || nameOf(reason.node)} changed`;
+      return strings.page.stale.changed(
+        isVerdict(reason.name) ? nameOf(reason.node) : reason.name || nameOf(reason.node),
+      );
   }
 }

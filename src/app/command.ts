@@ -2,7 +2,8 @@
 export interface Command {
   readonly id: string;
   readonly title: string;
-  readonly group: 'Cells' | 'Run' | 'Notebook' | 'View';
+  /** One of the groups' names. */
+  readonly group: string;
   /** In the words of the shortcut list: `Mod` is Cmd on a Mac and Ctrl elsewhere; `D D` is one key twice. */
   readonly keys?: readonly string[];
   /** Keys of command mode work only while no text is being edited. */

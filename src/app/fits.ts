@@ -5,7 +5,7 @@ import { parseNotebook } from '../notebook/parse';
 import { printNotebook } from '../notebook/print';
 
 /** A column that a template works with: who can play it, and what stands in its place where nobody can. */
-interface Part {
+export interface Part {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly as?: string;
@@ -79,21 +79,28 @@ export function rolesOfFile(entry: DataEntry): Partial<Record<Role, string>> {
   return rolesOf(columns, entry.profile);
 }
 
+/** The column that seems to be each part; undefined where one is needed and none is there. */
+export function proposalOf(parts: readonly Part[], roles: Partial<Record<Role, string>>): ColumnMapping | undefined {
+  const proposed = Object.fromEntries(
+    parts
+      .filter((part) => part.roles.length > 0)
+      .map((part) => [part.name, part.roles.map((role) => roles[role]).find((column) => column !== undefined)]),
+  );
+  return parts.every((part) => part.otherwise !== undefined || proposed[part.name] !== undefined)
+    ? proposed
+    : undefined;
+}
+
 /** The templates that a file has the columns for, each with the column that seems to be each of its own. */
 export function fitsOf(roles: Partial<Record<Role, string>>): readonly { fit: Fit; proposed: ColumnMapping }[] {
   return FITS.flatMap((fit) => {
-    const proposed = Object.fromEntries(
-      fit.parts
-        .filter((part) => part.roles.length > 0)
-        .map((part) => [part.name, part.roles.map((role) => roles[role]).find((column) => column !== undefined)]),
-    );
-    const whole = fit.parts.every((part) => part.otherwise !== undefined || proposed[part.name] !== undefined);
-    return whole ? [{ fit, proposed }] : [];
+    const proposed = proposalOf(fit.parts, roles);
+    return proposed ? [{ fit, proposed }] : [];
   });
 }
 
 /** A template's first query over a table of the reader's. What was paid back is taken off the revenue. */
-export function mappingSource(fit: Fit, table: string, mapping: ColumnMapping, refund?: string): string {
+export function mappingSource(fit: Pick<Fit, 'parts'>, table: string, mapping: ColumnMapping, refund?: string): string {
   const columnOf = (name: string): string | undefined => {
     const part = fit.parts.find((other) => other.name === name);
     const column = mapping[name];
@@ -123,4 +130,5 @@ export function fitted(text: string, fit: Fit, entry: DataEntry, source: string)
   });
 }
 
-const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
+export const quoted = (name: string): string =>
+  /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;

@@ -1,3 +1,4 @@
+import { strings } from '../ui/strings';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { Past } from './past.svelte';
@@ -34,7 +35,5 @@ export function mountApp(target: HTMLElement, ready: Promise<void>): void {
 
 async function stayOffline(workspace: Workspace): Promise<void> {
   const { keepOffline } = await import('./offline');
-  keepOffline((change) =>
-    workspace.notify('A newer version of Levain is here.', 'info', { label: 'Reload', run: change }),
-  );
+  keepOffline((change) => workspace.notify(strings.page.newer, 'info', { label: strings.page.reload, run: change }));
 }

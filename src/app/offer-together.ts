@@ -73,7 +73,7 @@ function replace(workspace: Workspace, known: DataEntry, newest: DataEntry): voi
 function tell(workspace: Workspace, id: string, name: string, undo: () => void): void {
   const { session } = workspace;
   const isGone = (): boolean => !session?.notebook.cells.some((cell) => cell.id === id);
-  workspace.notify(strings.together.done(name), 'info', { label: 'Undo', run: undo }, { over: isGone });
+  workspace.notify(strings.together.done(name), 'info', { label: strings.undo, run: undo }, { over: isGone });
 }
 
 function listed(entries: readonly DataEntry[]): string {

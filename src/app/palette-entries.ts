@@ -2,13 +2,14 @@ import type { HelpEntry } from '../base/help';
 import type { PaletteCommand } from '../ui/command';
 import { strings } from '../ui/strings';
 import type { Command } from './command';
-import { outlineOf } from './panel-entries';
+import { outlineOf, tablesOf } from './panel-entries';
 import type { Workspace } from './workspace.svelte';
 
 /** Where the palette leads besides commands. */
 export interface PaletteWays {
   readonly nameOf: (id: string) => string;
   readonly jump: (id: string) => void;
+  readonly explore: (table: string) => void;
   readonly functions: readonly HelpEntry[];
   readonly showHelp: (name: string) => void;
 }
@@ -17,7 +18,7 @@ export interface PaletteWays {
 export function paletteEntries(
   workspace: Workspace,
   commands: readonly Command[],
-  { nameOf, jump, functions, showHelp }: PaletteWays,
+  { nameOf, jump, explore, functions, showHelp }: PaletteWays,
 ): PaletteCommand[] {
   const groups = strings.palette.groups;
   const cells = workspace.cells.filter(({ cell }) => cell.kind !== 'md');
@@ -33,6 +34,9 @@ export function paletteEntries(
       group: groups.table,
       run: () => jump(entry.node),
     })),
+    ...tablesOf(workspace.data, workspace.cells, workspace.relations)
+      .filter(({ rows }) => rows !== undefined)
+      .map(({ name }) => ({ title: strings.explore.of(name), group: groups.table, run: () => explore(name) })),
     ...workspace.notebooks
       .filter(({ id }) => id !== open)
       .map(({ id, title }) => ({

@@ -36,19 +36,20 @@ export function tablesOf(
 
 /** How far a file is on its way to a table; nothing once it is one. */
 export function noteOf({ status, progress }: DataEntry): string | undefined {
+  const words = strings.page.data.states;
   switch (status) {
     case 'missing':
-      return 'missing';
+      return words.missing;
     case 'looking':
-      return 'looking';
+      return words.looking;
     case 'waiting':
-      return 'not read yet';
+      return words.waiting;
     case 'failed':
-      return 'could not be read';
+      return words.failed;
     case 'reading':
       return progress && progress.total > 0
-        ? `reading ${Math.round((100 * progress.bytes) / progress.total)} %`
-        : 'reading';
+        ? strings.page.data.part(Math.round((100 * progress.bytes) / progress.total))
+        : words.reading;
     case 'ready':
       return undefined;
   }

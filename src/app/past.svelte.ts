@@ -66,7 +66,7 @@ export class Past {
     const { session } = this.#workspace;
     const restored = session?.notebook;
     this.#workspace.notify(strings.past.restored(whenOf(entry.saved)), 'info', {
-      label: 'Undo',
+      label: strings.undo,
       run: () => {
         if (session === this.#workspace.session && session?.notebook === restored) this.#workspace.undo();
       },
@@ -89,7 +89,7 @@ export class Past {
       ]);
       const title = this.#workspace.notebook?.title ?? '';
       const sha256 = await sha256OfFile(new Blob([this.#workspace.text]));
-      const name = `${fileName(title, 'Notebook')} runs.${form}`;
+      const name = `${fileName(title, strings.page.notebook)} runs.${form}`;
       if (form === 'csv') saveFile(name, new Blob([auditCsv(this.runs)], { type: 'text/csv' }));
       else
         saveFile(name, new Blob([auditJson({ title, sha256 }, this.runs, Date.now())], { type: 'application/json' }));

@@ -3,12 +3,14 @@ import { problemOf } from '../base/problem';
 import { parseNotebook } from '../notebook/parse';
 import { printNotebook } from '../notebook/print';
 import { AuthorKey, type Acquaintance } from '../session/author-key';
+import type { Results } from '../share/results';
 import type { Signature } from '../share/sign';
 import type { Strength } from '../share/strength';
 import { cellName } from '../session/nodes';
 import { saveFile } from '../ui/save';
 import { strings } from '../ui/strings';
 import type { ColumnMapping } from '../session/relink';
+import type { ViewerTable } from './viewer';
 import type { ColumnQuestion, Workspace } from './workspace.svelte';
 
 /** What the reader is asked for before something is shared or opened. */
@@ -21,6 +23,7 @@ export type ShareDialog =
   | { readonly kind: 'unlock'; readonly fileName: string; readonly again: boolean; readonly answer: Answer }
   | { readonly kind: 'sign'; readonly name: string }
   | { readonly kind: 'report' }
+  | { readonly kind: 'role'; readonly tables: readonly ViewerTable[] }
   | {
       readonly kind: 'columns';
       readonly question: ColumnQuestion;
@@ -34,6 +37,12 @@ export interface ReportChoice {
   /** Most rows of each table. */
   readonly rows: number;
 }
+
+/** What a colleague gets. */
+export type ShareRole =
+  | { readonly role: 'viewer'; readonly tables: readonly string[] }
+  | { readonly role: 'analyst'; readonly locked: boolean }
+  | { readonly role: 'editor' };
 
 /** Who signed the notebook, and how far the reader knows them. */
 export interface SignatureView extends Signature {
@@ -104,18 +113,14 @@ export class Sharing {
       const data = this.#files();
       const link = await makeLink(this.#workspace.text, data);
       if (!link) {
-        this.#workspace.notify('The notebook is too long for a link. Share it as a file instead.', 'problem', {
-          label: 'Save with data',
+        this.#workspace.notify(strings.share.tooLong, 'problem', {
+          label: strings.share.saveInstead,
           run: () => void this.saveArchive(),
         });
         return;
       }
       await navigator.clipboard.writeText(location.href.split('#')[0] + link.fragment);
-      this.#workspace.notify(
-        link.withData
-          ? 'Link copied. The notebook and its data are in the link itself.'
-          : `Link copied. The notebook is in the link itself${data.length > 0 ? '; its data are too large for that and are not' : ''}.`,
-      );
+      this.#workspace.notify(link.withData ? strings.share.linkWithData : strings.share.linkAlone(data.length > 0));
     });
   }
 
@@ -141,6 +146,28 @@ export class Sharing {
     });
   }
 
+  async askRole(): Promise<void> {
+    await this.#attempt(async () => {
+      const { viewerTables } = await import('./viewer');
+      this.dialog = { kind: 'role', tables: viewerTables(this.#workspace.session!, this.#workspace.cells) };
+    });
+  }
+
+  /** Saves what the reader of that role may have. */
+  async saveAs(choice: ShareRole): Promise<void> {
+    this.dialog = null;
+    if (choice.role === 'analyst') return choice.locked ? this.askLock() : this.saveArchive();
+    if (choice.role === 'editor') {
+      const text = this.#workspace.text;
+      return saveFile(`${this.#name}.nb.md`, new Blob([text], { type: 'text/markdown' }));
+    }
+    await this.#attempt(async () => {
+      const { viewerResults } = await import('./viewer');
+      const results = await viewerResults(this.#workspace.session!, new Set(choice.tables));
+      saveFile(`${this.#name}.html`, await this.#page(results, false, ` ${strings.shareAs.made}`));
+    });
+  }
+
   askReport(): void {
     this.dialog = { kind: 'report' };
   }
@@ -150,7 +177,7 @@ export class Sharing {
     await this.#attempt(async () => {
       saveFile(`${this.#name}.html`, await this.#report(choice));
       const ran = this.#workspace.cells.some(({ output }) => output && output.outputs.length > 0);
-      if (!ran) this.#workspace.notify('Nothing of the notebook has run, so the report holds its text alone.');
+      if (!ran) this.#workspace.notify(strings.share.notRun);
     });
   }
 
@@ -173,7 +200,7 @@ export class Sharing {
       const { frontMatter } = parseNotebook(signed).notebook;
       // The cells stay the same objects: nothing of them is stale by a signature.
       this.#workspace.edit({ type: 'replaceAll', notebook: { ...notebook, ...(frontMatter && { frontMatter }) } });
-      this.#workspace.notify('Signed. Save or share the notebook now: any change will show.');
+      this.#workspace.notify(strings.share.done);
     });
   }
 
@@ -216,7 +243,7 @@ export class Sharing {
   }
 
   get #name(): string {
-    return fileName(this.#workspace.notebook?.title ?? '', 'Notebook');
+    return fileName(this.#workspace.notebook?.title ?? '', strings.page.notebook);
   }
 
   #files(): File[] {
@@ -229,7 +256,7 @@ export class Sharing {
     const data = this.#files();
     const lacking = this.#workspace.data.filter((entry) => !entry.file).map((entry) => entry.fileName);
     const large = data.reduce((total, file) => total + file.size, 0) > LARGE_BYTES;
-    const packing = 'Packing the data …';
+    const packing = strings.share.packing;
     if (large) this.#workspace.notify(packing);
     try {
       const report = await this.#report({ code: false, rows: SHOWN_ROWS });
@@ -240,19 +267,22 @@ export class Sharing {
     } finally {
       const notice = this.#workspace.notices.find((candidate) => candidate.text === packing);
       if (notice) this.#workspace.dismiss(notice.id);
-      if (lacking.length > 0) this.#workspace.notify(`Not in the file, because not here: ${lacking.join(', ')}.`);
+      if (lacking.length > 0) this.#workspace.notify(strings.share.lacking(lacking.join(', ')));
     }
   }
 
   async #report({ code, rows }: ReportChoice): Promise<Blob> {
-    const [{ renderReport }, { resultsOf }, { default: tokens }] = await Promise.all([
+    const { resultsOf } = await import('./results');
+    return this.#page(await resultsOf(this.#workspace.session!, rows), code);
+  }
+
+  async #page(results: Results, code: boolean, note = ''): Promise<Blob> {
+    const [{ renderReport }, { default: tokens }] = await Promise.all([
       import('../share/report'),
-      import('./results'),
       import('../ui/tokens.css?raw'),
     ]);
-    const session = this.#workspace.session!;
-    const made = `Made with Levain on ${new Date().toLocaleDateString('en', { dateStyle: 'long' })}.`;
-    const html = renderReport(session.notebook, await resultsOf(session, rows), { tokens, code, made });
+    const made = strings.share.made(new Date().toLocaleDateString('en', { dateStyle: 'long' }), note);
+    const html = renderReport(this.#workspace.session!.notebook, results, { tokens, code, made });
     return new Blob([html], { type: 'text/html' });
   }
 

@@ -1,4 +1,3 @@
-import { locale } from '../base/locale';
 import { tick } from 'svelte';
 import { problemOf, type Problem } from '../base/problem';
 import { pastedFile } from '../session/paste';
@@ -18,8 +17,8 @@ import type { CellView, Session } from '../session/session';
 import type { InputValue } from '../output/output';
 import { compareResults, type ResultChange } from '../session/changes';
 import { sameName } from '../session/data-files';
-import type { Template } from './templates';
 import { strings } from '../ui/strings';
+import { freeName } from './free-name';
 import { noteOf } from './panel-entries';
 import type { NotebookRow } from '../session/storage/database';
 import type { KeptFiles } from '../session/storage/kept-files';
@@ -192,7 +191,7 @@ export class Workspace {
 
   async createEmpty(): Promise<void> {
     const cell: Cell = { id: newCellId(new Set()), kind: 'sql', source: '' };
-    await this.create(printNotebook({ version: 1, title: 'Untitled', files: [], cells: [cell] }), false);
+    await this.create(printNotebook({ version: 1, title: strings.bar.untitled, files: [], cells: [cell] }), false);
     this.selected = cell.id;
   }
 
@@ -202,7 +201,10 @@ export class Workspace {
     await this.#store.remove(id);
     await this.refresh();
     const undo = () => void this.#store.restore(id).then(() => this.refresh());
-    this.notify(`“${row?.title ?? 'Untitled'}” was removed.`, 'info', { label: 'Undo', run: undo });
+    this.notify(strings.page.notebookRemoved(row?.title ?? strings.bar.untitled), 'info', {
+      label: strings.undo,
+      run: undo,
+    });
   }
 
   /** What is open here, as a notebook of its own with the same data files. */
@@ -210,7 +212,10 @@ export class Workspace {
     const { notebook } = this;
     if (!notebook) return;
     const files = this.data.flatMap((entry) => entry.file ?? []);
-    await this.create(printNotebook({ ...notebook, title: `${notebook.title || 'Untitled'} (copy)` }), this.guest);
+    await this.create(
+      printNotebook({ ...notebook, title: strings.page.copyOf(notebook.title || strings.bar.untitled) }),
+      this.guest,
+    );
     await this.attempt(async () => this.session?.addFiles(files));
     if (this.keepFiles) await this.#keep(files);
   }
@@ -357,7 +362,7 @@ export class Workspace {
     };
     const putBack = (): void => void this.attempt(() => session.restoreFile(entry));
     // What is kept of it goes with the offer to undo.
-    this.#done(`${entry.table || entry.fileName} was removed.`, putBack, {
+    this.#done(strings.page.removed(entry.table || entry.fileName), putBack, {
       over: isBack,
       ...(wasKept && { gone: () => void this.attempt(forget) }),
     });
@@ -371,18 +376,13 @@ export class Workspace {
     const table = await session.renameTable(node, wanted);
     if (table === from) return;
     const readers = session.readersOf(from).length;
-    const cells = readers === 1 ? '1 cell' : `${readers} cells`;
     const undo = (): void => void this.attempt(() => session.renameTable(node, from));
-    this.#done(
-      `${from} is now called ${table}.${readers > 0 ? ` ${cells} still ${readers === 1 ? 'reads' : 'read'} ${from}.` : ''}`,
-      undo,
-      {
-        over: () => session.data.entry(node)?.table !== table,
-        ...(readers > 0 && {
-          also: { label: `Also change it in ${cells}`, run: () => void session.renameInCells(from, table) },
-        }),
-      },
-    );
+    this.#done(strings.page.renamed(from, table, readers), undo, {
+      over: () => session.data.entry(node)?.table !== table,
+      ...(readers > 0 && {
+        also: { label: strings.page.renameToo(readers), run: () => void session.renameInCells(from, table) },
+      }),
+    });
   }
 
   showCard(node: string): void {
@@ -430,23 +430,11 @@ export class Workspace {
     this.fetching = false;
   }
 
-  /** Opens a template on one of the reader's files, once they have said which column is which, and runs it. */
-  async openFitted(node: string, { id, title, load }: Template): Promise<void> {
-    const entry = this.session?.data.entry(node);
-    if (!entry?.file) return;
-    const { fitsOf, fitted, mappingSource, rolesOfFile } = await import('./fits');
-    const roles = rolesOfFile(entry);
-    const found = fitsOf(roles).find(({ fit }) => fit.template === id);
-    if (!found) return;
-    const words = { title: strings.fits.confirm(title), text: strings.fits.text, action: strings.fits.action };
-    const columns = entry.plan?.columns ?? [];
-    const { fileName, table } = entry;
-    const mapping = await this.askColumns({ fileName, columns, proposed: found.proposed, words });
-    if (!mapping) return;
-    const source = mappingSource(found.fit, table, mapping, roles.refund);
-    await this.create(fitted(await load(), found.fit, entry, source), false);
-    await this.attempt(async () => this.session?.addFiles([entry.file!]));
-    if (this.keepFiles) await this.#keep([entry.file]);
+  /** Opens a notebook over files that are here, and runs it. */
+  async openOver(text: string, files: readonly File[]): Promise<void> {
+    await this.create(text, false);
+    await this.attempt(async () => this.session?.addFiles(files));
+    if (this.keepFiles) await this.#keep(files);
     await this.runAll();
   }
 
@@ -462,8 +450,8 @@ export class Workspace {
     const files = session.ancestors(id).flatMap((node) => session.data.entry(node) ?? []);
     const entry = files.find((file) => file.status !== 'ready' && file.status !== 'failed');
     if (!entry) return this.fetching ? '' : undefined;
-    const note = entry.status === 'missing' ? 'fetching' : noteOf(entry);
-    return `${entry.table || entry.fileName} (${note})`;
+    const note = entry.status === 'missing' ? strings.page.data.fetching : noteOf(entry);
+    return strings.page.data.awaited(entry.table || entry.fileName, note ?? '');
   }
 
   // ── Cells ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -501,7 +489,8 @@ export class Workspace {
     const cells = this.notebook?.cells ?? [];
     const at = cells.findIndex((cell) => cell.id === of);
     const index = at < 0 ? cells.length : where === 'above' ? at : at + 1;
-    const name = kind === 'csv' || kind === 'metric' ? { name: this.#freeName(kind) } : {};
+    const name =
+      kind === 'csv' || kind === 'metric' ? { name: freeName(this, kind === 'csv' ? 'table' : 'metric') } : {};
     const cell: Cell = { id: newCellId(new Set(cells.map((other) => other.id))), kind, ...name, source: '' };
     if (this.edit({ type: 'insert', index, cell })) this.selected = cell.id;
     return cell.id;
@@ -538,7 +527,7 @@ export class Workspace {
       const after = before ? now.findIndex((other) => other.id === before.id) + 1 : 0;
       this.edit({ type: 'insert', index: after > 0 || !before ? after : Math.min(at, now.length), cell });
     };
-    this.#done('Cell removed.', putBack, { over: isBack });
+    this.#done(strings.page.cellRemoved, putBack, { over: isBack });
   }
 
   move(id: string, direction: 'up' | 'down'): void {
@@ -567,7 +556,7 @@ export class Workspace {
   setKind(id: string, kind: CellKind): void {
     const unnamed = this.notebook?.cells.find((cell) => cell.id === id)?.name === undefined;
     if (this.edit({ type: 'setKind', id, kind }) && (kind === 'csv' || kind === 'metric') && unnamed) {
-      this.edit({ type: 'setName', id, name: this.#freeName(kind) });
+      this.edit({ type: 'setName', id, name: freeName(this, kind === 'csv' ? 'table' : 'metric') });
     }
   }
 
@@ -658,31 +647,16 @@ export class Workspace {
     const card = document.getElementById(node)?.getBoundingClientRect();
     const entry = this.data.find((candidate) => candidate.node === node);
     if (!entry || (card && card.bottom > 0 && card.top < window.innerHeight)) return;
-    const show = { label: 'Show', run: () => this.showCard(node) };
+    const show = { label: strings.page.show, run: () => this.showCard(node) };
     if (entry.status === 'ready' && entry.ingested) {
       const { relation, rejected } = entry.ingested;
-      const rows = `${(relation.rows ?? 0).toLocaleString(locale())} ${relation.rows === 1 ? 'row' : 'rows'}`;
-      const aside = rejected > 0 ? `, ${rejected.toLocaleString(locale())} set aside` : '';
-      this.notify(`${entry.table}: ${rows}${aside}.`, 'info', show);
+      this.notify(strings.page.tableRead(entry.table, relation.rows ?? 0, rejected), 'info', show);
     } else if (entry.problem) {
       this.notify(`${entry.fileName}: ${entry.problem.message}`, 'problem', show);
     } else {
       const isRead = (): boolean => this.data.find((other) => other.node === node)?.status !== 'reading';
-      this.notify(`Reading ${entry.fileName} …`, 'info', show, { over: () => isRead() && !this.running });
+      this.notify(strings.page.reading(entry.fileName), 'info', show, { over: () => isRead() && !this.running });
     }
-  }
-
-  #freeName(kind: 'csv' | 'metric'): string {
-    const stem = kind === 'csv' ? 'table' : 'metric';
-    const taken = new Set(
-      [
-        ...this.data.map((entry) => entry.table),
-        ...this.cells.flatMap((view) => [view.cell.name ?? '', ...view.definition.outputs]),
-      ].map((name) => name.toLowerCase()),
-    );
-    let n = 1;
-    while (taken.has(`${stem}_${n}`)) n++;
-    return `${stem}_${n}`;
   }
 
   #keepNotices(stays: (notice: Notice) => boolean): void {
@@ -698,7 +672,7 @@ export class Workspace {
     const after = session?.notebook;
     const run = (): void => (session?.notebook === after ? session?.undo() : undo());
     const { also, ...rest } = ends;
-    this.notify(text, 'info', [...(also ? [also] : []), { label: 'Undo', run }], rest);
+    this.notify(text, 'info', [...(also ? [also] : []), { label: strings.undo, run }], rest);
   }
 
   #now(): Session | null {
@@ -714,7 +688,7 @@ export class Workspace {
       const { notebook, problems } = parseNotebook(opened.text);
       const session = await openSession(notebook);
       this.#saved = session.notebook;
-      session.autorun = this.#settings.get('autorun') ?? true;
+      session.mayAutorun = () => this.#settings.get('autorun') ?? true;
       session.restoreControls(this.#settings.get('controls')?.[opened.row.id] ?? {});
       session.onRan = (ran) => this.onRan(opened.row.id, ran);
       session.subscribe(() => {
@@ -728,7 +702,7 @@ export class Workspace {
       showInAddress(opened.row.id);
       this.selected = notebook.cells[0]?.id ?? null;
       for (const problem of problems) {
-        this.tell(problem.line ? { ...problem, message: `Line ${problem.line}: ${problem.message}` } : problem);
+        this.tell(problem.line ? { ...problem, message: strings.page.line(problem.line, problem.message) } : problem);
       }
       this.#tellStatus(opened.status);
       void this.attempt(() => this.#attachKept(opened.row.id, session));
@@ -773,7 +747,7 @@ export class Workspace {
 
   #mayWrite(): boolean {
     if (!this.writable) {
-      this.notify('This notebook is read only here. Take it over to change it, or open a copy.', 'problem', [], {
+      this.notify(strings.page.held.refused, 'problem', [], {
         over: () => this.writable,
       });
     }
@@ -802,6 +776,6 @@ function showInAddress(id: string): void {
 
 async function sampleFile(name: string): Promise<File> {
   const response = await fetch(new URL(`demo/${name}`, document.baseURI));
-  if (!response.ok) throw new Error(`The sample file ${name} could not be read (${response.status}).`);
+  if (!response.ok) throw new Error(strings.page.sampleFailed(name, response.status));
   return new File([await response.blob()], name, { type: 'text/csv' });
 }

@@ -1,7 +1,10 @@
 import { duplicateCell, mergeBelow, splitAtCaret, toggleFold } from './cell-moves';
+import { strings } from '../ui/strings';
 import type { Command } from './command';
 import type { Finding } from './finding.svelte';
 import type { Workspace } from './workspace.svelte';
+
+const { groups, titles } = strings.commands;
 
 /** What is done to the text of cells, and to cells as pieces of text. */
 export function writingCommands(
@@ -11,7 +14,7 @@ export function writingCommands(
   const open = () => workspace.session !== null;
   const command = (id: string, title: string, keys: string, run: () => void): Command => ({
     id,
-    group: 'Cells',
+    group: groups.cells,
     title,
     keys: [keys],
     enabled: open,
@@ -25,15 +28,15 @@ export function writingCommands(
   });
   const whileReading = (cell: Command): Command => ({ ...cell, mode: 'command' });
   return [
-    command('find', 'Find in all cells', 'Mod+F', () => finding.show(false)),
-    command('replace', 'Find and replace in all cells', 'Mod+Shift+F', () => finding.show(true)),
-    ofCell('format', 'Format the cell', 'Alt+Shift+F', format),
-    ofCell('split', 'Split the cell at the caret', 'Mod+Alt+Enter', (id) => splitAtCaret(workspace, id)),
+    command('find', titles.find, 'Mod+F', () => finding.show(false)),
+    command('replace', titles.replace, 'Mod+Shift+F', () => finding.show(true)),
+    ofCell('format', titles.format, 'Alt+Shift+F', format),
+    ofCell('split', titles.split, 'Mod+Alt+Enter', (id) => splitAtCaret(workspace, id)),
     ...[
-      ofCell('merge', 'Merge the cell with the one below', 'Shift+M', (id) => mergeBelow(workspace, id)),
-      ofCell('duplicate', 'Duplicate the cell', 'Alt+Shift+ArrowDown', (id) => duplicateCell(workspace, id)),
-      ofCell('fold', 'Hide or show the cell’s code', 'H', (id) => toggleFold(workspace, id, 'folded')),
-      ofCell('fold-output', 'Hide or show the cell’s output', 'O', (id) => toggleFold(workspace, id, 'foldedOutput')),
+      ofCell('merge', titles.merge, 'Shift+M', (id) => mergeBelow(workspace, id)),
+      ofCell('duplicate', titles.duplicate, 'Alt+Shift+ArrowDown', (id) => duplicateCell(workspace, id)),
+      ofCell('fold', titles.fold, 'H', (id) => toggleFold(workspace, id, 'folded')),
+      ofCell('fold-output', titles['fold-output'], 'O', (id) => toggleFold(workspace, id, 'foldedOutput')),
     ].map(whileReading),
   ];
 }

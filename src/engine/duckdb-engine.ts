@@ -17,6 +17,7 @@ import type {
   Parameter,
   PlanChange,
   Profile,
+  ProfileOptions,
   Progress,
   RelationInfo,
   Statement,
@@ -148,10 +149,10 @@ export class DuckDbEngine implements Engine {
     });
   }
 
-  async profile(run: string, relation: string): Promise<Profile> {
+  async profile(run: string, relation: string, options?: ProfileOptions): Promise<Profile> {
     return this.#within(run, undefined, undefined, async (database, signal) => {
       const name = identifier(relation);
-      return profile((sql) => database.run(sql, signal), name, await describe(database, name));
+      return profile((sql) => database.run(sql, signal), name, await describe(database, name), options);
     });
   }
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../base/problem';
 import type { Column } from '../table/decode';
 import type { FilePlan, PlanChange, Reject } from '../table/plan';
+import type { Filter } from '../table/filter';
 import type { Profile } from '../table/profile';
 
 export type {
@@ -14,6 +15,7 @@ export type {
   Reject,
   TypedPlan,
 } from '../table/plan';
+export type { Filter } from '../table/filter';
 export type { ColumnProfile, Profile } from '../table/profile';
 
 /**
@@ -32,7 +34,7 @@ export interface Engine {
   /** Reads a file into the table `plan.table`, replacing it. */
   ingest(run: string, file: File, plan: FilePlan, onProgress: (progress: Progress) => void): Promise<Ingested>;
   /** Counts, types, nulls, distinct values, extremes and a small distribution for every column. */
-  profile(run: string, relation: string): Promise<Profile>;
+  profile(run: string, relation: string, options?: ProfileOptions): Promise<Profile>;
   rename(from: string, to: string): Promise<void>;
   drop(relation: string): Promise<void>;
   /** Tables and views the reader may name, with their columns. */
@@ -101,10 +103,12 @@ export interface PageRequest {
   readonly filters?: readonly Filter[];
 }
 
-export type Filter =
-  | { readonly column: string; readonly op: 'contains'; readonly value: string }
-  | { readonly column: string; readonly op: 'range'; readonly min?: number | string; readonly max?: number | string }
-  | { readonly column: string; readonly op: 'is'; readonly value: string | null };
+export interface ProfileOptions {
+  /** Spread and quartiles as well, and bins that begin at round numbers, days or months, with their edges. */
+  readonly explore?: boolean;
+  /** Only the rows that pass, in the bins and among the frequent values of the explored whole. */
+  readonly within?: { readonly filters: readonly Filter[]; readonly whole: Profile };
+}
 
 export interface ExportOptions {
   readonly format: ExportFormat;

@@ -30,7 +30,7 @@ function served(engine: DuckDbEngine): ServedEngine {
     sniff: (file, taken) => engine.sniff(file, taken),
     refine: (file, plan, change) => engine.refine(file, plan, change),
     ingest: (run, file, plan, onProgress) => engine.ingest(run, file, plan, onProgress),
-    profile: (run, relation) => engine.profile(run, relation),
+    profile: (run, relation, options) => engine.profile(run, relation, options),
     rename: (from, to) => engine.rename(from, to),
     drop: (relation) => engine.drop(relation),
     catalog: () => engine.catalog(),

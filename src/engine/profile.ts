@@ -1,5 +1,8 @@
 import { decodeTable, type Column } from '../table/decode';
-import type { ColumnProfile, Profile } from './engine';
+import { LONGEST_TEXT } from '../table/profile';
+import { numberEdges, timeEdges } from './edges';
+import type { ColumnProfile, Profile, ProfileOptions } from './engine';
+import { whereClause } from './filters';
 import { identifier, text } from './literal';
 
 /** Up to here distinct values are counted exactly. */
@@ -8,9 +11,6 @@ const BINS = 20;
 const TOP = 8;
 /** Columns summarised by one statement: a table of 5,000 columns would make one too large to plan. */
 const CHUNK = 25;
-/** Extremes and frequent values are for looking at: longer texts are cut. */
-const LONGEST = 200;
-
 type Run = (sql: string) => Promise<Uint8Array[]>;
 type Row = Record<string, unknown>;
 
@@ -18,15 +18,27 @@ type Row = Record<string, unknown>;
  * Counts, extremes and a small distribution for every column, in two passes over the data: the first finds counts,
  * extremes and candidates for the most frequent values, the second fills the bins and counts the candidates.
  */
-export async function profile(run: Run, relation: string, columns: readonly Column[]): Promise<Profile> {
-  const rows = Number((await one(run, `SELECT count(*) AS n FROM ${relation}`)).n);
+export async function profile(
+  run: Run,
+  relation: string,
+  columns: readonly Column[],
+  { explore = false, within }: ProfileOptions = {},
+): Promise<Profile> {
+  const from = `FROM ${relation} ${whereClause(within?.filters, columns)}`;
+  const rows = Number((await one(run, `SELECT count(*) AS n ${from}`)).n);
   const profiles: ColumnProfile[] = [];
   for (let start = 0; start < columns.length; start += CHUNK) {
-    const chunk = columns.slice(start, start + CHUNK).map((column) => ({ ...column, ...kindOf(column) }));
-    const first = await one(run, `SELECT ${chunk.flatMap((c, i) => summary(c, i, rows)).join(', ')} FROM ${relation}`);
-    const second = chunk.flatMap((c, i) => distribution(c, i, first));
-    const counts = second.length ? await one(run, `SELECT ${second.join(', ')} FROM ${relation}`) : {};
-    profiles.push(...chunk.map((c, i) => columnProfile(c, i, rows, first, counts)));
+    const chunk = columns.slice(start, start + CHUNK).map((column, i): Profiled => ({
+      ...column,
+      ...kindOf(column),
+      explore,
+      whole: within?.whole.columns[start + i],
+    }));
+    const first = await one(run, `SELECT ${chunk.flatMap((c, i) => summary(c, i, rows)).join(', ')} ${from}`);
+    const binned = chunk.map((c, i): Binned => ({ ...c, ...binsOf(c, i, first) }));
+    const second = binned.flatMap((c, i) => distribution(c, i, first));
+    const counts = second.length ? await one(run, `SELECT ${second.join(', ')} ${from}`) : {};
+    profiles.push(...binned.map((c, i) => columnProfile(c, i, rows, first, counts)));
   }
   return { rows, columns: profiles };
 }
@@ -38,7 +50,20 @@ interface Kind {
   readonly value: string;
 }
 
-type Profiled = Column & Kind;
+type Profiled = Column & Kind & { readonly explore: boolean; readonly whole: ColumnProfile | undefined };
+
+/** What is counted of a column in the second pass. */
+type Binned = Profiled & { readonly edges?: readonly number[] | undefined; readonly candidates: readonly string[] };
+
+/** The bins and values of the whole where there is one, else those that the first pass found. */
+function binsOf({ kind, explore, type, whole }: Profiled, i: number, first: Row): Pick<Binned, 'edges' | 'candidates'> {
+  if (whole) return { edges: whole.edges, candidates: whole.top?.map(({ value }) => value) ?? [] };
+  if (kind === 'other') return { candidates: listed(first[`top${i}`]) };
+  const [low, high] = [first[`low${i}`], first[`high${i}`]] as (number | null)[];
+  if (!explore || low == null || high == null) return { candidates: [] };
+  const edges = kind === 'time' ? timeEdges(low, high, type === 'DATE') : numberEdges(low, high, /INT/.test(type));
+  return { edges, candidates: [] };
+}
 
 function kindOf({ name, type }: Column): Kind {
   const value = identifier(name);
@@ -54,37 +79,54 @@ function kindOf({ name, type }: Column): Kind {
   return { kind: 'other', value, position: 'NULL' };
 }
 
-function summary({ kind, value, position }: Profiled, i: number, rows: number): string[] {
+function summary({ kind, value, position, explore, whole }: Profiled, i: number, rows: number): string[] {
   const comparable = kind === 'other' ? `${value}::VARCHAR` : value;
   const distinct = rows <= EXACT_ROWS ? `count(DISTINCT ${comparable})` : `approx_count_distinct(${comparable})`;
-  const extremes = ['min', 'max'].map((f) => `left(${f}(${comparable})::VARCHAR, ${LONGEST}) AS ${f}${i}`);
+  const extremes = ['min', 'max'].map((f) => `left(${f}(${comparable})::VARCHAR, ${LONGEST_TEXT}) AS ${f}${i}`);
   const parts = [`count(${value}) AS count${i}`, `${distinct} AS distinct${i}`, ...extremes];
-  if (kind === 'other') parts.push(`approx_top_k(${comparable}, ${TOP * 2}) AS top${i}`);
-  else parts.push(`min(${position}) AS low${i}`, `max(${position}) AS high${i}`);
+  if (kind === 'other') {
+    if (!whole) parts.push(`approx_top_k(${comparable}, ${TOP * 2}) AS top${i}`);
+  } else parts.push(`min(${position}) AS low${i}`, `max(${position}) AS high${i}`);
   if (kind === 'number') parts.push(`avg(${position}) AS mean${i}`);
+  if (kind === 'number' && explore) {
+    const quantile = rows <= EXACT_ROWS ? 'quantile_cont' : 'approx_quantile';
+    parts.push(
+      `stddev_samp(CASE WHEN abs(${position}) < 1e150 THEN ${position} END) AS deviation${i}`,
+      `${quantile}(${position}, [0.25, 0.5, 0.75]) AS quartiles${i}`,
+    );
+  }
   return parts;
 }
 
-function distribution({ kind, value, position }: Profiled, i: number, first: Row): string[] {
+function distribution({ kind, value, position, edges, candidates }: Binned, i: number, first: Row): string[] {
   if (kind === 'other') {
-    return candidates(first[`top${i}`]).map(
-      (v, n) => `count(*) FILTER (${value}::VARCHAR = ${text(v)}) AS top${i}_${n}`,
-    );
+    const written = `${value}::VARCHAR`;
+    return candidates.map((v, n) => {
+      const alike = v.length < LONGEST_TEXT ? `${written} = ${text(v)}` : `starts_with(${written}, ${text(v)})`;
+      return `count(*) FILTER (${alike}) AS top${i}_${n}`;
+    });
   }
   const low = first[`low${i}`] as number | null;
   const high = first[`high${i}`] as number | null;
   if (low === null || high === null) return [];
+  if (edges) {
+    // DuckDB's bins hold their upper bound; turned around, each holds its lower one. So a bin counts what a filter finds.
+    const bounds = edges.slice(0, -1).map((edge) => exact(-edge));
+    return [`histogram(-(${position}), [${bounds.reverse().join(', ')}]) FILTER (${position} IS NOT NULL) AS bins${i}`];
+  }
   const width = (high - low) / BINS;
   if (!(width > 0) || !Number.isFinite(width)) return [];
   const bin = `least(${BINS - 1}, floor((${position} - ${exact(low)}) / ${exact(width)}))::INTEGER`;
   return [`histogram(${bin}) FILTER (${position} IS NOT NULL) AS bins${i}`];
 }
 
-function columnProfile(column: Profiled, i: number, rows: number, first: Row, second: Row): ColumnProfile {
+function columnProfile(column: Binned, i: number, rows: number, first: Row, second: Row): ColumnProfile {
   const count = Number(first[`count${i}`]);
   const min = first[`min${i}`] as string | null;
   const max = first[`max${i}`] as string | null;
   const mean = first[`mean${i}`] as number | null | undefined;
+  const deviation = first[`deviation${i}`] as number | null | undefined;
+  const quartiles = first[`quartiles${i}`] as Iterable<number> | null | undefined;
   return {
     name: column.name,
     type: column.type,
@@ -93,28 +135,47 @@ function columnProfile(column: Profiled, i: number, rows: number, first: Row, se
     approximate: rows > EXACT_ROWS,
     ...(min === null || max === null ? {} : { min, max }),
     ...(mean === null || mean === undefined ? {} : { mean }),
-    ...(column.kind === 'other' ? { top: top(first, second, i) } : histogram(count, first, second, i)),
+    ...(deviation === null || deviation === undefined ? {} : { deviation }),
+    ...(quartiles && { quartiles: [...quartiles] as [number, number, number] }),
+    ...(column.kind === 'other' ? { top: top(column, second, i) } : histogram(column, count, first, second, i)),
   };
 }
 
-function histogram(count: number, first: Row, second: Row, i: number): { histogram?: readonly number[] } {
+function histogram(
+  { edges }: Binned,
+  count: number,
+  first: Row,
+  second: Row,
+  i: number,
+): Pick<ColumnProfile, 'histogram' | 'edges'> {
+  const counted = second[`bins${i}`] as Map<number, number> | null | undefined;
+  if (edges) {
+    const bins = new Array<number>(edges.length - 1).fill(0);
+    for (const [edge, n] of counted ?? []) {
+      const at = edges.indexOf(-edge);
+      if (at >= 0) bins[at] = Number(n);
+    }
+    return { histogram: bins, edges };
+  }
   if (first[`low${i}`] === null) return {};
   const bins = Array.from({ length: BINS }, () => 0);
-  const counted = second[`bins${i}`] as Map<number, number> | null | undefined;
   // All values are the same: they stand in the first bin.
   if (!counted) bins[0] = count;
   else for (const [bin, n] of counted) bins[bin] = Number(n);
   return { histogram: bins };
 }
 
-function top(first: Row, second: Row, i: number): { value: string; count: number }[] {
-  return candidates(first[`top${i}`])
-    .map((value, n) => ({ value: value.slice(0, LONGEST), count: Number(second[`top${i}_${n}`]) }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, TOP);
+/** The most frequent of the candidates; those of the whole all stay, in their order. */
+function top({ candidates, whole }: Binned, second: Row, i: number): { value: string; count: number }[] {
+  const counted = candidates.map((value, n) => ({
+    value: value.slice(0, LONGEST_TEXT),
+    count: Number(second[`top${i}_${n}`]),
+  }));
+  if (whole) return counted;
+  return counted.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, TOP);
 }
 
-function candidates(list: unknown): string[] {
+function listed(list: unknown): string[] {
   return list === null || list === undefined ? [] : [...(list as Iterable<string | null>)].filter((v) => v !== null);
 }
 

@@ -46,7 +46,7 @@ function client(remote: Remote<ServedEngine>): Engine {
     sniff: (file, taken) => remote.sniff(file, taken),
     refine: (file, plan, change) => remote.refine(file, plan, change),
     ingest: (run, file, plan, onProgress) => remote.ingest(run, file, plan, proxy(onProgress)),
-    profile: (run, relation) => remote.profile(run, relation),
+    profile: (run, relation, options) => remote.profile(run, relation, options),
     rename: (from, to) => remote.rename(from, to),
     drop: (relation) => remote.drop(relation),
     catalog: () => remote.catalog(),

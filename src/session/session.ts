@@ -129,7 +129,7 @@ export class Session {
   readonly #listeners = new Set<() => void>();
   events: SessionEvents | undefined;
   /** Whether what depends on a change may run by itself, where that is quick. */
-  autorun = true;
+  mayAutorun: () => boolean = () => true;
   #engineStands: Promise<unknown> | undefined;
   /** Told of every run that came to an end. */
   onRan: ((ran: Ran) => void) | undefined;
@@ -150,7 +150,7 @@ export class Session {
         if (!signal.aborted) await this.#runNoted(id, version, signal);
       },
       autorun: (ids) =>
-        this.autorun &&
+        this.mayAutorun() &&
         !this.#editing &&
         ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? Infinity), 0) <= AUTORUN_MILLISECONDS,
     });
@@ -431,6 +431,11 @@ export class Session {
   async restoreFile(entry: DataEntry): Promise<void> {
     await this.#putBack(entry, entry.known);
     this.#did({ undo: () => this.#takeOut(entry), redo: () => this.#putBack(entry, entry.known) });
+  }
+
+  /** What looks at tables without changing any. */
+  get reader(): Pick<Engine, 'profile' | 'query' | 'cancel'> {
+    return this.#engine;
   }
 
   page: Engine['page'] = (relation, request) => this.#engine.page(relation, request);

@@ -4,6 +4,7 @@ import { isLocked, unlock } from './lock';
 import { isMarimo, readMarimo } from './marimo';
 import { isObservable, readObservable } from './observable';
 import { readIpynb, type Imported } from './ipynb-read';
+import { isReport } from './report';
 
 /** What came in a file: a notebook as `.nb.md`, data files, or both. Nothing of it has been run. */
 export interface Incoming {
@@ -48,6 +49,13 @@ export async function openIncoming(
   }
   const text = await file.text();
   if (/\.ipynb$/i.test(file.name)) return importedFrom(readIpynb(text));
+  if (isReport(text)) {
+    throw new LevainError({
+      code: 'report',
+      message: `${file.name} is a report: it holds results to read, not the notebook or its data, so nothing of it can be run.`,
+      hint: 'Open it in a browser. To work on it, ask for the notebook.',
+    });
+  }
   if (/\.html?$/i.test(file.name) || isObservable(text)) return importedFrom(readObservable(text));
   if (isMarimo(text)) return importedFrom(readMarimo(text));
   return { text, data: [], notes: [] };

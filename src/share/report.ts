@@ -31,7 +31,7 @@ export function renderReport(notebook: Notebook, results: Results, { tokens, cod
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="Levain">
+${GENERATOR}
 <title>${escapeHtml(title)}</title>
 <style>${[tokens, drawingStyle, reportStyle].join('\n').replace(/<\//g, '<\\/')}</style>
 </head>
@@ -46,6 +46,11 @@ ${sections.join('\n')}
 </html>
 `;
 }
+
+const GENERATOR = '<meta name="generator" content="Levain">';
+
+/** Whether a page is one of {@link renderReport}. */
+export const isReport = (html: string): boolean => html.slice(0, 2_000).includes(GENERATOR);
 
 /** A number is passed on only with what is known against it. */
 const OUTDATED = 'Worked out before the last change, and not since.';

@@ -4,6 +4,7 @@ export { type Estimate } from './intervals/interval';
 export { ratioOfSums, type RatioEstimate } from './intervals/ratio-of-sums';
 export { relativeChange } from './intervals/relative-change';
 export { proportionInterval, type ProportionEstimate } from './intervals/proportion';
+export { correlationInterval } from './intervals/correlation';
 export { bootstrapInterval, type BootstrapOptions } from './intervals/bootstrap';
 export { betaCdf, betaDensity, betaQuantile } from './distributions/beta';
 export { binomialCdf, binomialMass, binomialQuantile } from './distributions/binomial';

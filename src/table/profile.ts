@@ -15,8 +15,16 @@ export interface ColumnProfile {
   readonly min?: string;
   readonly max?: string;
   readonly mean?: number;
-  /** Numbers and times: equal-width bins from min to max. */
+  /** Numbers of an explored table; quartiles are about right where `approximate`. */
+  readonly deviation?: number;
+  readonly quartiles?: readonly [number, number, number];
+  /** Numbers and times: equal-width bins from min to max, or between {@link edges}. */
   readonly histogram?: readonly number[];
+  /** Where each bin begins, and where the last ends without being in it; times as seconds since 1970. */
+  readonly edges?: readonly number[];
   /** Other types: the most frequent values. */
   readonly top?: readonly { readonly value: string; readonly count: number }[];
 }
+
+/** Texts among the most frequent values are cut to this length. */
+export const LONGEST_TEXT = 200;

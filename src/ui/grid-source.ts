@@ -1,4 +1,5 @@
 import type { Column, Table } from '../table/decode';
+import type { Filter } from '../table/filter';
 
 /** What the grid shows: rows that are fetched a page at a time, sorted and filtered where they live. */
 export interface GridSource {
@@ -6,20 +7,15 @@ export interface GridSource {
   readonly rows: number;
   page(request: GridRequest): Promise<Table>;
   /** Rows that pass the filters. */
-  count(filters: readonly GridFilter[]): Promise<number>;
+  count(filters: readonly Filter[]): Promise<number>;
 }
 
 export interface GridRequest {
   readonly offset: number;
   readonly limit: number;
   readonly sort?: { readonly column: string; readonly descending: boolean };
-  readonly filters?: readonly GridFilter[];
+  readonly filters?: readonly Filter[];
 }
-
-export type GridFilter =
-  | { readonly column: string; readonly op: 'contains'; readonly value: string }
-  | { readonly column: string; readonly op: 'range'; readonly min?: number | string; readonly max?: number | string }
-  | { readonly column: string; readonly op: 'is'; readonly value: string | null };
 
 /** What is to be written to a file: everything, as it is sorted and filtered on the page. */
 export interface GridExport {
@@ -27,5 +23,5 @@ export interface GridExport {
   /** CSV only: a `'` stands before what a spreadsheet would run. */
   readonly escapeFormulas?: boolean;
   readonly sort?: GridRequest['sort'];
-  readonly filters?: readonly GridFilter[];
+  readonly filters?: readonly Filter[];
 }

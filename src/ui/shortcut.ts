@@ -1,3 +1,7 @@
+import { strings } from './strings';
+
+const words = strings.commands.writing;
+
 export interface ShortcutGroup {
   readonly title: string;
   readonly shortcuts: readonly { readonly keys: string; readonly does: string }[];
@@ -5,14 +9,14 @@ export interface ShortcutGroup {
 
 /** Keys of the editor, which are no commands of the page. */
 export const WRITING: ShortcutGroup = {
-  title: 'Writing',
+  title: strings.commands.groups.writing,
   shortcuts: [
-    { keys: 'Ctrl+Space', does: 'List what can be written here' },
-    { keys: 'F12', does: 'Go to where a name is defined' },
-    { keys: 'Mod+D', does: 'Also select the next place like what is selected' },
-    { keys: 'Mod+Shift+L', does: 'Select every place like what is selected' },
-    { keys: 'Mod+Alt+ArrowUp, Mod+Alt+ArrowDown', does: 'Put another caret on the line above or below' },
-    { keys: 'Ctrl+Shift+[, Ctrl+Shift+]', does: 'Fold and unfold what begins on the line' },
-    { keys: 'F2', does: 'Rename a name in every cell' },
+    { keys: 'Ctrl+Space', does: words.complete },
+    { keys: 'F12', does: words.define },
+    { keys: 'Mod+D', does: words.nextAlike },
+    { keys: 'Mod+Shift+L', does: words.allAlike },
+    { keys: 'Mod+Alt+ArrowUp, Mod+Alt+ArrowDown', does: words.carets },
+    { keys: 'Ctrl+Shift+[, Ctrl+Shift+]', does: words.folds },
+    { keys: 'F2', does: words.rename },
   ],
 };

@@ -1,9 +1,13 @@
 import { locale } from '../base/locale';
 import type { CellState } from './cell-state';
+import { commands } from './words/commands';
+import { explore } from './words/explore';
 import { find } from './words/find';
 import { graph } from './words/graph';
 import { help } from './words/help';
+import { page } from './words/page';
 import { settings } from './words/settings';
+import { shareAs } from './words/share-as';
 
 const kinds = {
   sql: 'SQL',
@@ -17,12 +21,21 @@ const kinds = {
 /** All text of the interface, in one place. Functions where a sentence holds a value. */
 export const strings = {
   kinds,
+  commands,
+  explore,
   find,
   graph,
   help,
+  page,
   settings,
+  shareAs,
   undo: 'Undo',
-  editor: { fold: 'Fold', unfold: 'Unfold' },
+  editor: {
+    fold: 'Fold',
+    unfold: 'Unfold',
+    use: (text: string) => `Use ${text}`,
+    newName: (name: string) => `New name of ${name} `,
+  },
   cell: {
     label: (kind: keyof typeof kinds, name: string | undefined, position: number) =>
       name ? `${kinds[kind]} cell ${name}` : `${kinds[kind]} cell ${position}`,
@@ -70,6 +83,7 @@ export const strings = {
     svg: 'Save as SVG',
     png: 'Save as PNG',
     chart: 'Chart',
+    tooLarge: 'The picture is too large for this browser.',
     wider: 'Scroll sideways to see the rest',
     values: (n: number) => (n === 1 ? '1 more value' : `${n} more values`),
     log: 'Console',
@@ -186,6 +200,7 @@ export const strings = {
   },
   fits: {
     recognised: 'Recognised:',
+    is: (role: string) => `is ${role}`,
     offer: 'With these columns you can open',
     roles: {
       date: 'the date',
@@ -203,7 +218,7 @@ export const strings = {
       impressions: 'the impressions',
       clicks: 'the clicks',
     },
-    confirm: (title: string) => `${title}: which column is which?`,
+    confirm: (title: string, file: string) => `${title}: which column of ${file} is which?`,
     text: 'The template works with these. Look whether the columns are the right ones; the query that says so stands at its beginning and can be changed.',
     action: 'Open and run',
   },
@@ -272,13 +287,14 @@ export const strings = {
     noOutline: 'Headings in text cells appear here.',
     noGraph: 'Cells that read each other appear here.',
     add: 'Add a file',
+    toCell: 'Go to its cell',
     reads: (names: string) => `reads ${names}`,
   },
   empty: {
     title: 'Drop a CSV file here',
     text: 'Your shop’s orders, your ads, your visits: ask them in SQL and TypeScript, plot them, and keep it all as one readable file. Everything happens in this page; nothing is sent anywhere.',
     benefit: 'What your shop, ads and customers’ files say, answered in this browser.',
-    pick: 'Open a CSV or a notebook',
+    pick: 'Open a file or a notebook',
     paste: 'Paste a table',
     blank: 'Start empty',
     sample: 'Try the sample bakery',
@@ -353,6 +369,16 @@ export const strings = {
     key: (fingerprint: string) => `Key ${fingerprint}, new to you: ask them whether it is theirs.`,
     know: 'It is theirs',
     known: (name: string) => `With the key you know as ${name}’s.`,
+    tooLong: 'The notebook is too long for a link. Share it as a file instead.',
+    saveInstead: 'Save with data',
+    linkWithData: 'Link copied. The notebook and its data are in the link itself.',
+    linkAlone: (data: boolean) =>
+      `Link copied. The notebook is in the link itself${data ? '; its data are too large for that and are not' : ''}.`,
+    notRun: 'Nothing of the notebook has run, so the report holds its text alone.',
+    done: 'Signed. Save or share the notebook now: any change will show.',
+    packing: 'Packing the data …',
+    lacking: (names: string) => `Not in the file, because not here: ${names}.`,
+    made: (date: string, note: string) => `Made with Levain on ${date}.${note}`,
     otherKey: (by: string) => `You know ${by} by another key.`,
   },
   past: {

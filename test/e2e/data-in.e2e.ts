@@ -79,7 +79,7 @@ test('files are chosen with the button, among them .tsv and .csv.gz', async () =
   await page.addInitScript(() => void Reflect.deleteProperty(window, 'showOpenFilePicker'));
   await page.reload();
   const choosing = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Open a CSV or a notebook' }).click();
+  await page.getByRole('button', { name: 'Open a file or a notebook' }).click();
   await (
     await choosing
   ).setFiles([

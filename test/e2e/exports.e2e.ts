@@ -100,3 +100,26 @@ test('columns are recognised, and a template that fits is opened with them once 
   await expect(notebook.output('checked')).toContainText('400 orders until');
   await expect(page.locator('section.cell.error')).toHaveCount(0);
 });
+
+test('orders and ad spend in two files open a template over both, once the reader has confirmed each', async () => {
+  const days = Array.from({ length: 420 }, (_, i) => new Date(Date.UTC(2025, 0, 6 + i)).toISOString().slice(0, 10));
+  const orders = days.flatMap((day, i) =>
+    [0, 1].map((n) => `${5000 + 2 * i + n},${day},K${Math.floor((2 * i + n) / 3)},${20 + (i % 9)}`),
+  );
+  const spent = days.flatMap((day, i) => [`${day},Search,${5 + (i % 3)}`, `${day},Social,${2 + (i % 4)}`]);
+  await notebook.drop(
+    csvFile('shop.csv', `order_number,order_date,customer_id,revenue\n${orders.join('\n')}\n`),
+    csvFile('ads.csv', `day,channel,cost\n${spent.join('\n')}\n`),
+  );
+  await expect(card('ads.csv').getByRole('button', { name: 'Marketing mix' })).toBeVisible();
+  await card('shop.csv').getByRole('button', { name: 'Weekly performance' }).click();
+  const dialog = (file: string) => page.getByRole('dialog', { name: new RegExp(`which column of ${file}`) });
+  await expect(dialog('shop.csv').getByLabel(/^\s*customer_id/)).toHaveValue('customer_id');
+  await dialog('shop.csv').getByRole('button', { name: 'Open and run' }).click();
+  await expect(dialog('ads.csv').getByLabel(/^\s*spend/)).toHaveValue('cost');
+  await dialog('ads.csv').getByRole('button', { name: 'Open and run' }).click();
+  await notebook.rest();
+  await notebook.expectState('trend', 'ok');
+  await notebook.expectState('repeat', 'ok');
+  await expect(page.locator('section.cell:is(.error, .blocked)')).toHaveCount(0);
+});

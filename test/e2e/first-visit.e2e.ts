@@ -6,7 +6,7 @@ test('an empty page says what to do', async ({ page, site }) => {
   const notebook = new NotebookPage(page);
   await notebook.visit(site.url);
   await expect(page.getByText('nothing is sent anywhere')).toBeVisible();
-  for (const name of ['Open a CSV or a notebook', 'Paste a table', 'Start empty', /^Try the sample bakery/]) {
+  for (const name of ['Open a file or a notebook', 'Paste a table', 'Start empty', /^Try the sample bakery/]) {
     await expect(page.getByRole('button', { name })).toBeVisible();
   }
   await expect(page.getByRole('button', { name: /^Weekly performance/ })).toBeVisible();

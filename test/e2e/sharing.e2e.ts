@@ -52,6 +52,69 @@ test('an archive carries the notebook, its data and results; dropped, it opens a
   expect(trouble).toEqual([]);
 });
 
+test('a viewer gets the results without a row of the data, and cannot run them', async ({ page, site, browser }) => {
+  const notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
+  const channels = ['search', 'social'];
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) => `2026-01-${10 + (i % 9)},${channels[i % 2]},${i + 0.25},secret-${i}@example.com`,
+  );
+  await notebook.open(
+    notebookText('For a viewer', [
+      md('# For a viewer\n\nIn all: **{{ total.at(0).revenue }}**'),
+      sql('all_rows', 'SELECT * FROM orders'),
+      sql('total', 'SELECT sum(revenue) AS revenue FROM orders'),
+      sql('by_channel', 'SELECT channel, sum(revenue) AS revenue FROM orders GROUP BY channel ORDER BY channel'),
+      sql('dear', 'SELECT email::DATE AS day FROM orders'),
+      ts('inspected', 'display(all_rows.slice(0, 3)); display(all_rows.map((row) => row.email).join(" "))'),
+      ts('chart', 'Plot.barY(by_channel, { x: "channel", y: "revenue" }).plot()'),
+      { kind: 'csv', id: 'typed', source: 'who\nsecret-typed@example.com' },
+    ]),
+  );
+  await notebook.choose(csvFile('orders.csv', `day,channel,revenue,email\n${rows.join('\n')}\n`));
+  await expect(page.getByText('40 rows').first()).toBeVisible();
+  await notebook.runNotebook.click();
+  await notebook.rest();
+  await notebook.expectState('chart', 'ok');
+  await notebook.menu('Share', 'Share with …');
+  const dialog = page.getByRole('dialog', { name: 'What may your colleague do?' });
+  await expect(dialog.getByRole('checkbox', { name: /by_channel/ })).toBeChecked();
+  await expect(dialog.getByRole('checkbox', { name: /all_rows/ })).not.toBeChecked();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([]);
+  }
+  const { name, bytes } = await notebook.download(() =>
+    dialog.getByRole('button', { name: 'Save for a viewer' }).click(),
+  );
+  expect(name).toBe('For a viewer.html');
+  const text = bytes.toString();
+  expect(text).toContain('For a viewer');
+  for (const raw of ['secret', 'example.com', '17.25', 'SELECT', '2026-01-10', '<script']) {
+    expect(text.includes(raw), raw).toBe(false);
+  }
+  const context = await browser.newContext({ offline: true });
+  const viewed = await context.newPage();
+  await viewed.setContent(text);
+  await expect(viewed.locator('td', { hasText: 'search' })).toBeVisible();
+  await expect(viewed.locator('svg rect').first()).toBeVisible();
+  await expect(viewed.getByText('nothing in it can be run')).toBeVisible();
+  await context.close();
+  await notebook.drop({ name, mimeType: 'text/html', buffer: bytes });
+  await expect(notebook.toast(/is a report: it holds results to read/)).toBeVisible();
+
+  // The other two roles, by keyboard.
+  await notebook.menu('Share', 'Share with …');
+  await dialog.getByRole('radio').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  const editors = await notebook.download(() => page.keyboard.press('Enter'));
+  expect(editors.name).toBe('For a viewer.nb.md');
+  expect(editors.bytes.toString()).toContain('SELECT * FROM orders');
+  expect(editors.bytes.toString()).not.toContain('secret-1@');
+});
+
 test('an archive of a notebook whose data are not here says what it lacks', async ({ page, site }) => {
   const notebook = new NotebookPage(page);
   await notebook.visit(site.url);

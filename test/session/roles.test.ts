@@ -1,3 +1,5 @@
+import { fittedTwo, twoFitsOf } from '../../src/app/fits-of-two';
+import { define } from '../../src/language/define';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -145,5 +147,84 @@ FROM woo`,
       const text = readFileSync(join(import.meta.dirname, `../../notebooks/${template}.nb.md`), 'utf8');
       expect(parseNotebook(text).notebook.cells.map(({ id }) => id)).toContain(cell);
     }
+  });
+});
+
+describe('templates over two files', () => {
+  const entryOf = async (file: string, table: string, channels: readonly string[] = []): Promise<DataEntry> => {
+    const plan = await planOf(file);
+    const profile = {
+      rows: 100,
+      columns: plan.columns.map(({ name, type }) => ({
+        name,
+        type,
+        nulls: 0,
+        distinct: 2,
+        approximate: false,
+        ...(type === 'VARCHAR' &&
+          /campaign|kampagne/i.test(name) && { top: channels.map((value) => ({ value, count: 9 })) }),
+      })),
+    };
+    const relation = { name: table, columns: plan.columns, rows: 100 };
+    return {
+      node: table,
+      fileName: file,
+      table,
+      status: 'ready',
+      revision: 1,
+      plan,
+      profile,
+      ingested: { relation },
+    } as unknown as DataEntry;
+  };
+
+  it('are offered where one holds orders and the other what was spent, and read both', async () => {
+    const orders = await entryOf('woocommerce-orders.csv', 'orders');
+    const ads = await entryOf('meta-ads-tage.csv', 'meta', ['Brot & Brötchen', "Bäcker's Best"]);
+    expect(twoFitsOf(orders, [orders])).toEqual([]);
+    for (const from of [orders, ads]) {
+      expect(twoFitsOf(from, [ads, orders]).map(({ fit }) => fit.template)).toEqual([
+        'marketing-mix',
+        'weekly-performance',
+      ]);
+    }
+    for (const found of twoFitsOf(orders, [orders, ads])) {
+      const text = readFileSync(join(import.meta.dirname, `../../notebooks/${found.fit.template}.nb.md`), 'utf8');
+      const mapped = { orders: found.orders.proposed, spend: found.spend.proposed };
+      const { notebook, problems } = parseNotebook(fittedTwo(text, found, mapped));
+      expect(problems).toEqual([]);
+      expect(notebook.files.map(({ name, table }) => [name, table])).toEqual([
+        ['woocommerce-orders.csv', 'orders_file'],
+        ['meta-ads-tage.csv', 'meta'],
+      ]);
+      const source = (name: string): string => notebook.cells.find((cell) => cell.name === name)!.source;
+      expect(source('orders')).toContain('order_total_amount - abs(coalesce(order_refund_amount, 0)) AS revenue');
+      expect(source('ad_spend')).toMatch(/::DATE AS day,\n.* AS channel,\n.* AS spend\nFROM meta$/);
+      // Nothing of it reads what is not there.
+      const definitions = notebook.cells.map((cell) => define(cell));
+      expect(definitions.flatMap((definition) => definition.problems)).toEqual([]);
+      const defined = new Set([...definitions.flatMap(({ outputs }) => outputs), 'orders_file', 'meta']);
+      expect(definitions.flatMap(({ inputs }) => inputs).filter((name) => !defined.has(name))).toEqual([]);
+    }
+  });
+
+  it('give the mix model each of the reader’s channels, and what is spent beside them', async () => {
+    const orders = await entryOf('woocommerce-orders.csv', 'shop');
+    const ads = await entryOf('meta-ads-tage.csv', 'meta', ['Brot & Brötchen', "Bäcker's Best"]);
+    const [mix] = twoFitsOf(orders, [orders, ads]);
+    const text = readFileSync(join(import.meta.dirname, '../../notebooks/marketing-mix.nb.md'), 'utf8');
+    const { notebook } = parseNotebook(
+      fittedTwo(text, mix!, { orders: mix!.orders.proposed, spend: mix!.spend.proposed }),
+    );
+    const weekly = notebook.cells.find(({ name }) => name === 'weekly')!.source;
+    expect(weekly).toContain("coalesce(sum(spend) FILTER (channel = 'Bäcker''s Best'), 0) AS b_cker_s_best");
+    expect(weekly).toMatch(
+      /NOT IN \('Brot & Brötchen', 'Bäcker''s Best'\)\), 0\) AS other_channels\n {2}FROM ad_spend/,
+    );
+    expect(weekly).not.toContain('radio');
+    expect(notebook.cells.find(({ id }) => id === 'prepared')!.source).toContain(
+      'const channels = ["brot_br_tchen", "b_cker_s_best", "other_channels"]',
+    );
+    expect(notebook.cells.some(({ id }) => id === 'truth')).toBe(false);
   });
 });

@@ -3,6 +3,7 @@ import { parseNotebook } from '../../src/notebook/parse';
 import { printNotebook } from '../../src/notebook/print';
 import { packArchive } from '../../src/share/archive';
 import { openIncoming } from '../../src/share/incoming';
+import { renderReport } from '../../src/share/report';
 import { readIpynb } from '../../src/share/ipynb-read';
 import { writeIpynb } from '../../src/share/ipynb-write';
 import { lock } from '../../src/share/lock';
@@ -36,6 +37,8 @@ describe('a file that holds a notebook', () => {
     expect(await codeOf(openIncoming(file('a,b\n1,2\n', 'x.zip'), never))).toBe('archive-damaged');
     expect(await codeOf(openIncoming(file('', 'x.levain'), never))).toBe('archive-damaged');
     expect(await codeOf(openIncoming(file('<html>', 'x.html'), never))).toBe('observable');
+    const report = renderReport(parseNotebook('# x\n').notebook, new Map(), { tokens: '', code: false, made: '' });
+    expect(await codeOf(openIncoming(file(report, 'x.html'), never))).toBe('report');
     expect(await codeOf(openIncoming(file('{}', 'x.ipynb'), never))).toBe('ipynb');
   });
 

@@ -1,3 +1,4 @@
+import { strings } from '../strings';
 import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { ViewPlugin, type EditorView, type ViewUpdate } from '@codemirror/view';
 import type { Extension } from '@codemirror/state';
@@ -66,7 +67,7 @@ export class Marks {
 function diagnostic({ from, to, severity, message, hint, replacement }: Finding, length: number): Diagnostic {
   const span = { from: Math.min(from, length), to: Math.min(to, length) };
   const use = {
-    name: `Use ${replacement}`,
+    name: strings.editor.use(replacement ?? ''),
     apply(view: EditorView, start: number, end: number): void {
       if (!view.state.readOnly) view.dispatch({ changes: { from: start, to: end, insert: replacement! } });
     },

@@ -1,3 +1,4 @@
+import { strings } from '../strings';
 import { StateEffect, StateField, type Extension } from '@codemirror/state';
 import { keymap, showPanel, type EditorView, type Panel } from '@codemirror/view';
 import type { Names } from './assist';
@@ -32,7 +33,7 @@ function panel(view: EditorView, names: Names, at: number, name: string): Panel 
   const label = document.createElement('label');
   const field = document.createElement('input');
   const problem = document.createElement('span');
-  label.textContent = `New name of ${name} `;
+  label.textContent = strings.editor.newName(name);
   field.value = name;
   field.spellcheck = false;
   field.className = 'cm-textfield';

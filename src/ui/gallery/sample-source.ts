@@ -1,6 +1,7 @@
 import { tableFromArrays } from '@uwdata/flechette';
 import type { Column, Table } from '../../table/decode';
-import type { GridFilter, GridRequest, GridSource } from '../grid-source';
+import type { Filter } from '../../table/filter';
+import type { GridRequest, GridSource } from '../grid-source';
 
 /** A column made of its row numbers, so that a relation of any length costs nothing. */
 export interface SampleColumn extends Column {
@@ -10,7 +11,7 @@ export interface SampleColumn extends Column {
 /** A {@link GridSource} of `rows` made-up rows. Sorting by any column turns the order round; filters keep what passes. */
 export function sampleSource(columns: readonly SampleColumn[], rows: number, delay = 0): GridSource {
   const valueOf = (name: string, row: number): unknown => columns.find((column) => column.name === name)!.value(row);
-  const passes = (row: number, filters: readonly GridFilter[]): boolean =>
+  const passes = (row: number, filters: readonly Filter[]): boolean =>
     filters.every((filter) => pass(filter, valueOf(filter.column, row)));
 
   function order(request: GridRequest): (i: number) => number {
@@ -46,10 +47,11 @@ function tableOf(columns: readonly SampleColumn[], rows: readonly number[]): Tab
   return tableFromArrays(Object.fromEntries(entries), { useDate: true });
 }
 
-function pass(filter: GridFilter, value: unknown): boolean {
+function pass(filter: Filter, value: unknown): boolean {
   if (filter.op === 'is') return value === filter.value;
   if (value === null) return false;
   if (filter.op === 'contains') return String(value).toLowerCase().includes(filter.value.toLowerCase());
+  if (filter.op !== 'range') return false;
   const compared = value instanceof Date ? value.toISOString() : (value as number | string);
   return (filter.min === undefined || compared >= filter.min) && (filter.max === undefined || compared <= filter.max);
 }

@@ -1,3 +1,4 @@
+import { strings } from '../strings';
 /** What an SVG takes from the page around it and must carry along when it leaves. */
 const INHERITED = ['font-family', 'font-size', 'font-weight', 'font-variant-numeric', 'color'] as const;
 
@@ -34,7 +35,7 @@ export async function chartPng(svg: SVGSVGElement, options: { background: string
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((done, fail) => {
-    canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('The picture is too large for this browser.'))));
+    canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error(strings.output.tooLarge))));
   });
 }
 

@@ -1,0 +1,74 @@
+import { cellName } from '../session/nodes';
+import type { CellView, Session } from '../session/session';
+import { summarises } from '../session/summarises';
+import type { CellResult, ResultOutput, Results } from '../share/results';
+import { strings } from '../ui/strings';
+import { resultsOf } from './results';
+
+/** A table that cells show, for the reader to say whether a viewer may see it. */
+export interface ViewerTable {
+  readonly cell: string;
+  readonly name: string;
+  readonly rows: number;
+  /** Rows of the largest table that it was worked out from. */
+  readonly of: number;
+  /** It sums up rows of the data, many in each of its own. */
+  readonly summary: boolean;
+}
+
+/** What stands for fewer rows than this on the average may tell of single ones. */
+const ROWS_IN_ONE = 10;
+/** A summary is short; longer tables are cut. */
+const MOST_ROWS = 1_000;
+/** Longer texts may be rows written out. */
+const LONGEST_TEXT = 500;
+
+/** The tables that the cells show now. */
+export function viewerTables(session: Session, views: readonly CellView[]): readonly ViewerTable[] {
+  const rowsOf = (node: string): number => {
+    const view = views.find(({ cell }) => cell.id === node);
+    const shown = view?.output?.outputs.flatMap((output) => (output.type === 'table' ? [output.rows] : [])) ?? [];
+    return Math.max(0, session.data.entry(node)?.ingested?.relation.rows ?? 0, ...shown);
+  };
+  return views.flatMap(({ cell, definition, output }, at) => {
+    const rows = (output?.outputs ?? []).flatMap((part) => (part.type === 'table' ? [part.rows] : []));
+    if (rows.length === 0 || output?.problem) return [];
+    const most = Math.max(...rows);
+    const of = Math.max(0, ...session.ancestors(cell.id).map(rowsOf));
+    const name = cellName(cell, definition) ?? strings.page.cell(at + 1);
+    const summary = summarises(definition.body) && most * ROWS_IN_ONE <= of && most <= MOST_ROWS;
+    return [{ cell: cell.id, name, rows: most, of, summary }];
+  });
+}
+
+/**
+ * What a viewer gets to see of the cells: text, charts, numbers, controls, and the tables of the cells in `chosen`. What may
+ * be rows of the data stays out: other tables, inspected values, long texts, small tables written in the notebook, and what
+ * problems quote.
+ */
+export async function viewerResults(session: Session, chosen: ReadonlySet<string>): Promise<Results> {
+  const results = new Map<string, CellResult>();
+  for (const [id, { problem, outputs, ...result }] of await resultsOf(session, MOST_ROWS)) {
+    const kept = outputs.filter((output) => mayBeSeen(output, chosen.has(id)));
+    const left: ResultOutput[] = kept.length < outputs.length ? [{ type: 'text', text: strings.shareAs.leftOut }] : [];
+    results.set(id, {
+      ...result,
+      outputs: [...kept, ...left],
+      ...(problem && { problem: { code: problem.code, message: strings.shareAs.failed } }),
+    });
+  }
+  return results;
+}
+
+function mayBeSeen(output: ResultOutput, chosen: boolean): boolean {
+  switch (output.type) {
+    case 'rows':
+      return chosen;
+    case 'value':
+      return output.value.kind === 'scalar' && output.value.text.length <= LONGEST_TEXT;
+    case 'text':
+      return output.text.length <= LONGEST_TEXT;
+    default:
+      return true;
+  }
+}

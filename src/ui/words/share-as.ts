@@ -1,0 +1,39 @@
+/** The words of the choice of what a colleague gets. */
+export const shareAs = {
+  item: 'Share with …',
+  title: 'What may your colleague do?',
+  goes: 'Goes along:',
+  stays: 'Stays here:',
+  roles: {
+    viewer: {
+      name: 'Look at the results',
+      who: 'viewer',
+      goes: 'text, charts, numbers and the tables ticked below, as one page for any browser.',
+      stays: 'the data, rows of the data, the code. Nothing in the page can be run.',
+      action: 'Save for a viewer',
+    },
+    analyst: {
+      name: 'Run it on your data',
+      who: 'analyst',
+      goes: 'the notebook, every data file with every row, and the results, as one archive.',
+      stays: 'nothing of the notebook. Who has the file can read all of your data.',
+      action: 'Save for an analyst',
+    },
+    editor: {
+      name: 'Work on the notebook with data of their own',
+      who: 'editor',
+      goes: 'text and code, and of each data file its name, its columns and how it is read.',
+      stays: 'the data and the results. Small tables written in the notebook do go along.',
+      action: 'Save for an editor',
+    },
+  },
+  lock: 'Lock it with a passphrase',
+  tables: 'Tables that go along',
+  summary: (rows: string, of: string): string => `${rows} rows that sum up ${of}`,
+  rows: (rows: string): string => `${rows} rows, perhaps rows of your data`,
+  noTables: 'No table has been worked out.',
+  charts: 'Charts go along as they are drawn: look whether a point or a label in one stands for a single customer.',
+  made: 'For viewing: the data and the code are not in this file, so nothing in it can be run.',
+  leftOut: 'Not in this file, since it may show rows of the data.',
+  failed: 'This cell ended with an error.',
+} as const;
