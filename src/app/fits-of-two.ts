@@ -4,7 +4,7 @@ import type { Role } from '../session/roles';
 import { parseNotebook } from '../notebook/parse';
 import { printNotebook } from '../notebook/print';
 import type { Cell } from '../notebook/model';
-import { mappingSource, proposalOf, quoted, rolesOfFile, type Part } from './fits';
+import { mappingSource, proposalOf, quoted, rolesOfFile, withoutTruth, type Part } from './fits';
 
 /** A template over two tables: orders and what was spent on advertising. */
 export interface TwoFit {
@@ -107,7 +107,7 @@ export function fittedTwo(
     ...notebook,
     title: `${notebook.title}: ${orders.entry.table}`,
     files,
-    cells: [first!, ...cells, ...rest],
+    cells: [first!, ...cells, ...withoutTruth(rest)],
   });
 }
 

@@ -1,6 +1,7 @@
 import type { DataEntry } from '../session/data-files';
 import type { ColumnMapping } from '../session/relink';
 import { rolesOf, type Role } from '../session/roles';
+import type { Cell } from '../notebook/model';
 import { parseNotebook } from '../notebook/parse';
 import { printNotebook } from '../notebook/print';
 
@@ -126,8 +127,18 @@ export function fitted(text: string, fit: Fit, entry: DataEntry, source: string)
     ...notebook,
     title: `${notebook.title}: ${entry.table}`,
     files: [file, ...notebook.files.filter(({ name }) => fit.also?.includes(name))],
-    cells: notebook.cells.map((cell) => (cell.id === fit.cell ? { ...cell, source } : cell)),
+    cells: withoutTruth(notebook.cells).map((cell) => (cell.id === fit.cell ? { ...cell, source } : cell)),
   });
+}
+
+/** A template's cells less the section that holds the simulated shop's truth beside what was found: no other shop's is known. */
+export function withoutTruth(cells: readonly Cell[]): readonly Cell[] {
+  const truth = cells.findIndex(({ id }) => id === 'truth');
+  if (truth < 0) return cells;
+  const isHeading = (cell: Cell): boolean => cell.kind === 'md' && cell.source.startsWith('## ');
+  const begin = cells.slice(0, truth).findLastIndex(isHeading);
+  const length = cells.slice(truth).findIndex(isHeading);
+  return [...cells.slice(0, begin), ...(length < 0 ? [] : cells.slice(truth + length))];
 }
 
 export const quoted = (name: string): string =>

@@ -91,6 +91,7 @@ test('RFM sorts customers, the reader puts an audience together by controls, and
   await own.getByLabel('1: name').fill('Gent');
   await notebook.expectFollowed('sizes', 'Gent');
   await notebook.expectFollowed('which', /4,\d{3} rows/);
+  await notebook.rest();
   const { name, bytes } = await notebook.download(() =>
     notebook.menu('Export', /^All [\d,]+ rows as CSV$/, notebook.output('which')),
   );

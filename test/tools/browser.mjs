@@ -24,8 +24,31 @@ export function chromiumPath() {
   return SYSTEM.find((path) => existsSync(path));
 }
 
+/**
+ * The list that Playwright gives, which the last one replaces, and two popups of the address bar: each window would start a
+ * process for each of them, which takes as long as half a visit.
+ */
+const DISABLED_FEATURES = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'PreconnectToSearch',
+];
+
 /** Flags with which Chromium starts in containers and keeps off the network. */
 export const CHROMIUM_FLAGS = [
+  `--disable-features=${DISABLED_FEATURES.join(',')}`,
   '--no-sandbox',
   '--disable-quic',
   '--disable-background-networking',

@@ -1,7 +1,7 @@
 import { LevainError } from '../../base/problem';
 import { chiSquaredSurvival } from '../distributions/chi-squared';
-import { choleskyFactor, choleskySolve } from '../linear/cholesky';
-import { zeros } from '../linear/matrix';
+import { symmetricEigen } from '../linear/eigen';
+import { zeros, type Matrix } from '../linear/matrix';
 import { checkObserved, timeOrder, type Observed } from './observed';
 
 export interface LogRankGroup {
@@ -22,7 +22,8 @@ export interface LogRank {
 /**
  * The log-rank test of whether groups leave alike: at each time with events these are shared out over the groups in
  * proportion to those at risk, and observed less expected is held against its hypergeometric variance; χ² with one degree
- * of freedom fewer than groups. It sees differences that keep their sign; curves that cross may pass unseen.
+ * of freedom fewer than groups. It sees differences that keep their sign; curves that cross may pass unseen. Where all end
+ * at one time nothing can differ: χ² is 0 without a degree of freedom, and p is 1.
  *
  * Source: Mantel (1966); Peto and Peto (1972), JRSS A 135. As R's `survdiff`.
  *
@@ -84,13 +85,13 @@ export function logRank(observed: Observed, groups: ArrayLike<string | number | 
       hint: 'Follow them for longer.',
     });
   }
-  const statistic = quadraticForm(compared.slice(1), seen, expected, variance.values, k);
-  const degreesOfFreedom = compared.length - 1;
+  const excess = seen.map((count, g) => count - expected[g]!);
+  const { statistic, degreesOfFreedom } = quadraticForm(excess, variance);
   return {
     groups: names.map((group, g) => ({ group, n: sizes[g]!, observed: seen[g]!, expected: expected[g]! })),
     statistic,
     degreesOfFreedom,
-    p: chiSquaredSurvival(statistic, degreesOfFreedom),
+    p: degreesOfFreedom > 0 ? chiSquaredSurvival(statistic, degreesOfFreedom) : 1,
   };
 }
 
@@ -101,17 +102,16 @@ export function endOfTie(order: readonly number[], time: ArrayLike<number>, from
   return until;
 }
 
-/** (O − E)ᵀ V⁻¹ (O − E) over all compared groups but one, for they add up to 0. */
-function quadraticForm(
-  kept: readonly number[],
-  seen: Float64Array,
-  expected: Float64Array,
-  variance: Float64Array,
-  k: number,
-): number {
-  const part = zeros(kept.length, kept.length);
-  kept.forEach((g, j) => kept.forEach((h, i) => (part.values[j * kept.length + i] = variance[h * k + g]!)));
-  const excess = Float64Array.from(kept, (g) => seen[g]! - expected[g]!);
-  const solved = choleskySolve(choleskyFactor(part), excess);
-  return excess.reduce((sum, value, i) => sum + value * solved[i]!, 0);
+/**
+ * (O − E)ᵀ V⁺ (O − E) with the pseudo-inverse, and the rank of V: one less than there are groups, for they add up to 0, and
+ * less where groups were never at risk together or everything ended at once.
+ */
+function quadraticForm(excess: Float64Array, variance: Matrix): Pick<LogRank, 'statistic' | 'degreesOfFreedom'> {
+  const { values, vectors } = symmetricEigen(variance);
+  const told = values.filter((value) => value > 1e-10 * values[0]! && value > 0);
+  const statistic = told.reduce((sum, value, j) => {
+    const along = excess.reduce((total, x, i) => total + x * vectors.values[j * excess.length + i]!, 0);
+    return sum + along ** 2 / value;
+  }, 0);
+  return { statistic, degreesOfFreedom: told.length };
 }

@@ -133,6 +133,15 @@ describe('logRank', () => {
     expect(sum('observed')).toBeCloseTo(sum('expected'), 9);
   });
 
+  it('finds no difference where all end at once, and leaves out a group that was gone before anything ended', () => {
+    const together = logRank({ time: [5, 5, 5, 5], event: [1, 1, 1, 1] }, ['a', 'b', 'a', 'b']);
+    expect(together).toMatchObject({ statistic: 0, degreesOfFreedom: 0, p: 1 });
+    const two = logRank({ time: [1, 2, 3, 4], event: [1, 1, 1, 1] }, ['a', 'a', 'b', 'b']);
+    const gone = logRank({ time: [0.5, 1, 2, 3, 4], event: [0, 1, 1, 1, 1] }, ['c', 'a', 'a', 'b', 'b']);
+    expect(gone.degreesOfFreedom).toBe(1);
+    expect(gone.statistic).toBeCloseTo(two.statistic, 10);
+  });
+
   it('refuses what cannot be compared', () => {
     expect(() => logRank({ time: [1, 2], event: [1, 1] }, ['a', 'a'])).toThrow('one group only (a)');
     expect(() => logRank({ time: [1, 2], event: [1, 1] }, ['a'])).toThrow('2 times and 1 groups');
