@@ -175,6 +175,6 @@ describe('a file read into a table and the same file read in place by the databa
       expect(decodeTable(await database.run(differing)).toArray(), about).toEqual([]);
       compared += await number('SELECT count(*) FROM as_table');
     }
-    expect(compared).toBeGreaterThan(50_000);
+    expect(compared).toBeGreaterThan(15_000);
   }, 240_000);
 });

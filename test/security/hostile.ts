@@ -16,7 +16,7 @@ export async function openNotebook(page: Page, url: string, text: string): Promi
     mimeType: 'text/markdown',
     buffer: Buffer.from(text),
   });
-  await expect(runButton(page)).toBeVisible({ timeout: 30_000 });
+  await expect(runButton(page)).toBeVisible();
 }
 
 /** The button beside the sentences on what a notebook can and cannot do. */
@@ -28,9 +28,9 @@ export async function runNotebook(page: Page, timeout = 60_000): Promise<void> {
   await settled(page, timeout);
 }
 
-/** Waits until no cell runs or waits. */
+/** Waits until every cell is whole, so that all it holds is on the page, and none runs or waits. */
 export async function settled(page: Page, timeout = 60_000): Promise<void> {
-  await expect(page.locator('section.cell:is(.running, .queued)')).toHaveCount(0, { timeout });
+  await expect(page.locator('section.cell:is(.running, .queued, .waiting)')).toHaveCount(0, { timeout });
 }
 
 /** What stands under the cells, piece of text by piece of text, in sight or not. */
