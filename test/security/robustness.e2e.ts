@@ -12,7 +12,7 @@ import { KeyPresses } from './latency';
 const ANSWER_MILLISECONDS = 1000;
 
 // Other work on the machine can slow one press; what is slow twice is slow by the page's own doing.
-test.describe.configure({ retries: 1, mode: 'parallel' });
+test.describe.configure({ retries: 1 });
 
 let browser: Browser;
 let served: Served;
