@@ -1,4 +1,4 @@
-import { LevainError, type Problem } from '../../base/problem';
+import { LevainError } from '../../base/problem';
 import type { RunChain } from '../../stats/mix/fit';
 import type { FromChain } from './chain-message';
 import source from './chain-thread?bundle';
@@ -18,55 +18,64 @@ interface Thread {
  */
 export function chainThreads(processors = own.processors): RunChain {
   const idle: Thread[] = [];
-  const waiting: ((thread: Thread) => void)[] = [];
+  const waiting: (() => void)[] = [];
   let running = 0;
 
-  function take(): Promise<Thread> {
-    if (running >= processors) return new Promise((resolve) => waiting.push(resolve));
-    running++;
-    return Promise.resolve(idle.pop() ?? start());
+  async function turn(): Promise<void> {
+    if (running < processors) running++;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
   }
 
-  /** Hands a thread on, or a new one where it was stopped with its chain. */
-  function give(thread: Thread | undefined): void {
+  /** Gives one's turn to the next who waits. */
+  function leave(): void {
     const next = waiting.shift();
-    if (next) return next(thread ?? start());
+    if (next) return next();
     running--;
-    if (thread) idle.push(thread);
     if (running === 0) idle.splice(0).forEach(end);
   }
 
-  return async (model, options, { signal, onProgress }) => {
-    const thread = await take();
-    const { worker } = thread;
-    return new Promise((resolve, reject) => {
-      const leave = (left: Thread | undefined): void => {
-        signal?.removeEventListener('abort', stop);
-        if (!left) end(thread);
-        give(left);
-      };
-      const fail = (problem: Problem): void => {
-        leave(undefined);
-        reject(new LevainError(problem));
-      };
-      const stop = (): void => fail({ code: 'cancelled', message: 'The fit was stopped.' });
-      if (signal?.aborted) return stop();
-      signal?.addEventListener('abort', stop);
-      worker.onerror = (event) =>
-        fail({
-          code: 'thread-failed',
-          message: `A chain’s thread stopped: ${event.message || 'no reason was given'}.`,
-        });
-      worker.onmessage = ({ data }: MessageEvent<FromChain>) => {
-        if (data.type === 'progress') return onProgress(data.progress);
-        if (data.type === 'failed') return fail(data.problem);
-        leave(thread);
-        resolve(data.draws);
-      };
-      worker.postMessage({ model, options });
-    });
+  return async (model, options, watch) => {
+    await turn();
+    try {
+      if (watch.signal?.aborted) throw stopped();
+      const thread = idle.pop() ?? start();
+      try {
+        const draws = await runChain(thread, model, options, watch);
+        idle.push(thread);
+        return draws;
+      } catch (error) {
+        end(thread);
+        throw error;
+      }
+    } finally {
+      leave();
+    }
   };
 }
+
+/** Runs a chain on a thread; one that was stopped, or has failed, is of no use any more. */
+function runChain(
+  { worker }: Thread,
+  ...[model, options, { signal, onProgress }]: Parameters<RunChain>
+): ReturnType<RunChain> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(stopped());
+    signal?.addEventListener('abort', stop);
+    worker.onerror = ({ message }) => {
+      const reason = message || 'no reason was given';
+      reject(new LevainError({ code: 'thread-failed', message: `A chain’s thread stopped: ${reason}.` }));
+    };
+    worker.onmessage = ({ data }: MessageEvent<FromChain>) => {
+      if (data.type === 'progress') return onProgress(data.progress);
+      signal?.removeEventListener('abort', stop);
+      if (data.type === 'failed') reject(new LevainError(data.problem));
+      else resolve(data.draws);
+    };
+    worker.postMessage({ model, options });
+  });
+}
+
+const stopped = (): LevainError => new LevainError({ code: 'cancelled', message: 'The fit was stopped.' });
 
 function start(): Thread {
   const url = own.createUrl(new own.Blob([source], { type: 'text/javascript' }));
