@@ -1,10 +1,9 @@
 import { problemOf } from '../base/problem';
-import type { Correlations } from '../session/explore/correlations';
-import type { Duplicates } from '../session/explore/duplicates';
 import type { Session } from '../session/session';
 import { barsOf, type Bar } from '../table/bars';
 import type { Column, Table } from '../table/decode';
 import { decodeTable } from '../table/decode';
+import type { Correlations, Duplicates } from '../table/explored';
 import type { Filter } from '../table/filter';
 import type { Profile } from '../table/profile';
 import type { GridSource } from '../ui/grid-source';
@@ -17,6 +16,8 @@ export class Exploring {
   readonly #workspace: Workspace;
   #session: Session | null = null;
   #run = 0;
+  /** The filters that all that is shown was worked out for, but by the key. */
+  #shownFor: readonly Filter[] | null = null;
 
   /** The table; null while none is looked at. */
   table = $state.raw<{ readonly name: string; readonly columns: readonly Column[] } | null>(null);
@@ -65,6 +66,7 @@ export class Exploring {
     this.#workspace.mode = 'command';
     this.table = { name, columns: relation.columns };
     this.whole = this.passing = this.correlations = this.duplicates = this.keyDuplicates = null;
+    this.#shownFor = null;
     this.picked = new Map();
     this.key = [];
     await this.#look();
@@ -78,9 +80,8 @@ export class Exploring {
   /** Picks a bar, or lets go of it. */
   toggle(bar: Bar): void {
     const { column } = bar.filter;
-    const others = (this.picked.get(column) ?? []).filter((other) => !same(other, bar));
-    const had = others.length < (this.picked.get(column)?.length ?? 0);
-    this.#pick(column, had ? others : [...others, bar]);
+    const bars = this.picked.get(column) ?? [];
+    this.#pick(column, this.isPicked(bar) ? bars.filter((other) => !same(other, bar)) : [...bars, bar]);
   }
 
   isPicked(bar: Bar): boolean {
@@ -119,8 +120,10 @@ export class Exploring {
   }
 
   #pick(column: string, bars: readonly Bar[]): void {
-    const others = [...this.picked].filter(([other]) => other !== column);
-    this.picked = new Map(bars.length > 0 ? [...this.picked, [column, bars] as const] : others);
+    const picked = new Map(this.picked);
+    if (bars.length > 0) picked.set(column, bars);
+    else picked.delete(column);
+    this.picked = picked;
     void this.#look();
   }
 
@@ -147,24 +150,27 @@ export class Exploring {
     try {
       this.whole ??= await engine.profile(run, table.name, { explore: true });
       const whole = this.whole;
-      if (late()) return;
-      const passing =
-        filters.length === 0
-          ? whole
-          : await engine.profile(run, table.name, { explore: true, within: { filters, whole } });
-      if (late()) return;
-      this.passing = passing;
       const [{ correlationsOf }, { duplicatesOf }] = await Promise.all([
         import('../session/explore/correlations'),
         import('../session/explore/duplicates'),
       ]);
+      if (late()) return;
       const of = { columns: table.columns, filters };
-      const correlations = await correlationsOf(engine, run, table.name, { ...of, whole });
-      if (late()) return;
-      this.correlations = correlations;
-      const duplicates = await duplicatesOf(engine, run, table.name, { ...of, key: [] });
-      if (late()) return;
-      this.duplicates = duplicates;
+      if (this.#shownFor !== filters) {
+        const passing =
+          filters.length === 0
+            ? whole
+            : await engine.profile(run, table.name, { explore: true, within: { filters, whole } });
+        if (late()) return;
+        this.passing = passing;
+        const correlations = await correlationsOf(engine, run, table.name, { ...of, whole });
+        if (late()) return;
+        this.correlations = correlations;
+        const duplicates = await duplicatesOf(engine, run, table.name, { ...of, key: [] });
+        if (late()) return;
+        this.duplicates = duplicates;
+        this.#shownFor = filters;
+      }
       const ofKey = key.length > 0 ? await duplicatesOf(engine, run, table.name, { ...of, key }) : null;
       if (late()) return;
       this.keyDuplicates = ofKey;

@@ -3,28 +3,9 @@ import { whereClause } from '../../engine/filters';
 import { identifier } from '../../engine/literal';
 import { correlationInterval } from '../../stats/intervals/correlation';
 import { decodeTable, type Column } from '../../table/decode';
+import type { Correlations } from '../../table/explored';
 import type { Filter } from '../../table/filter';
 import type { Profile } from '../../table/profile';
-
-/** How two columns of numbers go together, over the rows that have both. */
-export interface Correlation {
-  readonly a: string;
-  readonly b: string;
-  /** Pearson's r. */
-  readonly r: number;
-  /** What r would be in 95 of 100 such tables, if rows come each on its own. */
-  readonly lower: number;
-  readonly upper: number;
-  readonly rows: number;
-}
-
-export interface Correlations {
-  /** The columns that were looked at, and of all those that could have been, how many were not. */
-  readonly columns: readonly string[];
-  readonly left: number;
-  /** Absent where a column is the same in every row, or there are fewer than four. */
-  readonly pairs: readonly Correlation[];
-}
 
 /** More columns make a table that nobody reads, and take seconds a million rows. */
 const MOST_COLUMNS = 12;

@@ -2,19 +2,8 @@ import type { Engine } from '../../engine/engine';
 import { whereClause } from '../../engine/filters';
 import { identifier } from '../../engine/literal';
 import { decodeTable, type Column } from '../../table/decode';
+import type { Duplicates } from '../../table/explored';
 import type { Filter } from '../../table/filter';
-
-/** Rows that agree in all columns that were asked for. */
-export interface Duplicates {
-  /** How many rows are there beside the first of each kind. */
-  readonly surplus: number;
-  /** How many kinds of rows occur more than once. */
-  readonly kinds: number;
-  /** The kinds that occur most often, by the first columns. */
-  readonly examples: readonly { readonly values: readonly (string | null)[]; readonly times: number }[];
-  /** The columns of the examples. */
-  readonly columns: readonly string[];
-}
 
 const EXAMPLES = 5;
 const SHOWN_COLUMNS = 6;
