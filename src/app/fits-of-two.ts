@@ -1,10 +1,11 @@
 import type { DataEntry } from '../session/data-files';
 import type { ColumnMapping } from '../session/relink';
 import type { Role } from '../session/roles';
+import { writtenIdentifier } from '../session/written-identifier';
 import { parseNotebook } from '../notebook/parse';
 import { printNotebook } from '../notebook/print';
 import type { Cell } from '../notebook/model';
-import { mappingSource, proposalOf, quoted, rolesOfFile, withoutTruth, type Part } from './fits';
+import { mappingSource, proposalOf, rolesOfFile, withoutTruth, type Part } from './fits';
 
 /** A template over two tables: orders and what was spent on advertising. */
 export interface TwoFit {
@@ -131,10 +132,11 @@ function adaptMix(text: string, channels: readonly string[]): string {
   const names = channels.map((channel, i) => nameOf(channel, i, channels));
   const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
   const listed = channels.map(
-    (channel, i) => `    coalesce(sum(spend) FILTER (channel = ${literal(channel)}), 0) AS ${quoted(names[i]!)}`,
+    (channel, i) =>
+      `    coalesce(sum(spend) FILTER (channel = ${literal(channel)}), 0) AS ${writtenIdentifier(names[i]!)}`,
   );
   const others = `    coalesce(sum(spend) FILTER (channel IS NULL OR channel NOT IN (${channels.map(literal).join(', ')})), 0) AS other_channels`;
-  return without(text, '## Beside the truth')
+  return text
     .replace(
       / {4}sum\(spend\) FILTER[^]*?\n {2}FROM ad_spend/,
       () => `${[...listed, others].join(',\n')}\n  FROM ad_spend`,
@@ -158,9 +160,9 @@ function nameOf(channel: string, at: number, all: readonly string[]): string {
   return name === '' || /^\d/.test(name) || name === 'week' || taken ? `channel_${at + 1}` : name;
 }
 
-/** A text without what stands from one heading to another, or to its end. */
-function without(text: string, from: string, to?: string): string {
+/** A text without what stands from one heading to another. */
+function without(text: string, from: string, to: string): string {
   const start = text.indexOf(`\n${from}\n`);
-  const end = to === undefined ? text.length : text.indexOf(`\n${to}\n`, start);
-  return start < 0 || end < 0 ? text : `${text.slice(0, start)}${text.slice(end) || '\n'}`;
+  const end = text.indexOf(`\n${to}\n`, start);
+  return start < 0 || end < 0 ? text : text.slice(0, start) + text.slice(end);
 }

@@ -2,6 +2,7 @@ import type { DataEntry } from '../session/data-files';
 import type { ColumnMapping } from '../session/relink';
 import { rolesOf, type Role } from '../session/roles';
 import type { Cell } from '../notebook/model';
+import { writtenIdentifier } from '../session/written-identifier';
 import { parseNotebook } from '../notebook/parse';
 import { printNotebook } from '../notebook/print';
 
@@ -106,9 +107,9 @@ export function mappingSource(fit: Pick<Fit, 'parts'>, table: string, mapping: C
     const part = fit.parts.find((other) => other.name === name);
     const column = mapping[name];
     if (!part || column === undefined) return undefined;
-    const sql = quoted(column);
+    const sql = writtenIdentifier(column);
     const net = part.roles.includes('revenue') && !part.write && refund && refund !== column;
-    const written = net ? `${sql} - abs(coalesce(${quoted(refund)}, 0))` : (part.write?.(sql) ?? sql);
+    const written = net ? `${sql} - abs(coalesce(${writtenIdentifier(refund)}, 0))` : (part.write?.(sql) ?? sql);
     return part.as ? `${written}::${part.as}` : written;
   };
   const lines = fit.parts.map((part) => {
@@ -140,6 +141,3 @@ export function withoutTruth(cells: readonly Cell[]): readonly Cell[] {
   const length = cells.slice(truth).findIndex(isHeading);
   return [...cells.slice(0, begin), ...(length < 0 ? [] : cells.slice(truth + length))];
 }
-
-export const quoted = (name: string): string =>
-  /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;

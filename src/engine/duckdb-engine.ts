@@ -44,9 +44,6 @@ import type { Walls } from './walls';
 /** How long a run may take to stop by itself, before the database is restarted, in milliseconds. */
 const POLITE = 3_000;
 
-/** Rows of an export that are read at once. */
-const EXPORT_ROWS = BATCH_ROWS;
-
 /** Statements that leave the data as it is. */
 const READS = /^(?:SELECT|FROM|WITH|VALUES|\(|TABLE|PIVOT|UNPIVOT|DESCRIBE|DESC|SUMMARIZE|SHOW|EXPLAIN)$/;
 
@@ -140,7 +137,7 @@ export class DuckDbEngine implements Engine {
       const sheets = tables.map(({ name, relation, sort, filters }) => {
         const request = { ...(sort && { sort }), ...(filters && { filters }) };
         const read: ReadRanges = (select, onRange) =>
-          this.#pages.ranges(database, relation, request, EXPORT_ROWS, select, onRange, signal);
+          this.#pages.ranges(database, relation, request, BATCH_ROWS, select, onRange, signal);
         return { name: name ?? relation, read };
       });
       if (format === 'xlsx') return writeXlsx(sheets, this.#assets, signal);

@@ -33,12 +33,7 @@ export async function refineFile(
 ): Promise<FilePlan> {
   const { part, range, headerRow, ...text } = change;
   if (plan.format === 'xlsx') {
-    const choice = {
-      ...(part !== undefined && { sheet: part }),
-      ...(range !== undefined && { range }),
-      ...(headerRow !== undefined && { headerRow }),
-    };
-    return { ...(await sniffWorkbook(walls, file, [], choice)), table: plan.table };
+    return { ...(await sniffWorkbook(walls, file, [], { sheet: part, range, headerRow })), table: plan.table };
   }
   const sample = await sampleFile(file);
   if (isText(plan)) return refinePlan(plan, text, sample);

@@ -56,12 +56,7 @@ export async function readWorkbook(
   options: IngestOptions,
 ): Promise<TypedRead> {
   const { part: sheet, range, headerRow } = plan;
-  const choice = {
-    ...(sheet !== undefined && { sheet }),
-    ...(range !== undefined && { range }),
-    ...(headerRow !== undefined && { headerRow }),
-  };
-  const read = await askForSheet(walls, file, choice, options.signal);
+  const read = await askForSheet(walls, file, { sheet, range, headerRow }, options.signal);
   const { columns, notes } = read.rows > 0 ? await readLines(database, read, plan, loaded, file, options) : plan;
   if (read.rows === 0) await StagedTable.create(database, loaded, columns);
   const { rows, rejects } = read;

@@ -2,11 +2,11 @@ import type { Reject } from '../../table/plan';
 
 /** Which part of a workbook is read; what is absent is found. */
 export interface SheetChoice {
-  readonly sheet?: string;
+  readonly sheet?: string | undefined;
   /** `A3:F20`. */
-  readonly range?: string;
+  readonly range?: string | undefined;
   /** The row of the names, counted in the sheet from 1; 0 for none. */
-  readonly headerRow?: number;
+  readonly headerRow?: number | undefined;
 }
 
 /** A sheet's table. Its rows come as one JSON object a line, by the keys `c0`, `c1`, … of the columns in their order. */

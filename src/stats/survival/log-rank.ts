@@ -77,8 +77,7 @@ export function logRank(observed: Observed, groups: ArrayLike<string | number | 
     }
     from = until;
   }
-  const compared = names.flatMap((_, g) => (expected[g]! > 0 ? [g] : []));
-  if (compared.length < 2) {
+  if (expected.filter((events) => events > 0).length < 2) {
     throw new LevainError({
       code: 'no-events',
       message: 'Fewer than two groups had anyone at risk when something ended: there is nothing to compare.',
