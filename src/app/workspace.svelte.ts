@@ -230,6 +230,7 @@ export class Workspace {
     this.session = null;
     this.status = null;
     this.selected = null;
+    this.mode = 'command';
     this.view = 'cells';
     this.cards = new Set();
     this.refreshed = null;
