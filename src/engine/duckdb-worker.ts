@@ -3,7 +3,10 @@ import type { Assets } from './assets';
 
 const NAME = 'levain-duckdb';
 
-/** The message that brings DuckDB's worker its compiled module, or nothing where it could not be compiled here. */
+/**
+ * The message that brings a compiled module: to DuckDB's worker, or nothing where it could not be compiled; from the first
+ * engine's worker to the page, and from there to the engines that follow.
+ */
 const MODULE_MESSAGE = 'levain:module';
 
 /** The global in which the prelude leaves what it began. */
@@ -14,21 +17,64 @@ interface Begun {
   readonly worker?: Worker | undefined;
 }
 
+interface ModuleMessage {
+  readonly type: typeof MODULE_MESSAGE;
+  readonly module: WebAssembly.Module;
+}
+
 const scope = globalThis as unknown as Record<typeof BEGUN_KEY, Begun | undefined>;
 
+/** On the UI thread: the module that an engine compiled, by its address. */
+const compiled = new Map<string, WebAssembly.Module>();
+
 /**
- * What the engine's worker does before its own script is there: DuckDB's worker starts, and the module is compiled
- * meanwhile. On the UI thread only, which keeps the worker's source for it.
+ * Starts an engine's worker. Before its own script is there DuckDB's worker starts, and the module is compiled meanwhile
+ * and sent here: the next notebook's engine has it, with all that was made of it so far. On the UI thread only, which keeps
+ * the sources of both workers.
  */
-export function duckdbPrelude(assets: Assets): string {
-  const module = `WebAssembly.compileStreaming(fetch(${JSON.stringify(assets.wasm)}))`;
-  const url = JSON.stringify(scriptUrl(duckdbWorkerSource(assets.worker)));
-  return `globalThis.${BEGUN_KEY} = { worker: new Worker(${url}, { name: '${NAME}' }), module: ${module} };
-${BEGUN_KEY}.module.catch(() => {});`;
+export function startBesideDuckdb(source: string, name: string, assets: Assets): Worker {
+  const module = compiled.get(assets.wasm);
+  const begin = module ? awaitModule : compileModule;
+  const url = scriptUrl(duckdbWorkerSource(assets.worker));
+  const given = [BEGUN_KEY, MODULE_MESSAGE, url, NAME, assets.wasm].map((text) => JSON.stringify(text)).join();
+  const worker = startWorker(`(${begin.toString()})(${given});\n${source}`, name);
+  if (module) {
+    worker.postMessage({ type: MODULE_MESSAGE, module });
+  } else {
+    worker.addEventListener('message', ({ data }: MessageEvent<Partial<ModuleMessage> | null>) => {
+      if (data?.type === MODULE_MESSAGE && data.module) compiled.set(assets.wasm, data.module);
+    });
+  }
+  return worker;
+}
+
+/** Runs in the engine's worker; must not refer to anything outside itself. */
+function compileModule(key: string, type: string, url: string, name: string, wasm: string): void {
+  const module = WebAssembly.compileStreaming(fetch(wasm));
+  (globalThis as unknown as Record<string, Begun>)[key] = { worker: new Worker(url, { name }), module };
+  module.then(
+    (done) => globalThis.postMessage({ type, module: done }),
+    () => {},
+  );
+}
+
+/** As `compileModule`, where the page has the module. */
+function awaitModule(key: string, type: string, url: string, name: string): void {
+  const module = new Promise<WebAssembly.Module>((resolve) => {
+    const take = (event: MessageEvent<ModuleMessage>): void => {
+      if (event.data.type !== type) return;
+      // Not for those who listen after this.
+      event.stopImmediatePropagation();
+      globalThis.removeEventListener('message', take);
+      resolve(event.data.module);
+    };
+    globalThis.addEventListener('message', take);
+  });
+  (globalThis as unknown as Record<string, Begun>)[key] = { worker: new Worker(url, { name }), module };
 }
 
 /**
- * DuckDB's worker: the one that the prelude began, or another. The module is compiled on this thread, while that worker
+ * DuckDB's worker: the one that began before this one's script, or another. The module is compiled on this thread, while that worker
  * reads the library's script, and once for all workers started here. It is compiled straight from the network's response;
  * the library would pass its 34 MB through a stream of its own first.
  */

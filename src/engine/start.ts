@@ -1,8 +1,7 @@
 import { proxy, transfer, wrap, type Remote } from 'comlink';
-import { startWorker } from '../base/worker';
 import { assets as assetsOfPage, type Assets } from './assets';
 import type { Engine } from './engine';
-import { duckdbPrelude } from './duckdb-worker';
+import { startBesideDuckdb } from './duckdb-worker';
 import { ASSETS_KEY } from './expose-key';
 import type { ServedEngine } from './expose';
 import { transferProblems } from './problem-transfer';
@@ -22,7 +21,7 @@ export interface StartedEngine {
 export function startEngine(source: string, walls?: Walls, assets: Assets = assetsOfPage()): StartedEngine {
   transferProblems();
   const addresses = `globalThis.${ASSETS_KEY} = ${JSON.stringify(assets)};`;
-  const worker = startWorker(`${duckdbPrelude(assets)}\n${addresses}\n${source}`, 'levain-engine');
+  const worker = startBesideDuckdb(`${addresses}\n${source}`, 'levain-engine', assets);
   const remote = wrap<ServedEngine>(worker);
   if (walls) {
     const open: Walls['open'] = async (onDead) => {
