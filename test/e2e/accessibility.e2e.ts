@@ -1,50 +1,24 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { csv, csvFile, md, notebookText, NotebookPage, sql, tellWhatWasShown, test, ts } from '../tools/notebook-page';
+import { csv, csvFile, md, notebookText, NotebookPage, sql, test, ts } from '../tools/notebook-page';
+import { ALL_LOOKS, axeFindings, NARROW, WIDE, type Look } from '../tools/axe';
 
 let page: Page;
 let notebook: NotebookPage;
 
-const WIDE = { width: 1280, height: 860 };
-const NARROW = { width: 390, height: 800 };
-
-type Look = readonly [size: typeof WIDE, colorScheme: 'light' | 'dark'];
+/** Two of the looks have every width and every colour. */
 const TWO_LOOKS: readonly Look[] = [
   [WIDE, 'light'],
   [NARROW, 'dark'],
 ];
-const ALL_LOOKS: readonly Look[] = [...TWO_LOOKS, [WIDE, 'dark'], [NARROW, 'light']];
 
-test.beforeAll(async ({ browser, site }) => {
-  // Axe needs the styles as they end, not on their way there.
-  const context = await browser.newContext({ reducedMotion: 'reduce', viewport: WIDE });
-  page = await context.newPage();
+test.beforeEach(async ({ page: kept, site }) => {
+  page = kept;
   notebook = new NotebookPage(page);
   await notebook.visit(site.url);
 });
-test.afterEach(({ browserName: _ }, info) => tellWhatWasShown(page, info));
-test.afterAll(() => page.context().close());
 
-/** Axe's findings in light and dark, wide and narrow, one line each. */
 async function findings(view: string, looks = ALL_LOOKS): Promise<string[]> {
-  const found: string[] = [];
-  for (const [size, colorScheme] of looks) {
-    await page.setViewportSize(size);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.evaluate(async () => {
-      for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame);
-      await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0)));
-    });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    for (const { id, nodes } of violations) {
-      for (const node of nodes) {
-        const why = node.any[0]?.message ?? '';
-        found.push(`${view}, ${colorScheme}, ${size.width} px: ${id} ${node.target.join(' ')}: ${why}`);
-      }
-    }
-  }
-  await page.setViewportSize(WIDE);
-  return found;
+  return (await axeFindings(page, looks)).map((line) => `${view}, ${line}`);
 }
 
 /** Whether the page is wider than the window: then a reader on a phone has to push it about. */
@@ -85,8 +59,7 @@ test('axe finds nothing on a notebook that has not run, has run, and is in error
   expect(await findings('error', TWO_LOOKS)).toEqual([]);
 });
 
-test('axe finds nothing on the palette, the shortcuts and the side panel', async ({ site }) => {
-  await notebook.visit(site.url);
+test('axe finds nothing on the palette, the shortcuts and the side panel', async () => {
   await notebook.openAndRun(
     notebookText('Panels', [md('# Heading'), sql('one', 'SELECT 1 AS n'), sql('two', 'FROM one')]),
   );
@@ -106,8 +79,7 @@ test('axe finds nothing on the palette, the shortcuts and the side panel', async
   }
 });
 
-test('those who do not see the page hear how the cells stand', async ({ site }) => {
-  await notebook.visit(site.url);
+test('those who do not see the page hear how the cells stand', async () => {
   await notebook.openAndRun(notebookText('Heard', [sql('one', 'SELECT 1 AS n'), sql('two', 'SELECT n FROM one')]));
   const heard = page.getByRole('status').filter({ hasText: /cells?\b|:/ });
   await expect(heard.filter({ hasText: 'All cells are up to date.' })).toHaveCount(1);

@@ -1,13 +1,14 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { md, notebookText, NotebookPage, sql, tellWhatWasShown, test, ts } from '../tools/notebook-page';
+import { md, notebookText, NotebookPage, sql, test, ts } from '../tools/notebook-page';
+import { axeFindings } from '../tools/axe';
 
 let page: Page;
 let notebook: NotebookPage;
 
-test.beforeEach(async ({ browser, site }) => {
-  page = await browser.newPage();
-  await page.emulateMedia({ reducedMotion: 'reduce' });
+// Settings are the browser's: a page of its own for each.
+test.use({ fresh: true });
+test.beforeEach(async ({ page: own, site }) => {
+  page = own;
   notebook = new NotebookPage(page);
   await notebook.visit(site.url);
   await notebook.openAndRun(
@@ -19,25 +20,10 @@ test.beforeEach(async ({ browser, site }) => {
     ]),
   );
 });
-test.afterEach(async ({ browserName: _ }, info) => {
-  await tellWhatWasShown(page, info);
-  await page.close();
-});
 
 const press = async (...keys: string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key);
 };
-/** What axe finds, light and dark. */
-async function findings(): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    for (const { id, nodes } of violations) found.push(`${colorScheme}: ${id} ${nodes[0]!.target.join(' ')}`);
-  }
-  return found;
-}
-
 test('the graph tells what a cell needs, what needs it, how long it took, and why it is stale', async () => {
   await page.getByRole('tab', { name: 'Graph' }).click();
   const entry = (name: string) => page.getByRole('tabpanel').locator('button.entry', { hasText: name });
@@ -47,7 +33,7 @@ test('the graph tells what a cell needs, what needs it, how long it took, and wh
   await expect(about('total')).toContainText(/Needs\s*sales\s*Needed by\s*twice/);
   await notebook.write('sales', 'SELECT 1 AS revenue');
   await expect(about('total')).toContainText('stale: sales changed');
-  expect(await findings()).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await about('total').getByRole('button', { name: 'sales' }).click();
   await about('sales').getByRole('button', { name: 'Go to it' }).click();
   await expect(notebook.cell('sales')).toBeFocused();
@@ -65,7 +51,7 @@ test('the palette leads to cells and to help, whose example becomes a cell that 
   await press('Enter');
   const help = page.getByRole('dialog', { name: 'Functions of levain' });
   await expect(help.locator('details[open]')).toContainText('levain.mean');
-  expect(await findings()).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await help.locator('details[open]').getByRole('button', { name: 'Insert as a cell' }).click();
   const cell = page.locator('section.cell').last();
   await expect(cell).toContainText('levain.mean(');
@@ -84,7 +70,7 @@ test('settings hold at once and are kept: locale, density, autorun and keys', as
   await dialog.getByRole('button', { name: 'Duplicate the cell: Alt+Shift+ArrowDown. Change' }).click();
   await press('m');
   await expect(dialog.getByRole('status')).toContainText('Change the cell to text');
-  expect(await findings()).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await press('Escape');
   await notebook.expectRows('sales', [['1.000,5'], ['2.001,0'], ['3.001,5']]);
   await expect(page.locator('html')).toHaveAttribute('data-compact');

@@ -1,19 +1,13 @@
-import { expect, type BrowserContext, type Page } from '@playwright/test';
-import { csvFile, notebookText, NotebookPage, sql, tellWhatWasShown, test, ts } from '../tools/notebook-page';
+import { expect, type Page } from '@playwright/test';
+import { csvFile, notebookText, NotebookPage, sql, test, ts } from '../tools/notebook-page';
 
-let context: BrowserContext;
 let page: Page;
 let notebook: NotebookPage;
 
-test.beforeEach(async ({ browser, site }) => {
-  context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-  page = await context.newPage();
+test.beforeEach(async ({ page: kept, site }) => {
+  page = kept;
   notebook = new NotebookPage(page);
   await notebook.visit(site.url);
-});
-test.afterEach(async ({ browserName: _ }, info) => {
-  await tellWhatWasShown(page, info);
-  await context.close();
 });
 
 const press = async (...keys: string[]): Promise<void> => {
@@ -79,26 +73,29 @@ test.describe('Undo', () => {
     await notebook.expectState('whole', 'ok');
   });
 
-  test('brings back a removed table with its rows, by the message and by key', async () => {
-    await notebook.open(notebookText('Kept', [sql('whole', 'SELECT sum(n) AS total FROM clicks')]));
-    await notebook.drop(csvFile('clicks.csv', 'day,n\n2024-01-01,41\n2024-01-02,1\n'));
-    await page.getByRole('button', { name: 'Keep them' }).click();
-    await notebook.runAll();
-    await notebook.expectRows('whole', [['42']]);
-    for (const undo of [() => undoButton().click(), () => press('z')]) {
-      await card('clicks.csv').getByRole('button', { name: 'Remove table' }).click();
-      await expect(card('clicks.csv')).toHaveCount(0);
-      await expect(notebook.toast('clicks was removed.')).toBeVisible();
-      await notebook.cell('whole').focus();
-      await undo();
-      await expect(card('clicks.csv')).toContainText('2 rows');
-      await notebook.expectState('whole', 'ok');
+  test.describe('with kept files', () => {
+    test.use({ fresh: true });
+    test('brings back a removed table with its rows, by the message and by key', async () => {
+      await notebook.open(notebookText('Kept', [sql('whole', 'SELECT sum(n) AS total FROM clicks')]));
+      await notebook.drop(csvFile('clicks.csv', 'day,n\n2024-01-01,41\n2024-01-02,1\n'));
+      await page.getByRole('button', { name: 'Keep them' }).click();
+      await notebook.runAll();
       await notebook.expectRows('whole', [['42']]);
-    }
-    await saved();
-    await page.reload();
-    await notebook.runAll();
-    await notebook.expectRows('whole', [['42']]);
+      for (const undo of [() => undoButton().click(), () => press('z')]) {
+        await card('clicks.csv').getByRole('button', { name: 'Remove table' }).click();
+        await expect(card('clicks.csv')).toHaveCount(0);
+        await expect(notebook.toast('clicks was removed.')).toBeVisible();
+        await notebook.cell('whole').focus();
+        await undo();
+        await expect(card('clicks.csv')).toContainText('2 rows');
+        await notebook.expectState('whole', 'ok');
+        await notebook.expectRows('whole', [['42']]);
+      }
+      await saved();
+      await page.reload();
+      await notebook.runAll();
+      await notebook.expectRows('whole', [['42']]);
+    });
   });
 
   test('on a slider is the notebook’s and leaves the title', async () => {
@@ -133,7 +130,7 @@ test('a table under another name can take the cells that read it along', async (
 test('a second tab cannot type what is thrown away, and says so once', async ({ site }) => {
   await notebook.open(notebookText('Shared', [sql('one', 'SELECT 1')]));
   await saved();
-  const other = new NotebookPage(await context.newPage());
+  const other = new NotebookPage(await page.context().newPage());
   await other.visit(site.url);
   await other.page.getByRole('button', { name: /^Shared/ }).click();
   const told = (where: Page) => where.getByText(/another tab/i);

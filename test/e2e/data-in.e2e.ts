@@ -4,28 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { seededRandom } from '../../src/base/random';
-import { csvFile, listenForTrouble, NotebookPage, tellWhatWasShown, test } from '../tools/notebook-page';
+import { csvFile, listenForTrouble, NotebookPage, test } from '../tools/notebook-page';
 
 let page: Page;
 let notebook: NotebookPage;
 let trouble: string[];
 
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-  page = await context.newPage();
-  trouble = listenForTrouble(page);
+test.beforeEach(async ({ page: kept, site }) => {
+  page = kept;
   notebook = new NotebookPage(page);
-});
-test.beforeEach(async ({ site }) => {
   await notebook.visit(site.url);
-  // What the page before was still fetching ends with it.
-  trouble.length = 0;
+  trouble = listenForTrouble(page);
 });
-test.afterEach(async ({ browserName: _ }, info) => {
-  await tellWhatWasShown(page, info);
-  expect(trouble).toEqual([]);
-});
-test.afterAll(() => page.context().close());
+test.afterEach(() => expect(trouble).toEqual([]));
 
 const card = (fileName: string): Locator => page.getByRole('region', { name: fileName, exact: true });
 const tableName = (fileName: string): Locator => card(fileName).getByLabel('Table name');

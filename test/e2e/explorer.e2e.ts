@@ -1,20 +1,17 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
-import { notebookText, NotebookPage, sql, tellWhatWasShown, test } from '../tools/notebook-page';
+import { notebookText, NotebookPage, sql, test } from '../tools/notebook-page';
+import { ALL_LOOKS, axeFindings, NARROW, WIDE } from '../tools/axe';
 
 /** A million rows, with whole rows and keys that occur twice. */
 const ORDERS = `SELECT i % 999000 AS order_no, DATE '2023-01-01' + ((i % 999000) % 1000)::INT AS day,
   CASE WHEN (i % 999000) % 50 = 0 THEN NULL ELSE ['search', 'social', 'e-mail'][1 + (i % 999000) % 3] END AS channel,
   ((i % 999000) % 100)::DOUBLE AS revenue, 3 * ((i % 999000) % 100) + (i % 999000) % 7 AS margin FROM range(1000000) t(i)`;
 
-test.afterEach(({ page }, info) => tellWhatWasShown(page, info));
-
 test('a table of a million rows is explored by its bars, by keyboard, and the filter becomes a cell', async ({
   page,
   site,
 }) => {
   test.setTimeout(240_000);
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const notebook = new NotebookPage(page);
   await notebook.visit(site.url);
   await notebook.openAndRun(notebookText('Explored', [sql('orders', ORDERS)]));
@@ -47,19 +44,10 @@ test('a table of a million rows is explored by its bars, by keyboard, and the fi
   const passing = explorer.getByRole('status').first();
   await expect(passing).toHaveText(/^\d{2},\d{3} of 1,000,000 rows$/, slow);
   await expect(explorer.getByText('Working it out …')).toHaveCount(0, slow);
-  for (const size of [
-    { width: 1280, height: 860 },
-    { width: 390, height: 800 },
-  ]) {
-    await page.setViewportSize(size);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]!.target.join(' ')}`)).toEqual([]);
-    }
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
-  }
-  await page.setViewportSize({ width: 1280, height: 860 });
+  expect(await axeFindings(page, ALL_LOOKS)).toEqual([]);
+  await page.setViewportSize(NARROW);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+  await page.setViewportSize(WIDE);
   await explorer
     .getByRole('group', { name: /no two rows/ })
     .getByRole('button', { name: 'order_no' })

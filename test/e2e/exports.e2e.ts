@@ -1,24 +1,19 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { csvFile, listenForTrouble, NotebookPage, tellWhatWasShown, test } from '../tools/notebook-page';
+import { csvFile, listenForTrouble, NotebookPage, test } from '../tools/notebook-page';
 
 let page: Page;
 let notebook: NotebookPage;
 let trouble: string[];
 
-test.beforeEach(async ({ browser, site }) => {
-  const context = await browser.newContext();
-  page = await context.newPage();
+test.beforeEach(async ({ page: kept, site }) => {
+  page = kept;
   trouble = listenForTrouble(page);
   notebook = new NotebookPage(page);
   await notebook.visit(site.url);
 });
-test.afterEach(async ({ browserName: _ }, info) => {
-  await tellWhatWasShown(page, info);
-  expect(trouble).toEqual([]);
-  await page.context().close();
-});
+test.afterEach(() => expect(trouble).toEqual([]));
 
 const fixture = (name: string) => csvFile(name, readFileSync(join(import.meta.dirname, '../fixtures/exports', name)));
 const card = (fileName: string): Locator => page.getByRole('region', { name: fileName, exact: true });

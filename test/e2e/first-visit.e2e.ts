@@ -35,7 +35,7 @@ test('the sample bakery is one click away and runs without an error', async ({ p
 
   const everywhere = await notebook.rows('weeks');
   await notebook.output('place').getByLabel('Bought').selectOption('web');
-  await expect(notebook.output('picture')).toContainText('bought on the web');
+  await notebook.expectFollowed('picture', 'bought on the web');
   await notebook.rest();
   const web = await notebook.rows('weeks');
   expect(web[0]![0]).toBe(everywhere[0]![0]);

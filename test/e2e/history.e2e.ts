@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { createHash } from 'node:crypto';
 import { csvFile, listenForTrouble, md, notebookText, NotebookPage, sql, test } from '../tools/notebook-page';
+import { axeFindings, WIDE_LOOKS } from '../tools/axe';
 
 const ORDERS = csvFile('orders.csv', 'day,revenue\n2026-01-01,10\n2026-01-02,32\n');
 const NOTEBOOK = notebookText('Weekly sales', [
@@ -32,7 +32,7 @@ test('earlier versions are shown by what changed since, and restored; what ran i
   const changed = versions.getByRole('region', { name: 'SQL total, changed since' });
   await expect(changed.locator('del')).toContainText('SELECT sum(revenue) AS revenue FROM orders');
   await expect(changed.locator('ins')).toContainText('SELECT nothing FROM orders');
-  expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([]);
+  expect(await axeFindings(page, WIDE_LOOKS, 'dialog')).toEqual([]);
   await versions.getByRole('button', { name: 'Restore this version' }).click();
   await expect(notebook.cell('total').locator('.source')).toContainText('sum(revenue)');
   await notebook.runAll();
@@ -47,7 +47,7 @@ test('earlier versions are shown by what changed since, and restored; what ran i
   await expect(rows.nth(1)).toContainText('total');
   await expect(rows.nth(1)).toContainText(`orders.csv ${sha256.slice(0, 8)}`);
   await expect(rows.filter({ hasText: 'failed' })).toContainText('nothing');
-  expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([]);
+  expect(await axeFindings(page, WIDE_LOOKS, 'dialog')).toEqual([]);
   const { name, bytes } = await notebook.download(() => runs.getByRole('button', { name: 'Save as JSON' }).click());
   expect(name).toBe('Weekly sales runs.json');
   const record = JSON.parse(bytes.toString()) as { runs: Record<string, unknown>[] };

@@ -1,16 +1,14 @@
 import { expect, type Page } from '@playwright/test';
-import { csvFile, notebookText, NotebookPage, sql, tellWhatWasShown, test } from '../tools/notebook-page';
+import { csvFile, notebookText, NotebookPage, sql, test } from '../tools/notebook-page';
 
 let page: Page;
 let notebook: NotebookPage;
 
-test.beforeAll(async ({ browser }) => {
-  page = await browser.newPage();
+test.beforeEach(async ({ page: kept, site }) => {
+  page = kept;
   notebook = new NotebookPage(page);
+  await notebook.visit(site.url);
 });
-test.beforeEach(({ site }) => notebook.visit(site.url));
-test.afterEach(({ browserName: _ }, info) => tellWhatWasShown(page, info));
-test.afterAll(() => page.close());
 
 const press = (...keys: string[]) =>
   keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());

@@ -105,7 +105,7 @@ const long = (paragraphs: number) =>
   md(Array.from({ length: paragraphs }, (_, n) => `Paragraph ${n}. `.repeat(60)).join('\n\n'));
 
 /** `KILLS=100 npm run e2e -- killed` for the long run. */
-const KILLS = Number(process.env.KILLS ?? 15);
+const KILLS = Number(process.env.KILLS ?? 10);
 
 test(`the tab or the browser is killed ${KILLS} times while the reader types: at most a second of typing is lost, and never a notebook`, async () => {
   test.setTimeout(KILLS * 20_000);
@@ -153,8 +153,8 @@ test(`the tab or the browser is killed ${KILLS} times while the reader types: at
   const recent = last.page
     .locator('section')
     .filter({ has: last.page.getByRole('heading', { name: 'Recent notebooks' }) });
-  await recent.getByText(/older notebooks/).click();
-  await expect(recent.getByRole('listitem')).toHaveCount(notebooks.length);
+  // Also those that are folded away.
+  await expect(recent.locator('li')).toHaveCount(notebooks.length);
   await last.page.close();
   for (const notebook of notebooks.filter(({ killedAt }) => killedAt !== undefined)) {
     const tab = await newTab(notebook.id);

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { fingerprint, newAuthorKey, sign } from '../../src/share/sign';
 import { csvFile, listenForTrouble, md, notebookText, NotebookPage, sql, test, ts } from '../tools/notebook-page';
+import { axeFindings, WIDE_LOOKS } from '../tools/axe';
 
 const ORDERS = csvFile('orders.csv', 'day,channel,revenue\n2026-01-01,search,10\n2026-01-02,social,32\n');
 const NOTEBOOK = notebookText('Weekly sales', [
@@ -81,10 +81,7 @@ test('a viewer gets the results without a row of the data, and cannot run them',
   const dialog = page.getByRole('dialog', { name: 'What may your colleague do?' });
   await expect(dialog.getByRole('checkbox', { name: /by_channel/ })).toBeChecked();
   await expect(dialog.getByRole('checkbox', { name: /all_rows/ })).not.toBeChecked();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([]);
-  }
+  expect(await axeFindings(page)).toEqual([]);
   const { name, bytes } = await notebook.download(() =>
     dialog.getByRole('button', { name: 'Save for a viewer' }).click(),
   );
@@ -149,15 +146,14 @@ test('an encrypted file asks for its passphrase, again where it does not fit', a
   await expectOpened(notebook);
 });
 
-test('a link holds the notebook and its data; opened, it runs nothing', async ({ page, context, site }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+test('a link holds the notebook and its data; opened, it runs nothing', async ({ page, site }) => {
   const notebook = await shown(page, site.url);
   await notebook.menu('Share', /Copy a link/);
   await expect(notebook.toast(/Link copied. The notebook and its data/)).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link.length).toBeLessThan(8192);
 
-  const other = await context.newPage();
+  const other = await page.context().newPage();
   const asked: string[] = [];
   other.on('request', (request) => asked.push(request.url()));
   await other.goto(link);
@@ -211,18 +207,14 @@ test('a signer whose key is new is asked about; once known, another key of that 
   await expect(signature.getByRole('button')).toHaveCount(0);
 });
 
-test('a report is one file without a script, with text, table and chart, and says the same', async ({
-  page,
-  context,
-  site,
-}) => {
+test('a report is one file without a script, with text, table and chart, and says the same', async ({ page, site }) => {
   const notebook = await shown(page, site.url);
   await notebook.menu('Share', /Save a report/);
   const { name, bytes } = await notebook.download(() => page.getByRole('button', { name: 'Save the report' }).click());
   expect(name).toBe('Weekly sales.html');
   const html = bytes.toString();
   expect(html).not.toMatch(/<script|SELECT sum/);
-  const report = await context.newPage();
+  const report = await page.context().newPage();
   const trouble = listenForTrouble(report);
   const asked: string[] = [];
   report.on('request', (request) => asked.push(request.url()));
@@ -310,7 +302,6 @@ test('every dialog is clear to axe in light and dark, opens with its field focus
   page,
   site,
 }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const notebook = new NotebookPage(page);
   await notebook.visit(site.url);
   await notebook.open(NOTEBOOK);
@@ -320,11 +311,7 @@ test('every dialog is clear to axe in light and dark, opens with its field focus
     const dialog = page.getByRole('dialog');
     await expect(dialog).toBeVisible();
     expect(await dialog.evaluate((element) => element.contains(document.activeElement)), item).toBe(true);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('dialog').analyze();
-      found.push(...violations.map(({ id, nodes }) => `${item}, ${colorScheme}: ${id} ${nodes[0]!.html}`));
-    }
+    for (const line of await axeFindings(page, WIDE_LOOKS, 'dialog')) found.push(`${item}, ${line}`);
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
   }

@@ -1,17 +1,13 @@
 import { expect, type Page } from '@playwright/test';
-import { md, notebookText, NotebookPage, sql, tellWhatWasShown, test, ts } from '../tools/notebook-page';
+import { md, notebookText, NotebookPage, sql, test, ts } from '../tools/notebook-page';
 
 let page: Page;
 let notebook: NotebookPage;
 
-test.beforeEach(async ({ browser, site }) => {
-  page = await browser.newPage();
+test.beforeEach(async ({ page: kept, site }) => {
+  page = kept;
   notebook = new NotebookPage(page);
   await notebook.visit(site.url);
-});
-test.afterEach(async ({ browserName: _ }, info) => {
-  await tellWhatWasShown(page, info);
-  await page.close();
 });
 
 const press = async (...keys: string[]): Promise<void> => {

@@ -10,10 +10,25 @@ import {
 import { readFile, writeFile } from 'node:fs/promises';
 import { servePage, type Served } from './serve';
 
-/** The built page on a server of its own; `site.url` is its address. */
-export const test = base.extend<object, { site: Served }>({
+interface OfTest {
+  /** A page of its own: for a test that needs the browser's storage empty or its settings as they were, or changes them. */
+  fresh: boolean;
+}
+
+interface OfWorker {
+  /** The built page on a server of its own; `site.url` is its address. */
+  site: Served;
+  /** The page that goes from test to test. */
+  kept: { page?: Page };
+}
+
+/**
+ * Tests of the built page. `page` is one for all of them, one after the other, as a reader has who goes from notebook to
+ * notebook: its start takes longer than most of what is done on it. `fresh` asks for another.
+ */
+export const test = base.extend<OfTest, OfWorker>({
+  // Playwright reads the fixtures a fixture wants from this pattern; these want none.
   site: [
-    // Playwright reads the fixtures a fixture wants from this pattern; this one wants none.
     async ({}, use) => {
       const site = await servePage();
       await use(site);
@@ -21,6 +36,22 @@ export const test = base.extend<object, { site: Served }>({
     },
     { scope: 'worker' },
   ],
+  kept: [async ({}, use) => use({}), { scope: 'worker' }],
+  fresh: [false, { option: true }],
+  page: async ({ browser, kept, fresh }, use, info) => {
+    const open = async (): Promise<Page> => {
+      const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+      return context.newPage();
+    };
+    const page = fresh ? await open() : (kept.page ??= await open());
+    await use(page);
+    await tellWhatWasShown(page, info);
+    if (fresh) return page.context().close();
+    page.removeAllListeners();
+    await page.unrouteAll();
+    await page.emulateMedia({ media: null, colorScheme: null });
+    await page.setViewportSize(info.project.use.viewport!);
+  },
 });
 
 /** After a failed test, writes what the page showed: tests that share a page have no snapshot of their own. */
@@ -88,8 +119,20 @@ export class NotebookPage {
     this.page = page;
   }
 
-  /** Opens the page at its first view. */
+  /** The page at its first view: from the notebook that is open, else by its address. */
   async visit(url: string): Promise<void> {
+    const menu = this.page.getByRole('button', { name: 'Notebook', exact: true });
+    const dialogs = this.page.locator('dialog[open]');
+    if (this.page.url().startsWith(url) && (await menu.isVisible()) && (await dialogs.count()) === 0) {
+      return this.goHome();
+    }
+    await this.goto(url);
+  }
+
+  /** Opens the page at its first view by its address, whatever it shows. */
+  async goto(url: string): Promise<void> {
+    // From a notebook's address to this one is no journey: only the part behind the # differs.
+    if (this.page.url().startsWith(url)) await this.page.goto('about:blank');
     await this.page.goto(url);
     await expect(this.page.getByRole('heading', { name: 'Drop a CSV file here' })).toBeVisible();
   }
