@@ -441,6 +441,12 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
 }
 
+/** How much longer something takes, as far as one can tell: whole seconds, from a minute on whole minutes. */
+export function timeLeft(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return seconds < 60 ? `about ${seconds} s left` : `about ${Math.ceil(seconds / 60)} min left`;
+}
+
 /** A cell's state in a word, and the reason or figure that goes with it. */
 export function stateText(state: CellState): { readonly word: string; readonly detail: string } {
   switch (state.status) {

@@ -7,12 +7,11 @@ export type Tell = (share: number, label: string) => void;
 const TELL_MILLISECONDS = 250;
 
 /**
- * Gathers the progress of all chains into one line with the time left, judged by the steps made so far.
+ * Gathers the progress of all chains into one line. How long it takes yet is judged where the line is shown.
  *
  * @param now milliseconds, as `performance.now` gives them
  */
 export function fitProgress(tell: Tell, now: () => number = () => performance.now()): (progress: FitProgress) => void {
-  const begun = now();
   let told = -Infinity;
   const latest = new Map<number, FitProgress>();
   return (progress) => {
@@ -23,10 +22,8 @@ export function fitProgress(tell: Tell, now: () => number = () => performance.no
     if (done < total && now() - told < TELL_MILLISECONDS) return;
     told = now();
     const divergences = seen.reduce((sum, one) => sum + one.divergences, 0);
-    const seconds = Math.ceil(((now() - begun) / done) * (total - done) * 0.001);
     const count = (n: number): string => n.toLocaleString('en');
-    const left = done > total / 20 && done < total ? `, about ${count(seconds)} s left` : '';
     const bad = divergences === 0 ? '' : `, ${count(divergences)} divergent`;
-    tell(done / total, `${count(done)} of ${count(total)} steps in ${count(progress.chains)} chains${bad}${left}`);
+    tell(done / total, `${count(done)} of ${count(total)} steps in ${count(progress.chains)} chains${bad}`);
   };
 }
