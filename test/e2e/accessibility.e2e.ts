@@ -59,7 +59,7 @@ test('axe finds nothing on a notebook that has not run, has run, and is in error
   expect(await findings('error', TWO_LOOKS)).toEqual([]);
 });
 
-test('axe finds nothing on the palette, the shortcuts and the side panel', async () => {
+test('axe finds nothing on the palette, the shortcuts, the find bar and the side panel', async () => {
   await notebook.openAndRun(
     notebookText('Panels', [md('# Heading'), sql('one', 'SELECT 1 AS n'), sql('two', 'FROM one')]),
   );
@@ -73,7 +73,14 @@ test('axe finds nothing on the palette, the shortcuts and the side panel', async
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   expect(await findings('shortcuts', TWO_LOOKS)).toEqual([]);
   await page.keyboard.press('Escape');
-  for (const name of ['Data', 'Outline', 'Graph']) {
+  await page.locator('section.cell').first().focus();
+  await page.keyboard.press('ControlOrMeta+Shift+F');
+  await page.getByLabel('Find', { exact: true }).fill('one');
+  await expect(page.getByLabel('Replace with')).toBeVisible();
+  expect(await findings('find', TWO_LOOKS)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  for (const name of ['Outline', 'Graph', 'Data']) {
     await page.getByRole('tab', { name }).click();
     expect(await findings(`panel ${name}`, TWO_LOOKS)).toEqual([]);
   }

@@ -171,6 +171,7 @@ test('a dropped file shows its rows at once, what was set aside lasts in the pan
       .getByRole('textbox', { name: /^Source/ }),
   ).toHaveText('SELECT * FROM clicks');
   await expect(cells().first().getByRole('gridcell').first()).toContainText('2024');
+  await page.getByRole('tab', { name: 'Data' }).click();
   await expect(page.locator('summary', { hasText: 'clicks' })).toContainText('2 · 1 set aside');
 
   await card('clicks.csv').getByText('1 row was set aside').click();

@@ -1,10 +1,14 @@
 import { expect, type Page } from '@playwright/test';
 import { csv, notebookText, NotebookPage, sql, tellWhatWasShown, test, ts } from '../tools/notebook-page';
+import { servePage, type Served } from '../tools/serve';
 
 let page: Page;
 let notebook: NotebookPage;
+let site: Served;
 
-test.beforeAll(async ({ browser, site }) => {
+test.beforeAll(async ({ browser }) => {
+  // Its own: others' pages have asked the shared one for the service.
+  site = await servePage();
   page = await browser.newPage();
   notebook = new NotebookPage(page);
   await notebook.visit(site.url);
@@ -22,9 +26,12 @@ test.beforeAll(async ({ browser, site }) => {
 const isService = (path: string): boolean => path.includes('typing-worker');
 
 test.afterEach(({ browserName: _ }, info) => tellWhatWasShown(page, info));
-test.afterAll(() => page.close());
+test.afterAll(async () => {
+  await page.close();
+  await site.close();
+});
 
-test('completion lists the columns of an SQL result, and says what one is', async ({ site }) => {
+test('completion lists the columns of an SQL result, and says what one is', async () => {
   expect(site.requests.filter(isService)).toEqual([]);
   await notebook.write('made', 'const total = weekly[0]');
   await page.keyboard.type('.');
