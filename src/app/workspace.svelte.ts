@@ -84,6 +84,8 @@ export class Workspace {
   readonly #openSession: () => Promise<OpenSession>;
   #saved: Notebook | undefined;
   #nextNotice = 1;
+  /** Resolves when the notebook that was asked for last stands, or could not be opened, which has been told then. */
+  #lastOpened: Promise<void> | undefined;
 
   notebooks = $state.raw<readonly NotebookRow[]>([]);
   session = $state.raw<Session | null>(null);
@@ -265,6 +267,8 @@ export class Workspace {
   }
 
   async #addData(data: readonly File[]): Promise<void> {
+    // Files that are dropped while a notebook opens go into that one.
+    await this.#lastOpened;
     if (!this.session) await this.createEmpty();
     const nodes: string[] = [];
     const hereFor = (file: File) =>
@@ -681,7 +685,11 @@ export class Workspace {
     return this.session;
   }
 
-  async #opened(read: () => ReturnType<NotebookStore['open']>): Promise<void> {
+  #opened(read: () => ReturnType<NotebookStore['open']>): Promise<void> {
+    return (this.#lastOpened = this.#open(read));
+  }
+
+  async #open(read: () => ReturnType<NotebookStore['open']>): Promise<void> {
     this.opening = true;
     try {
       await this.leave();

@@ -21,8 +21,8 @@ export default defineConfig({
     // Each visit would keep 48 MB for later; the tests that go without a network let it.
     serviceWorkers: 'block',
     actionTimeout: 60_000,
-    // There is no graphics card to use, and what moves would be drawn sixty times a second without one.
-    launchOptions: { executablePath: chromiumPath(), args: [...CHROMIUM_FLAGS, '--disable-gpu'] },
+    launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_FLAGS },
+    // What moves would be drawn sixty times a second, without a graphics card.
     contextOptions: { reducedMotion: 'reduce' },
     viewport: { width: 1280, height: 860 },
   },

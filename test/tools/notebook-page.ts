@@ -279,8 +279,12 @@ export class NotebookPage {
   }
 
   async menu(button: string | RegExp, item: string | RegExp, within: Locator | Page = this.page): Promise<void> {
-    await within.getByRole('button', { name: button, exact: true }).click();
-    await this.page.getByRole('menuitem', { name: item }).click();
+    const choice = this.page.getByRole('menuitem', { name: item });
+    // A result that comes anew meanwhile takes its menu along: then it is opened again.
+    await expect(async () => {
+      if (!(await choice.isVisible())) await within.getByRole('button', { name: button, exact: true }).click();
+      await choice.click({ timeout: 5_000 });
+    }).toPass();
   }
 
   /** Back to the list of notebooks. */
