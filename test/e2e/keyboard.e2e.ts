@@ -4,8 +4,10 @@ import { csvFile, notebookText, NotebookPage, sql, test } from '../tools/noteboo
 let page: Page;
 let notebook: NotebookPage;
 
-test.beforeEach(async ({ page: kept, site }) => {
-  page = kept;
+// Where the keyboard stands at first is part of what is tested.
+test.use({ fresh: true });
+test.beforeEach(async ({ page: own, site }) => {
+  page = own;
   notebook = new NotebookPage(page);
   await notebook.visit(site.url);
 });
