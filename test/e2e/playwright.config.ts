@@ -14,7 +14,12 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   reporter: [['list'], ['json', { outputFile: '../../test-results/e2e.json' }]],
   projects: [
-    { name: 'page', testIgnore: 'security/robustness.e2e.ts' },
+    {
+      name: 'page',
+      testIgnore: 'security/robustness.e2e.ts',
+      // What moves would be drawn sixty times a second, without a graphics card.
+      use: { contextOptions: { reducedMotion: 'reduce' } },
+    },
     { name: 'robustness', testMatch: 'security/robustness.e2e.ts' },
   ],
   use: {
@@ -22,8 +27,6 @@ export default defineConfig({
     serviceWorkers: 'block',
     actionTimeout: 60_000,
     launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_FLAGS },
-    // What moves would be drawn sixty times a second, without a graphics card.
-    contextOptions: { reducedMotion: 'reduce' },
     viewport: { width: 1280, height: 860 },
   },
 });
