@@ -1,4 +1,6 @@
 import { tick } from 'svelte';
+import { fileInside } from '../table/inside';
+import { isFurther } from './tables-inside';
 import { problemOf, type Problem } from '../base/problem';
 import { pastedFile } from '../session/paste';
 import { tableInHtml } from '../session/pasted-html';
@@ -266,10 +268,14 @@ export class Workspace {
     if (data.length > 0) await this.#addData(data);
   }
 
-  async #addData(data: readonly File[]): Promise<void> {
+  async #addData(given: readonly File[]): Promise<void> {
     // Files that are dropped while a notebook opens go into that one.
     await this.#lastOpened;
     if (!this.session) await this.createEmpty();
+    const here = this.data;
+    const furtherOf = (file: File) =>
+      here.filter((entry) => isFurther(entry, file.name)).map((entry) => fileAs(file, entry.fileName));
+    const data = [...given, ...given.flatMap(furtherOf)];
     const nodes: string[] = [];
     const hereFor = (file: File) =>
       this.session?.data.entries.find((entry) => entry.status === 'ready' && sameName(entry.fileName, file.name));
@@ -322,8 +328,13 @@ export class Workspace {
   /** Gives a file that the notebook asks for, whatever the file is called. */
   async giveFor(node: string, file: File): Promise<void> {
     const entry = this.session?.data.entry(node);
-    const { type, lastModified } = file;
-    if (entry) await this.#addData([new File([file], entry.fileName, { type, lastModified })]);
+    if (entry) await this.#addData([fileAs(file, entry.fileName)]);
+  }
+
+  /** Reads a further table of a file that holds several; the next export of the file brings it too. */
+  async readInside(node: string, table: string): Promise<void> {
+    const entry = this.session?.data.entry(node);
+    if (entry?.file) await this.#addData([fileAs(entry.file, fileInside(entry.fileName, table))]);
   }
 
   /** Opens the notebook that the page's address holds, as one from a file: nothing of it runs. */
@@ -787,4 +798,9 @@ async function sampleFile(name: string): Promise<File> {
   const response = await fetch(new URL(`demo/${name}`, document.baseURI));
   if (!response.ok) throw new Error(strings.page.sampleFailed(name, response.status));
   return new File([await response.blob()], name, { type: 'text/csv' });
+}
+
+/** A file under another name, its bytes where they are. */
+function fileAs(file: File, name: string): File {
+  return new File([file], name, { type: file.type, lastModified: file.lastModified });
 }

@@ -191,7 +191,7 @@ export class DuckDbEngine implements Engine {
   }
 
   refine(file: File, plan: FilePlan, change: PlanChange): Promise<FilePlan> {
-    return refineFile(this.#walls, file, plan, change);
+    return refineFile(this.#assets, this.#walls, file, plan, change);
   }
 
   async ingest(run: string, file: File, plan: FilePlan, onProgress: (progress: Progress) => void): Promise<Ingested> {

@@ -5,6 +5,7 @@ import type { IngestOptions } from './csv/attempt';
 import { ingestCsv } from './csv/ingest';
 import { dropLoaded, takeName } from './csv/load';
 import { describe } from './describe';
+import { readDuckdb } from './duckdb-file';
 import type { Ingested } from './engine';
 import { readJson } from './json/ingest';
 import { identifier } from './literal';
@@ -43,6 +44,7 @@ async function ingestTyped(
       rejects,
       plan: read,
     } = await {
+      duckdb: () => readDuckdb(database, assets, file, plan, loaded, options),
       json: () => readJson(database, file, plan, loaded, options),
       parquet: () => readParquet(database, assets, file, plan, loaded, options),
       xlsx: () => readWorkbook(database, walls, file, plan, loaded, options),

@@ -77,7 +77,7 @@ export async function renameRelation(database: Database, from: string, to: strin
 }
 
 /** How many rows `FROM` gives: a relation's name as SQL, perhaps with a WHERE clause. */
-export async function countRows(database: Database, from: string, signal?: AbortSignal): Promise<number> {
+export async function countRows(database: Pick<Database, 'run'>, from: string, signal?: AbortSignal): Promise<number> {
   return Number(decodeTable(await database.run(`SELECT count(*) AS n FROM ${from}`, signal)).at(0)!.n);
 }
 

@@ -16,6 +16,8 @@ export function merged(earlier: ReadingOptions | undefined, later: PlanChange | 
  * what the reader decided. What is done to every file unless the reader says otherwise is not written down.
  */
 export function stepsOf(plan: FilePlan): PlanChange {
+  // A newer file may have another table that is longest.
+  if (plan.format === 'duckdb') return { part: plan.part! };
   if (!isText(plan)) return {};
   return (plan.findings ?? []).reduce<PlanChange>((steps, { kind, accepted, accept, decline }) => {
     if (accepted === undefined || (accepted && (kind === 'totals' || kind === 'missing'))) return steps;

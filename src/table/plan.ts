@@ -1,15 +1,19 @@
+import type { TableInside } from './inside';
+
 /** How a file becomes a table: text by the signs in it, other formats by what they say of themselves. */
 export type FilePlan = CsvPlan | TypedPlan;
 
 /** How a file is read whose values have types of their own. */
 export interface TypedPlan {
-  readonly format: 'json' | 'parquet' | 'xlsx';
+  readonly format: 'json' | 'parquet' | 'xlsx' | 'duckdb';
   /** A clean, unique table name. */
   readonly table: string;
   readonly columns: readonly TypedColumn[];
-  /** The list or sheet that is read, where the file may hold several; `parts` are all of them. */
+  /** The list, sheet or table that is read, where the file may hold several; `parts` are all of them. */
   readonly part?: string;
   readonly parts?: readonly string[];
+  /** DuckDB files only: what they hold, the table that is read among it. Each further one is read as a file of its own. */
+  readonly tables?: readonly TableInside[];
   /** Workbooks only: the cells that are read (`A3:F20`), and the row of the names, counted from 1; 0 for none. */
   readonly range?: string;
   readonly headerRow?: number;

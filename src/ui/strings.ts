@@ -181,6 +181,13 @@ export const strings = {
     preamble: 'Lines before the table',
     nulls: 'Texts that mean empty',
     part: 'Rows from',
+    alsoHolds: (n: number) => (n === 1 ? 'The file holds one more table:' : `The file holds ${n} more tables:`),
+    tableInside: (columns: number, rows: number | undefined) =>
+      rows === undefined
+        ? `a view of ${columns} columns`
+        : `${rows.toLocaleString(locale())} rows, ${columns.toLocaleString(locale())} columns`,
+    readInside: 'Read it too',
+    readInsideOf: (name: string) => `Read ${name} too`,
     sheet: 'Sheet',
     range: 'Cells',
     headerRow: 'Row of names (0: none)',

@@ -98,6 +98,24 @@ test('Parquet is read, a damaged file is refused, and an archive brings files of
   await expect(card('orders.ndjson')).toContainText('4 rows, 8 columns');
 });
 
+test('a DuckDB file gives its longest table, the others by a press, and a newer file brings both', async () => {
+  await notebook.drop(fixture('shop.duckdb'));
+  await expect(card('shop.duckdb')).toContainText('990 rows, 4 columns');
+  const others = card('shop.duckdb').getByRole('list', { name: 'The file holds 4 more tables:' });
+  await expect(others.getByRole('listitem').first()).toContainText('customers');
+  await others.getByRole('button', { name: 'Read customers too' }).click();
+  await expect(card('shop.customers.duckdb')).toContainText('50 rows, 2 columns');
+  await expect(card('shop.duckdb').getByRole('list', { name: 'The file holds 3 more tables:' })).toBeVisible();
+
+  await notebook.drop(fixture('shop-1.4.duckdb', 'shop.duckdb'));
+  await expect(card('shop.duckdb')).toContainText('1,000 rows, 4 columns');
+  await expect(card('shop.customers.duckdb')).toContainText('50 rows, 2 columns');
+
+  const cut = fixture('shop.duckdb', 'cut.duckdb');
+  await notebook.drop({ ...cut, buffer: cut.buffer.subarray(0, 100_000) });
+  await expect(card('cut.duckdb')).toContainText('cannot be read as a DuckDB database: it is cut short');
+});
+
 test('a workbook is read by the sheet and cells one chooses, and says what it made of them', async () => {
   await notebook.drop(fixture('orders.xlsx'));
   const orders = card('orders.xlsx');
