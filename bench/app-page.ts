@@ -26,6 +26,11 @@ export async function openApp(dist: string): Promise<AppPage> {
   };
 }
 
+/** Waits until the page is kept for use without a network, which takes processor time on a first visit. */
+export async function untilKept(page: Page): Promise<void> {
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+}
+
 /** Opens a notebook's text as a dropped file, and leaves it as it stands: nothing has run. */
 export async function openNotebook(page: Page, text: string): Promise<void> {
   const buffer = Buffer.from(text);

@@ -3,6 +3,7 @@ import { fence, notebook, openApp, openNotebook } from '../app-page';
 import { ordersCsv } from '../data';
 import type { Bench, Figure } from '../figure';
 import { ms, seconds } from '../measure';
+import { watchFrames } from '../page/tasks';
 
 const REACH = 100;
 const HEAVY_TS = 'let sum = 0; for (let i = 0; i < 3e9; i++) sum += Math.sqrt(i % 7); sum';
@@ -47,10 +48,7 @@ export function whileLoading(page: Page, path: string): Promise<Figure> {
 }
 
 async function watched(page: Page, what: string, work: () => Promise<void>): Promise<Figure> {
-  await page.evaluate(() => {
-    benchTasks.long.length = 0;
-    benchTasks.gap = 0;
-  });
+  await page.evaluate(watchFrames);
   const begun = performance.now();
   await work();
   const taken = performance.now() - begun;

@@ -11,14 +11,30 @@ export interface Random {
   normal(): number;
 }
 
+/** Where a sequence stands: plain data, from which it goes on elsewhere. */
+export interface RandomState {
+  readonly words: readonly number[];
+  /** The second normal of a pair, when the first was taken. */
+  readonly spare: number | undefined;
+}
+
+export interface SeededRandom extends Random {
+  state(): RandomState;
+}
+
 /**
  * Creates a {@link Random} from an integer seed: xoroshiro128+ of `pure-rand`, started where SplitMix64 takes the seed.
  * Started from the seed itself, neighbouring seeds would begin alike, and samples of seeds 1, 2, 3… would not be
  * independent. A seed that is no safe integer is refused with `bad-seed`.
  */
-export function seededRandom(seed: number): Random {
-  const generator = xoroshiro128plusFromState(spread(seed));
-  let spare: number | undefined;
+export function seededRandom(seed: number): SeededRandom {
+  return randomFrom({ words: spread(seed), spare: undefined });
+}
+
+/** Goes on with a sequence where it stood. */
+export function randomFrom({ words, spare: kept }: RandomState): SeededRandom {
+  const generator = xoroshiro128plusFromState(words);
+  let spare = kept;
 
   function uniform(): number {
     const high = generator.next() >>> 5;
@@ -44,7 +60,12 @@ export function seededRandom(seed: number): Random {
     }
   }
 
-  return { uniform, integer: (n) => Math.floor(uniform() * n), normal };
+  return {
+    uniform,
+    integer: (n) => Math.floor(uniform() * n),
+    normal,
+    state: () => ({ words: generator.getState(), spare }),
+  };
 }
 
 const GOLDEN = 0x9e3779b97f4a7c15n;

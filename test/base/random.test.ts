@@ -1,6 +1,6 @@
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../src/base/random';
+import { randomFrom, seededRandom } from '../../src/base/random';
 
 /** The correlation of two lists of equal length. */
 function correlation(x: readonly number[], y: readonly number[]): number {
@@ -17,6 +17,15 @@ describe('seeded random numbers', () => {
     expect(draw(7)).toEqual(draw(7));
     const seeds = [0, 1, -1, 2 ** 31, 2 ** 32, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
     expect(new Set(seeds.map((seed) => draw(seed)[0])).size).toBe(seeds.length);
+  });
+
+  it('go on elsewhere where they stood, between the two normals of a pair too', () => {
+    const random = seededRandom(5);
+    for (let taken = 0; taken < 4; taken++) {
+      const there = randomFrom(structuredClone(random.state()));
+      const expected = [random.normal(), random.uniform(), random.normal()];
+      expect([there.normal(), there.uniform(), there.normal()]).toEqual(expected);
+    }
   });
 
   it('start where SplitMix64 takes the seed', () => {

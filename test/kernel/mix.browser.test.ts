@@ -9,7 +9,8 @@ beforeAll(async () => void (opened = await openKernel()));
 afterAll(() => opened.close());
 
 const WEEKS = 80;
-const OPTIONS = { chains: 2, warmup: 150, draws: 50, seed: 7 };
+/** More chains than processors, each of several turns, so that chains move from thread to thread. */
+const OPTIONS = { chains: 3, warmup: 2000, draws: 1000, seed: 7 };
 
 /** A channel on a level, as plain data that a cell could hold. */
 function model(): MixModel {

@@ -1,27 +1,28 @@
 import { problemOf } from '../../base/problem';
-import { startMixChain, type MixChainOptions } from '../../stats/mix/chains';
-import type { MixModel } from '../../stats/mix/model';
-import type { FromChain } from './chain-message';
+import { mixSampler, type MixSampler } from '../../stats/mix/chains';
+import { buffersOf, type FromChain, type ToChain } from './chain-message';
 
-/** A thread that runs one chain after the other: the kernel's own code on models that are plain data, and no cell's code. */
+/** A thread that goes on with one chain or another: the kernel's own code on models that are plain data, and no cell's code. */
 
-/** How often progress is told. */
-const TELL_MILLISECONDS = 100;
+/** How long it goes on with one chain. A move to another thread costs about 3 ms. */
+const TURN_MILLISECONDS = 150;
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
-const tell = (message: FromChain): void => scope.postMessage(message);
+const tell = (message: FromChain, transfer: Transferable[] = []): void => scope.postMessage(message, transfer);
 
-scope.onmessage = ({ data }: MessageEvent<{ model: MixModel; options: MixChainOptions }>) => {
+let sampler: MixSampler | undefined;
+
+scope.onmessage = ({ data: { model, from } }: MessageEvent<ToChain>) => {
   try {
-    const chain = startMixChain(data.model, data.options);
-    let told = performance.now();
-    while (chain.advance(1)) {
-      if (performance.now() - told < TELL_MILLISECONDS) continue;
-      tell({ type: 'progress', progress: chain.progress });
-      told = performance.now();
-    }
-    tell({ type: 'progress', progress: chain.progress });
-    tell({ type: 'done', draws: chain.result() });
+    if (model) sampler = mixSampler(model);
+    const chain = 'chain' in from ? sampler!.resume(from) : sampler!.start(from);
+    const until = performance.now() + TURN_MILLISECONDS;
+    let going = true;
+    while (going && performance.now() < until) going = chain.advance(1);
+    const { progress } = chain;
+    if (!going) return tell({ type: 'done', progress, draws: chain.result() });
+    const state = chain.state();
+    tell({ type: 'paused', progress, state }, buffersOf(state));
   } catch (error) {
     tell({ type: 'failed', problem: problemOf(error) });
   }

@@ -1,63 +1,81 @@
 import { LevainError } from '../../base/problem';
 import type { RunChain } from '../../stats/mix/fit';
-import type { FromChain } from './chain-message';
+import type { MixModel } from '../../stats/mix/model';
+import { buffersOf, type FromChain, type ToChain } from './chain-message';
 import source from './chain-thread?bundle';
 import { own } from './lockdown';
 
 interface Thread {
   readonly worker: Worker;
   readonly url: string;
+  /** The model it has last been given. */
+  model?: MixModel;
 }
+
+/** How many chains go on at once. */
+const PROCESSORS = own.processors;
+
+/** Threads with nothing to do. They are kept for the next fit: their code is compiled, which halves a chain's time. */
+const idle: Thread[] = [];
+const waiting: (() => void)[] = [];
+let running = 0;
 
 /**
- * Runs chains on threads nested in the kernel's, at most one for each processor: a thread that has ended one chain takes
- * the next, and its code is compiled by then. They inherit the frame's policy, as every blob worker does, end when no chain
- * is left, and end with the kernel when the cell is stopped.
- *
- * @param processors how many chains run at once
+ * Runs a chain on threads nested in the kernel's, of which there is one for each processor. Chains take turns of
+ * 150 milliseconds on whichever thread is free, so that they end together though there are more of them than
+ * processors, or one processor is slower than another. The threads inherit the frame's policy, as every blob worker does,
+ * and end with the kernel.
  */
-export function chainThreads(processors = own.processors): RunChain {
-  const idle: Thread[] = [];
-  const waiting: (() => void)[] = [];
-  let running = 0;
-
-  async function turn(): Promise<void> {
-    if (running < processors) running++;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+export const runChainOnThreads: RunChain = async (model, options, { signal, onProgress }) => {
+  let from: ToChain['from'] = options;
+  for (;;) {
+    const answer = await onThread(model, from, signal);
+    onProgress(answer.progress);
+    if (answer.type === 'done') return answer.draws;
+    from = answer.state;
   }
+};
 
-  /** Gives one's turn to the next who waits. */
-  function leave(): void {
-    const next = waiting.shift();
-    if (next) return next();
-    running--;
-    if (running === 0) idle.splice(0).forEach(end);
-  }
+type Answer = Exclude<FromChain, { type: 'failed' }>;
 
-  return async (model, options, watch) => {
-    await turn();
+async function onThread(model: MixModel, from: ToChain['from'], signal: AbortSignal | undefined): Promise<Answer> {
+  await turn();
+  try {
+    if (signal?.aborted) throw stopped();
+    const thread = idle.pop() ?? start();
     try {
-      if (watch.signal?.aborted) throw stopped();
-      const thread = idle.pop() ?? start();
-      try {
-        const draws = await runChain(thread, model, options, watch);
-        idle.push(thread);
-        return draws;
-      } catch (error) {
-        end(thread);
-        throw error;
-      }
-    } finally {
-      leave();
+      const answer = await goOn(thread, model, from, signal);
+      idle.push(thread);
+      return answer;
+    } catch (error) {
+      end(thread);
+      throw error;
     }
-  };
+  } finally {
+    leave();
+  }
 }
 
-/** Runs a chain on a thread; one that was stopped, or has failed, is of no use any more. */
-function runChain(
-  { worker }: Thread,
-  ...[model, options, { signal, onProgress }]: Parameters<RunChain>
-): ReturnType<RunChain> {
+async function turn(): Promise<void> {
+  if (running < PROCESSORS) running++;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+}
+
+/** Gives one's turn to the next who waits. */
+function leave(): void {
+  const next = waiting.shift();
+  if (next) next();
+  else running--;
+}
+
+/** Goes on with a chain on a thread; one that was stopped, or has failed, is of no use any more. */
+function goOn(
+  thread: Thread,
+  model: MixModel,
+  from: ToChain['from'],
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  const { worker } = thread;
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(stopped());
     signal?.addEventListener('abort', stop);
@@ -66,12 +84,13 @@ function runChain(
       reject(new LevainError({ code: 'thread-failed', message: `A chain’s thread stopped: ${reason}.` }));
     };
     worker.onmessage = ({ data }: MessageEvent<FromChain>) => {
-      if (data.type === 'progress') return onProgress(data.progress);
       signal?.removeEventListener('abort', stop);
       if (data.type === 'failed') reject(new LevainError(data.problem));
-      else resolve(data.draws);
+      else resolve(data);
     };
-    worker.postMessage({ model, options });
+    const question: ToChain = { from, ...(thread.model !== model && { model }) };
+    worker.postMessage(question, buffersOf(from));
+    thread.model = model;
   });
 }
 

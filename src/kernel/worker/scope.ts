@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import * as flechette from '@uwdata/flechette';
 import * as aq from 'arquero';
-import { chainThreads } from './chain-threads';
+import { runChainOnThreads } from './chain-threads';
 import type { Tell } from './fit-progress';
 import { levain, levainOf } from './levain';
 
@@ -19,7 +19,7 @@ export interface RunScope {
 
 /** The scope of a run, by name, less what other cells define. */
 export function scopeOf(run: RunScope): Record<string, unknown> {
-  const own = levainOf({ ...run, runChain: chainThreads() });
+  const own = levainOf({ ...run, runChain: runChainOnThreads });
   const modules = new Map<string, object>([
     ['arquero', aq],
     ['@observablehq/plot', Plot],

@@ -1,6 +1,6 @@
 import { LevainError } from '../../base/problem';
 import { seededRandom } from '../../base/random';
-import { startMixChain, type ChainProgress, type MixChainOptions } from './chains';
+import { mixSampler, type ChainProgress, type MixChainOptions } from './chains';
 import { parameterNames, type ChainDraws, type MixDraws, type MixModel } from './model';
 
 export interface FitOptions {
@@ -78,7 +78,7 @@ export function chainSeeds(seed: number, chains: number): number[] {
 /** Runs a chain in slices of about a twentieth of a second, between which progress is told and a stop is heard. */
 const runHere: RunChain = async (model, options, { signal, onProgress }) => {
   checkSignal(signal);
-  const chain = startMixChain(model, options);
+  const chain = mixSampler(model).start(options);
   for (;;) {
     const until = performance.now() + 50;
     let going = true;

@@ -1,10 +1,10 @@
 import { LevainError } from '../../base/problem';
-import type { Random } from '../../base/random';
-import { dualAveraging } from './dual-averaging';
+import { randomFrom, type RandomState, type SeededRandom } from '../../base/random';
+import { runningCovariance, type CovarianceSums } from './covariance';
+import { dualAveraging, type DualAveragingState } from './dual-averaging';
 import { copyPoint, energy, leapfrog, phasePoint, placePoint } from './leapfrog';
 import type { LogDensity } from './log-density';
 import { denseMetric } from './metric';
-import { runningCovariance } from './covariance';
 import { noUTurnTransition } from './trajectory';
 import { warmupWindows } from './windows';
 
@@ -21,6 +21,24 @@ export interface ChainOptions {
   readonly maxDepth?: number;
 }
 
+/** What a chain is to do, with nothing left open. */
+type Plan = Required<Omit<ChainOptions, 'initial'>>;
+
+/** Where a chain stands: plain data, from which {@link resumeChain} goes on, on another thread perhaps. */
+export interface ChainState {
+  readonly plan: Plan;
+  readonly done: number;
+  readonly random: RandomState;
+  /** The metric, d × d. */
+  readonly metric: Float64Array;
+  readonly tuning: DualAveragingState;
+  /** Of the window under way. */
+  readonly learning: CovarianceSums;
+  readonly position: Float64Array;
+  readonly positions: Float64Array;
+  readonly statistics: ChainStatistics;
+}
+
 /** A chain that goes on by one transition a call, so that its caller may report, pause or leave it. */
 export interface Chain {
   /** Makes one transition; false once all draws are made. */
@@ -30,6 +48,8 @@ export interface Chain {
   readonly statistics: ChainStatistics;
   /** One row of `dimension` numbers a draw; those not yet made are 0. */
   readonly positions: Float64Array;
+  /** Where it stands now. It shares the chain's arrays, so that the chain is not to go on here once it goes on elsewhere. */
+  state(): ChainState;
 }
 
 /** What happened, warm-up apart but in the count of gradient evaluations. */
@@ -49,18 +69,10 @@ export interface ChainStatistics {
  *
  * @throws LevainError `bad-parameter`, `bad-start` where the density or its gradient is not finite at `initial`
  */
-export function startChain(density: LogDensity, random: Random, options: ChainOptions): Chain {
+export function startChain(density: LogDensity, random: SeededRandom, options: ChainOptions): Chain {
   const { warmup, draws, initial, targetAcceptance = 0.9, maxDepth = 10 } = options;
   checkCounts(density, options);
-  const d = density.dimension;
-  const metric = denseMetric(d);
-  const transition = noUTurnTransition(density, metric, random, { maxDepth, maxEnergyError: 1000 });
-  const windows = warmupWindows(warmup);
-  const covariance = runningCovariance(d);
-  const tuning = dualAveraging(targetAcceptance);
-  const current = phasePoint(d);
-  const trial = phasePoint(d);
-  const positions = new Float64Array(draws * d);
+  const positions = new Float64Array(draws * density.dimension);
   const statistics: ChainStatistics = {
     divergences: 0,
     treeDepthReached: 0,
@@ -69,13 +81,36 @@ export function startChain(density: LogDensity, random: Random, options: ChainOp
     acceptanceSum: 0,
     energy: new Float64Array(draws),
   };
-  let done = 0;
+  const plan = { warmup, draws, targetAcceptance, maxDepth };
+  return chainAt(density, random, { plan, done: 0, position: initial, positions, statistics });
+}
 
-  placePoint(density, metric, current, initial);
+/** Goes on with a chain where it stood: it draws what it would have drawn without the pause. */
+export function resumeChain(density: LogDensity, state: ChainState): Chain {
+  return chainAt(density, randomFrom(state.random), state);
+}
+
+type Begun = Pick<ChainState, 'plan' | 'done' | 'position' | 'positions' | 'statistics'> & Partial<ChainState>;
+
+function chainAt(density: LogDensity, random: SeededRandom, from: Begun): Chain {
+  const { plan, positions, statistics } = from;
+  const { warmup, draws, targetAcceptance, maxDepth } = plan;
+  const d = density.dimension;
+  const metric = denseMetric(d);
+  if (from.metric) metric.set(from.metric);
+  const transition = noUTurnTransition(density, metric, random, { maxDepth, maxEnergyError: 1000 });
+  const windows = warmupWindows(warmup);
+  const covariance = runningCovariance(d, from.learning);
+  const tuning = dualAveraging(targetAcceptance, from.tuning);
+  const current = phasePoint(d);
+  const trial = phasePoint(d);
+  let { done } = from;
+
+  placePoint(density, metric, current, from.position);
   if (!Number.isFinite(current.logDensity) || !current.gradient.every(Number.isFinite)) {
     throw new LevainError({ code: 'bad-start', message: 'The chain cannot start: the density is not finite there.' });
   }
-  restartStepSize();
+  if (done === 0) restartStepSize();
 
   /** Doubles or halves the step until the acceptance of a single step crosses 0.8: a scale to tune from. */
   function restartStepSize(): void {
@@ -131,6 +166,17 @@ export function startChain(density: LogDensity, random: Random, options: ChainOp
     },
     statistics,
     positions,
+    state: () => ({
+      plan,
+      done,
+      random: random.state(),
+      metric: metric.covariance,
+      tuning: tuning.state(),
+      learning: covariance.sums,
+      position: current.position,
+      positions,
+      statistics,
+    }),
   };
 }
 

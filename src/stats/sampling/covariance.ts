@@ -8,23 +8,35 @@ export interface RunningCovariance {
    * a metric they made the window after them up to ten times as long, in 31 dimensions after 25 draws.
    */
   shrunk(): Float64Array;
+  /** The sums themselves, which change as vectors are added. */
+  readonly sums: CovarianceSums;
 }
 
-/** @param dimension d, the length of the vectors */
-export function runningCovariance(dimension: number): RunningCovariance {
+/** What a running covariance has gathered: plain data, from which it goes on elsewhere. */
+export interface CovarianceSums {
+  n: number;
+  readonly mean: Float64Array;
+  /** d × d sums of products of deviations. */
+  readonly products: Float64Array;
+}
+
+/**
+ * @param dimension d, the length of the vectors
+ * @param sums of an earlier one, which this one goes on with
+ */
+export function runningCovariance(dimension: number, sums = noSums(dimension)): RunningCovariance {
   const d = dimension;
-  const mean = new Float64Array(d);
+  const { mean, products } = sums;
   const before = new Float64Array(d);
-  const products = new Float64Array(d * d);
-  let n = 0;
   return {
+    sums,
     reset() {
-      n = 0;
+      sums.n = 0;
       mean.fill(0);
       products.fill(0);
     },
     add(vector) {
-      n++;
+      const n = ++sums.n;
       for (let i = 0; i < d; i++) {
         before[i] = vector[i]! - mean[i]!;
         mean[i]! += before[i]! / n;
@@ -35,6 +47,7 @@ export function runningCovariance(dimension: number): RunningCovariance {
       }
     },
     shrunk() {
+      const { n } = sums;
       const covariance = products.map((sum) => (n / (n + 5)) * (sum / (n - 1)));
       const kept = (n * n) / (n * n + d * d);
       for (let i = 0; i < d; i++) {
@@ -45,4 +58,8 @@ export function runningCovariance(dimension: number): RunningCovariance {
       return covariance;
     },
   };
+}
+
+function noSums(dimension: number): CovarianceSums {
+  return { n: 0, mean: new Float64Array(dimension), products: new Float64Array(dimension * dimension) };
 }

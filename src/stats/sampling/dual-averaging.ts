@@ -6,6 +6,15 @@ export interface DualAveraging {
   update(acceptance: number): number;
   /** The averaged step size: the one to keep. */
   readonly stepSize: number;
+  state(): DualAveragingState;
+}
+
+/** What it has seen: plain data, from which it goes on elsewhere. */
+export interface DualAveragingState {
+  readonly shrinkTo: number;
+  readonly updates: number;
+  readonly shortfall: number;
+  readonly logAverage: number;
 }
 
 /**
@@ -14,14 +23,12 @@ export interface DualAveraging {
  * Source: Hoffman and Gelman (2014), "The No-U-Turn Sampler", JMLR 15, algorithm 6.
  *
  * @param target the mean acceptance to reach, in (0, 1)
+ * @param from where an earlier one stood
  * @example dualAveraging(0.9).stepSize // => 1
  */
-export function dualAveraging(target: number): DualAveraging {
+export function dualAveraging(target: number, from?: DualAveragingState): DualAveraging {
   const [gamma, delay, decay] = [0.05, 10, 0.75];
-  let shrinkTo = Math.log(10);
-  let updates = 0;
-  let shortfall = 0;
-  let logAverage = 0;
+  let { shrinkTo, updates, shortfall, logAverage } = from ?? FRESH;
   return {
     restart(stepSize) {
       shrinkTo = Math.log(10 * stepSize);
@@ -39,5 +46,8 @@ export function dualAveraging(target: number): DualAveraging {
     get stepSize() {
       return Math.exp(logAverage);
     },
+    state: () => ({ shrinkTo, updates, shortfall, logAverage }),
   };
 }
+
+const FRESH: DualAveragingState = { shrinkTo: Math.log(10), updates: 0, shortfall: 0, logAverage: 0 };

@@ -6,6 +6,8 @@ import type { Random } from '../../base/random';
  * sees a posterior that is about round.
  */
 export interface Metric {
+  /** Σ as it stands; to change it, {@link set} another. */
+  readonly covariance: Float64Array;
   /** Takes Σ, symmetric positive definite, d × d. */
   set(covariance: Float64Array): void;
   /** Writes a momentum p ~ N(0, Σ⁻¹). */
@@ -21,6 +23,7 @@ export function denseMetric(dimension: number): Metric {
   for (let i = 0; i < d; i++) sigma[i * d + i] = 1;
   let factor: Float64Array = sigma.slice();
   return {
+    covariance: sigma,
     set(covariance) {
       sigma.set(covariance);
       factor = choleskyFactor({ rows: d, columns: d, values: sigma }).values;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/base/random';
-import { sampleMixChain } from '../../../src/stats/mix/chains';
+import { mixSampler, sampleMixChain, type MixChainState } from '../../../src/stats/mix/chains';
 import { chainSeeds, fitMix, type FitProgress } from '../../../src/stats/mix/fit';
 import { parameterNames, type MixModel } from '../../../src/stats/mix/model';
 import { mcseMean } from '../../../src/stats/sampling/mcse';
@@ -28,6 +28,20 @@ describe('a fit', () => {
     });
     expect(elsewhere).toEqual(fit);
     expect(fit.chains[0]!.columns).not.toEqual(fit.chains[1]!.columns);
+  }, 30_000);
+
+  it('draws the same when a chain moves from thread to thread, in the warm-up, at a window’s end or among the draws', () => {
+    const options = { warmup: 60, draws: 40, seed: 3 };
+    for (const pauses of [[1], [7, 8], [54, 1, 5, 1], [60], [61, 20], [99]]) {
+      let chain = mixSampler(model).start(options);
+      for (const transitions of pauses) {
+        chain.advance(transitions);
+        const state: MixChainState = structuredClone(chain.state());
+        chain = mixSampler(structuredClone(model)).resume(state);
+      }
+      while (chain.advance(1));
+      expect(chain.result(), `paused after ${pauses.join(', ')}`).toEqual(sampleMixChain(model, options));
+    }
   }, 30_000);
 
   it('has every parameter in every chain, as many draws as asked, all finite', async () => {
