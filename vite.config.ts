@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { build, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { frameScript } from './src/kernel/frame-script';
+import type { PartKind, SiteParts } from './src/share/page/parts';
+import { forPage, IMPORTED } from './src/share/page/rewrite';
 import { chromiumPath, CHROMIUM_FLAGS } from './test/tools/browser.mjs';
 
 /**
@@ -33,32 +35,37 @@ function bundle(): Plugin {
       const [suffix, asUrl] = query.exec(id) ?? [];
       if (!suffix) return null;
       const entry = id.slice(0, -suffix.length);
-      const result = await build({
-        configFile: false,
-        root: import.meta.dirname,
-        logLevel: 'warn',
-        publicDir: false,
-        define: { 'process.env.NODE_ENV': '"production"' },
-        plugins: [bundle(), readings(), noOwnAddress()],
-        build: {
-          write: false,
-          target: 'es2022',
-          modulePreload: false,
-          lib: { entry, formats: ['iife'], name: 'levainWorker' },
-        },
-      });
-      const output = (Array.isArray(result) ? result[0] : result) as {
-        output: { type: string; code?: string; moduleIds?: string[] }[];
-      };
-      const chunk = output.output.find((part) => part.type === 'chunk');
-      for (const file of chunk?.moduleIds ?? []) if (file.startsWith('/')) this.addWatchFile(file.split('?')[0]!);
-      const source = chunk?.code ?? '';
+      const { source, files } = await classicScript(entry);
+      for (const file of files) if (file.startsWith('/')) this.addWatchFile(file.split('?')[0]!);
       if (!asUrl) return `export default ${JSON.stringify(source)};`;
       if (serving) return `export default URL.createObjectURL(new Blob([${JSON.stringify(source)}]));`;
       const file = this.emitFile({ type: 'asset', name: `${basename(entry, '.ts')}-bundle.js`, source });
       return `export default new URL(import.meta.ROLLUP_FILE_URL_${file}, document.baseURI).href;`;
     },
   };
+}
+
+/** A module and all it imports as one classic script, and the files it was made of. */
+async function classicScript(entry: string): Promise<{ source: string; files: readonly string[] }> {
+  const result = await build({
+    configFile: false,
+    root: import.meta.dirname,
+    logLevel: 'warn',
+    publicDir: false,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [bundle(), readings(), noOwnAddress()],
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      lib: { entry, formats: ['iife'], name: 'levainWorker' },
+    },
+  });
+  const output = (Array.isArray(result) ? result[0] : result) as {
+    output: { type: string; code?: string; moduleIds?: string[] }[];
+  };
+  const chunk = output.output.find((part) => part.type === 'chunk');
+  return { source: chunk?.code ?? '', files: chunk?.moduleIds ?? [] };
 }
 
 /** A worker from a blob has no address beside which its files stand: they are named to it, and not packed into its text. */
@@ -102,12 +109,13 @@ function readings(): Plugin {
   };
 }
 
+const hashOf = (script: string): string => `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+
 /** The policy holds by `<meta>` alone: static hosts cannot set headers. It binds the page, the frame and every blob worker. */
 function contentSecurityPolicy(): Plugin {
-  const hash = createHash('sha256').update(frameScript).digest('base64');
   const policy = [
     "default-src 'none'",
-    `script-src 'self' blob: 'wasm-unsafe-eval' 'sha256-${hash}'`,
+    `script-src 'self' blob: 'wasm-unsafe-eval' ${hashOf(frameScript)}`,
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self'",
     'img-src data: blob:',
@@ -126,6 +134,72 @@ function contentSecurityPolicy(): Plugin {
       handler: () => [
         { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' },
       ],
+    },
+  };
+}
+
+/** As above for a page that is one file, where nothing is fetched but what stands in an address itself. */
+const policyOfFile = (boot: string): string =>
+  [
+    "default-src 'none'",
+    `script-src blob: 'wasm-unsafe-eval' ${hashOf(boot)} ${hashOf(frameScript)}`,
+    "style-src 'unsafe-inline'",
+    'font-src data:',
+    'img-src data: blob:',
+    'connect-src data:',
+    'worker-src blob:',
+    "frame-src 'none'",
+    "form-action 'none'",
+    "base-uri 'none'",
+  ].join('; ');
+
+/**
+ * Lists in `parts.json` what the page is made of, for those who save it as one file (see `share/page`): imported modules
+ * before those that import them, with the rewriting tried on each.
+ */
+function pageParts(): Plugin {
+  const kindOf = (name: string): PartKind | undefined => {
+    if (name.endsWith('.woff2')) return 'font';
+    if (name.endsWith('.wasm')) return name.startsWith('duckdb') ? 'wasm' : 'packed';
+    return name.endsWith('.js') ? 'script' : undefined;
+  };
+  return {
+    name: 'levain:page-parts',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      async handler(_options, bundle) {
+        const names = new Set(Object.keys(bundle).map((path) => basename(path)));
+        const modules: string[] = [];
+        const after = (path: string, above: readonly string[]): void => {
+          const chunk = bundle[path];
+          if (chunk?.type !== 'chunk' || modules.includes(path)) return;
+          if (above.includes(path)) throw new Error(`Modules import one another: ${[...above, path].join(', ')}.`);
+          for (const imported of chunk.imports) after(imported, [...above, path]);
+          modules.push(path);
+          const code = forPage(chunk.code, names);
+          const found = new Set([...code.matchAll(IMPORTED)].map(([, name]) => name));
+          if (chunk.imports.some((imported) => !found.has(basename(imported))) || /(from|import\()["'`]\.\//.test(code))
+            throw new Error(`The imports of ${path} are written in a way that share/page/rewrite.ts does not know.`);
+        };
+        const chunks = Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? [part] : []));
+        for (const chunk of chunks) after(chunk.fileName, []);
+
+        const parts: SiteParts['parts'][number][] = [];
+        const add = (path: string, kind: PartKind, content: string | Uint8Array): void =>
+          void parts.push({ path, kind, bytes: Buffer.byteLength(content) });
+        for (const part of Object.values(bundle)) {
+          const kind = part.type === 'asset' && kindOf(basename(part.fileName));
+          if (kind) add(part.fileName, kind, part.source);
+        }
+        for (const path of modules) add(path, 'module', (bundle[path] as { code: string }).code);
+        const style = Object.keys(bundle).find((path) => path.endsWith('.css'));
+        if (!style) throw new Error('The build has no style sheet.');
+        const boot = (await classicScript(resolve(import.meta.dirname, 'src/share/page/boot.ts'))).source.trim();
+        const entry = basename(chunks.find((chunk) => chunk.isEntry)!.fileName);
+        const list: SiteParts = { policy: policyOfFile(boot), boot, style, entry, parts };
+        this.emitFile({ type: 'asset', fileName: 'parts.json', source: JSON.stringify(list) });
+      },
     },
   };
 }
@@ -168,6 +242,7 @@ export default defineConfig({
     svelte(),
     contentSecurityPolicy(),
     preloadShell(),
+    pageParts(),
     VitePWA({
       registerType: 'prompt',
       injectRegister: null,
@@ -182,7 +257,7 @@ export default defineConfig({
       },
       workbox: {
         // The sample's files too: 12 MB, of which a host that compresses sends 2.
-        globPatterns: ['**/*.{js,css,html,svg,woff2,wasm,csv}'],
+        globPatterns: ['**/*.{js,css,html,svg,woff2,wasm,csv}', 'parts.json'],
         globIgnores: ['**/*mvp*', '**/*coi*'],
         maximumFileSizeToCacheInBytes: 60 * 1024 * 1024,
         cleanupOutdatedCaches: true,

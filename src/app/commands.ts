@@ -1,3 +1,4 @@
+import { ownPage } from '../base/own-page';
 import type { CellKind } from '../notebook/model';
 import { strings } from '../ui/strings';
 import type { Command } from './command';
@@ -302,7 +303,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
 
 /** The ways in which the notebook leaves the page. */
 function shareCommands(share: Sharing, enabled: () => boolean): Command[] {
-  const { archive, lockItem, link, signItem, reportItem, jupyter, workbook } = strings.share;
+  const { archive, page, lockItem, link, signItem, reportItem, jupyter, workbook } = strings.share;
   const command = (id: string, title: string, run: () => void): Command => ({
     id,
     group: groups.notebook,
@@ -313,8 +314,10 @@ function shareCommands(share: Sharing, enabled: () => boolean): Command[] {
   return [
     command('share-as', strings.shareAs.item, () => void share.askRole()),
     command('save-archive', archive, () => void share.saveArchive()),
+    command('save-page', page, () => void share.savePage()),
     command('save-locked', lockItem, () => void share.askLock()),
-    command('copy-link', link, () => void share.copyLink()),
+    // A link to a file leads nowhere on another's computer.
+    { ...command('copy-link', link, () => void share.copyLink()), enabled: () => enabled() && !ownPage() },
     command('sign', signItem, () => void share.askSign()),
     command('save-report', reportItem, () => share.askReport()),
     command('save-jupyter', jupyter, () => void share.saveJupyter()),

@@ -1,3 +1,4 @@
+import { ownPage } from '../base/own-page';
 import { strings } from '../ui/strings';
 import { mount } from 'svelte';
 import App from './App.svelte';
@@ -28,7 +29,7 @@ export function mountApp(target: HTMLElement, ready: Promise<void>): void {
     const whenIdle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
     whenIdle(() => {
       void preloadEditor();
-      if (import.meta.env.PROD) void stayOffline(workspace);
+      if (import.meta.env.PROD && !ownPage()) void stayOffline(workspace);
     });
   });
 }

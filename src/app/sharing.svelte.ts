@@ -19,6 +19,8 @@ export type ShareDialog =
       readonly kind: 'lock';
       readonly strength: (passphrase: string) => Strength;
       readonly suggest: () => string;
+      /** As a page that opens by itself. */
+      readonly page: boolean;
     }
   | { readonly kind: 'unlock'; readonly fileName: string; readonly again: boolean; readonly answer: Answer }
   | { readonly kind: 'sign'; readonly name: string }
@@ -41,8 +43,8 @@ export interface ReportChoice {
 /** What a colleague gets. */
 export type ShareRole =
   | { readonly role: 'viewer'; readonly tables: readonly string[] }
-  | { readonly role: 'analyst'; readonly locked: boolean }
-  | { readonly role: 'editor' };
+  | { readonly role: 'analyst'; readonly locked: boolean; readonly page: boolean }
+  | { readonly role: 'editor'; readonly page: boolean };
 
 /** Who signed the notebook, and how far the reader knows them. */
 export interface SignatureView extends Signature {
@@ -92,18 +94,25 @@ export class Sharing {
     await this.#attempt(async () => saveFile(`${this.#name}.zip`, await this.#archive()));
   }
 
-  async askLock(): Promise<void> {
+  /** The notebook, with its data unless told otherwise, and this page as one file that opens by itself. */
+  async savePage({ data = true } = {}): Promise<void> {
+    await this.#attempt(async () => this.#savePage('zip', await this.#archive({ data, results: false })));
+  }
+
+  async askLock(page = false): Promise<void> {
     await this.#attempt(async () => {
       const { strength, suggestPassphrase } = await import('../share/strength');
-      this.dialog = { kind: 'lock', strength, suggest: suggestPassphrase };
+      this.dialog = { kind: 'lock', strength, suggest: suggestPassphrase, page };
     });
   }
 
-  async saveLocked(passphrase: string): Promise<void> {
+  async saveLocked(passphrase: string, page = false): Promise<void> {
     this.dialog = null;
     await this.#attempt(async () => {
       const { lock } = await import('../share/lock');
-      saveFile(`${this.#name}.levain`, await lock(await this.#archive(), passphrase));
+      const locked = await lock(await this.#archive({ data: true, results: !page }), passphrase);
+      if (page) await this.#savePage('levain', locked);
+      else saveFile(`${this.#name}.levain`, locked);
     });
   }
 
@@ -156,8 +165,12 @@ export class Sharing {
   /** Saves what the reader of that role may have. */
   async saveAs(choice: ShareRole): Promise<void> {
     this.dialog = null;
-    if (choice.role === 'analyst') return choice.locked ? this.askLock() : this.saveArchive();
+    if (choice.role === 'analyst') {
+      if (choice.locked) return this.askLock(choice.page);
+      return choice.page ? this.savePage() : this.saveArchive();
+    }
     if (choice.role === 'editor') {
+      if (choice.page) return this.savePage({ data: false });
       const text = this.#workspace.text;
       return saveFile(`${this.#name}.nb.md`, new Blob([text], { type: 'text/markdown' }));
     }
@@ -250,25 +263,45 @@ export class Sharing {
     return this.#workspace.data.flatMap((entry) => entry.file ?? []);
   }
 
-  async #archive(): Promise<Blob> {
+  async #savePage(extension: string, notebook: Blob): Promise<void> {
+    const notice = strings.share.makingPage;
+    this.#workspace.notify(notice);
+    try {
+      const { onePage } = await import('./one-page');
+      const file = new File([notebook], `${this.#name}.${extension}`);
+      saveFile(`${this.#name}.html`, await onePage(this.#workspace.notebook?.title || strings.page.notebook, file));
+    } finally {
+      this.#over(notice);
+    }
+  }
+
+  async #archive({ data: withData, results: withResults } = { data: true, results: true }): Promise<Blob> {
     const [{ packArchive }, { tableFiles }] = await Promise.all([import('../share/archive'), import('./results')]);
     const session = this.#workspace.session!;
-    const data = this.#files();
-    const lacking = this.#workspace.data.filter((entry) => !entry.file).map((entry) => entry.fileName);
+    const data = withData ? this.#files() : [];
+    const absent = withData ? this.#workspace.data.filter((entry) => !entry.file) : [];
+    const lacking = absent.map((entry) => entry.fileName);
     const large = data.reduce((total, file) => total + file.size, 0) > LARGE_BYTES;
     const packing = strings.share.packing;
     if (large) this.#workspace.notify(packing);
     try {
-      const report = await this.#report({ code: false, rows: SHOWN_ROWS });
-      const tables = await tableFiles(session, this.#workspace.cells);
-      const results = [{ path: 'report.html', content: report }, ...tables];
+      const results = withResults
+        ? [
+            { path: 'report.html', content: await this.#report({ code: false, rows: SHOWN_ROWS }) },
+            ...(await tableFiles(session, this.#workspace.cells)),
+          ]
+        : [];
       const text = printNotebook(session.notebook);
       return await packArchive(session.notebook.title, { text, data, results });
     } finally {
-      const notice = this.#workspace.notices.find((candidate) => candidate.text === packing);
-      if (notice) this.#workspace.dismiss(notice.id);
+      this.#over(packing);
       if (lacking.length > 0) this.#workspace.notify(strings.share.lacking(lacking.join(', ')));
     }
+  }
+
+  #over(text: string): void {
+    const notice = this.#workspace.notices.find((candidate) => candidate.text === text);
+    if (notice) this.#workspace.dismiss(notice.id);
   }
 
   async #report({ code, rows }: ReportChoice): Promise<Blob> {

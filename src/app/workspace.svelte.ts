@@ -1,6 +1,7 @@
 import { tick } from 'svelte';
 import { fileInside } from '../table/inside';
 import { isFurther } from './tables-inside';
+import { ownPage } from '../base/own-page';
 import { problemOf, type Problem } from '../base/problem';
 import { pastedFile } from '../session/paste';
 import { tableInHtml } from '../session/pasted-html';
@@ -127,6 +128,8 @@ export class Workspace {
   /** How many copies of data files are under way into the browser's storage. */
   keeping = $state(0);
   #tick = $state(0);
+  /** The data files that came with the page itself, where it is one file, for the notebook that came with it. */
+  #carried: { readonly id: string; readonly data: readonly File[] } | undefined;
   /** Files taken out whose kept bytes are gone: kept anew when an undo brings one back. */
   readonly #forgotten = new Map<string, File>();
 
@@ -151,7 +154,8 @@ export class Workspace {
     this.#store = store;
     this.#kept = kept;
     this.#settings = settings;
-    this.keepFiles = settings.get('keepFiles');
+    // Browsers have one storage for all files that are opened as pages: whatever HTML lies on the disk can read it.
+    this.keepFiles = ownPage() ? false : settings.get('keepFiles');
     this.#openSession = openSession;
     globalThis.addEventListener?.('pagehide', () => this.#keepNotices((notice) => !notice.gone));
     store.subscribe((change) => {
@@ -166,7 +170,32 @@ export class Workspace {
     await this.refresh();
     if (location.hash.startsWith('#share=')) return this.openLink(location.hash);
     const id = location.hash.slice(1);
+    const own = ownPage()?.notebook;
+    if (own && (id === '' || id === own.id)) return this.attempt(() => this.#openCarried(own));
     if (this.notebooks.some((row) => row.id === id)) await this.open(id);
+  }
+
+  /** Opens the notebook that came with the page: as it came, where nothing runs, or as the reader left it here since. */
+  async #openCarried({ id, file }: { readonly id: string; readonly file: File }): Promise<void> {
+    const { openIncoming } = await import('../share/incoming');
+    const incoming = await openIncoming(file, this.askPassphrase);
+    if (incoming?.text === undefined) return;
+    const { text, data } = incoming;
+    this.#carried = { id, data };
+    const asItCame = async (own?: string): Promise<void> => {
+      await this.create(text, true, own);
+      if (data.length > 0) await this.#addData(data);
+    };
+    if (this.notebooks.some((row) => row.id === id)) {
+      await this.open(id);
+      this.notify(strings.page.asYouLeftIt, 'info', {
+        label: strings.page.asItCame,
+        run: () => void this.attempt(() => asItCame()),
+      });
+      return;
+    }
+    const removed = (await this.#store.list('removed').catch(() => [])).some((row) => row.id === id);
+    await asItCame(removed ? undefined : id);
   }
 
   async refresh(): Promise<void> {
@@ -187,9 +216,9 @@ export class Workspace {
   }
 
   /** Takes a notebook's text (a file, a template) as a new notebook of this browser. */
-  async create(text: string, guest: boolean): Promise<void> {
+  async create(text: string, guest: boolean, id?: string): Promise<void> {
     this.reopened = false;
-    await this.#opened(async () => this.#store.create(text));
+    await this.#opened(async () => this.#store.create(text, id));
     this.guest = guest;
   }
 
@@ -744,9 +773,10 @@ export class Workspace {
   /** The files of the notebook that are kept here, read at once unless they are large. */
   async #attachKept(id: string, session: Session): Promise<void> {
     const names = session.data.entries.filter((entry) => entry.status === 'missing').map((entry) => entry.fileName);
-    const files = (await Promise.all(names.map((name) => this.#kept.fileFor(id, name)))).filter(
-      (file) => file !== undefined,
-    );
+    const carried = this.reopened && this.#carried?.id === id ? this.#carried.data : [];
+    const fileFor = async (name: string): Promise<File | undefined> =>
+      (await this.#kept.fileFor(id, name)) ?? carried.find((file) => sameName(file.name, name));
+    const files = (await Promise.all(names.map(fileFor))).filter((file) => file !== undefined);
     if (files.length > 0 && this.session === session) await session.addFiles(files);
   }
 

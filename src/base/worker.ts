@@ -1,3 +1,5 @@
+import { ownPage } from './own-page';
+
 /**
  * Starts a classic worker from its source, through a blob.
  *
@@ -16,7 +18,7 @@ export function scriptUrl(source: string): string {
   return url;
 }
 
-/** The source of a worker that runs the script at an absolute address. */
+/** The source of a worker that runs the script at an absolute address. On the UI thread only. */
 export function scriptAt(url: string): string {
-  return `importScripts(${JSON.stringify(url)});`;
+  return ownPage()?.script(url) ?? `importScripts(${JSON.stringify(url)});`;
 }

@@ -1,4 +1,5 @@
-import { scriptAt, scriptUrl, startWorker } from '../base/worker';
+import { ownPage } from '../base/own-page';
+import { startWorker } from '../base/worker';
 import type { Assets } from './assets';
 
 const NAME = 'levain-duckdb';
@@ -29,17 +30,19 @@ const compiled = new Map<string, WebAssembly.Module>();
 
 /**
  * Starts an engine's worker. Before its own script is there DuckDB's worker starts, and the module is compiled meanwhile
- * and sent here: the next notebook's engine has it, with all that was made of it so far. On the UI thread only, which keeps
- * the sources of both workers.
+ * and sent here: the next notebook's engine has it, with all that was made of it so far. On the UI thread only.
  */
 export function startBesideDuckdb(source: string, name: string, assets: Assets): Worker {
-  const module = compiled.get(assets.wasm);
+  const module = compiled.get(assets.wasm) ?? ownPage()?.module(assets.wasm);
   const begin = module ? awaitModule : compileModule;
-  const url = scriptUrl(duckdbWorkerSource(assets.worker));
-  const given = [BEGUN_KEY, MODULE_MESSAGE, url, NAME, assets.wasm].map((text) => JSON.stringify(text)).join();
+  const given = [BEGUN_KEY, MODULE_MESSAGE, duckdbWorkerSource(assets.worker), NAME, assets.wasm]
+    .map((text) => JSON.stringify(text))
+    .join();
   const worker = startWorker(`(${begin.toString()})(${given});\n${source}`, name);
   if (module) {
-    worker.postMessage({ type: MODULE_MESSAGE, module });
+    // Where it cannot be compiled, the library says why when it finds none.
+    const bring = (module?: WebAssembly.Module): void => worker.postMessage({ type: MODULE_MESSAGE, module });
+    void Promise.resolve(module).then(bring, () => bring());
   } else {
     worker.addEventListener('message', ({ data }: MessageEvent<Partial<ModuleMessage> | null>) => {
       if (data?.type === MODULE_MESSAGE && data.module) compiled.set(assets.wasm, data.module);
@@ -49,7 +52,9 @@ export function startBesideDuckdb(source: string, name: string, assets: Assets):
 }
 
 /** Runs in the engine's worker; must not refer to anything outside itself. */
-function compileModule(key: string, type: string, url: string, name: string, wasm: string): void {
+function compileModule(key: string, type: string, source: string, name: string, wasm: string): void {
+  // Not by an address from the page: in a page that is a file no other thread may start a worker from it.
+  const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   const module = WebAssembly.compileStreaming(fetch(wasm));
   (globalThis as unknown as Record<string, Begun>)[key] = { worker: new Worker(url, { name }), module };
   module.then(
@@ -59,7 +64,8 @@ function compileModule(key: string, type: string, url: string, name: string, was
 }
 
 /** As `compileModule`, where the page has the module. */
-function awaitModule(key: string, type: string, url: string, name: string): void {
+function awaitModule(key: string, type: string, source: string, name: string): void {
+  const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   const module = new Promise<WebAssembly.Module>((resolve) => {
     const take = (event: MessageEvent<ModuleMessage>): void => {
       if (event.data.type !== type) return;
@@ -95,7 +101,7 @@ export function startDuckdb(assets: Assets): Worker {
 }
 
 /**
- * The script of DuckDB's worker: the library's own worker script, then three additions around its message handler.
+ * The source of DuckDB's worker: the source of the library's own worker script, then three additions around its message handler.
  *
  * 1. The library drops the promise of a failed instantiation, so it would hang: an unhandled rejection before the
  *    first answer is sent back as that request's error.
@@ -103,8 +109,8 @@ export function startDuckdb(assets: Assets): Worker {
  * 3. Once the WebAssembly module stands, the worker needs nothing from outside any more: what could fetch, connect,
  *    load or read the browser's storage is taken away (behind the page's policy and DuckDB's own lock).
  */
-export function duckdbWorkerSource(workerUrl: string): string {
-  return `${scriptAt(workerUrl)}\n(${wall.toString()})(${JSON.stringify(MODULE_MESSAGE)});`;
+export function duckdbWorkerSource(script: string): string {
+  return `${script}\n(${wall.toString()})(${JSON.stringify(MODULE_MESSAGE)});`;
 }
 
 /** Runs inside DuckDB's worker; must not refer to anything outside itself. */

@@ -4,6 +4,7 @@ import { isLocked, unlock } from './lock';
 import { isMarimo, readMarimo } from './marimo';
 import { isObservable, readObservable } from './observable';
 import { readIpynb, type Imported } from './ipynb-read';
+import { isPage, notebookOfPage } from './page/read';
 import { isReport } from './report';
 
 /** What came in a file: a notebook as `.nb.md`, data files, or both. Nothing of it has been run. */
@@ -18,8 +19,8 @@ export interface Incoming {
 const MOST_TEXT = 64e6;
 
 /**
- * Opens a file that holds a notebook: `.nb.md`, an archive, an encrypted file, a Jupyter notebook, an Observable page, a
- * marimo Markdown file. What it is, its bytes say before its name. `askPassphrase` is asked for as long as what it gives
+ * Opens a file that holds a notebook: `.nb.md`, an archive, an encrypted file, a Jupyter notebook, a page that holds
+ * Levain too, an Observable page, a marimo Markdown file. What it is, its bytes say before its name. `askPassphrase` is asked for as long as what it gives
  * does not fit, and gives undefined when the reader gives up; then undefined is given here.
  *
  * Rejects with the problem of the format that the file is taken for.
@@ -33,6 +34,7 @@ export async function openIncoming(
     return content && openZip(content);
   }
   if (await isZip(file)) return openZip(file);
+  if (await isPage(file)) return openIncoming(await notebookOfPage(file), askPassphrase);
   if (/\.(zip|levain)$/i.test(file.name)) {
     throw new LevainError({
       code: 'archive-damaged',

@@ -328,6 +328,8 @@ export const strings = {
   },
   share: {
     archive: 'Save with data and results (zip)',
+    page: 'Save as a page that opens by itself, with data (HTML)',
+    makingPage: 'Putting the page together …',
     lockItem: 'Save encrypted …',
     link: 'Copy a link that holds the notebook',
     jupyter: 'Save as a Jupyter notebook',

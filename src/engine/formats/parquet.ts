@@ -3,8 +3,18 @@ import { BATCH_ROWS } from './batch-rows';
 
 let ready: Promise<unknown> | undefined;
 
+/** How the module's address begins in a page that is one file, where it is its own content, packed by gzip. */
+const PACKED = 'data:application/gzip;';
+
 /** Fetches the Parquet library's module, once. */
-export const startParquet = (wasm: string): Promise<unknown> => (ready ??= init({ module_or_path: wasm }));
+export const startParquet = (wasm: string): Promise<unknown> =>
+  (ready ??= init({ module_or_path: wasm.startsWith(PACKED) ? unpacked(wasm) : wasm }));
+
+async function unpacked(address: string): Promise<Response> {
+  const { body } = await fetch(address);
+  const headers = { 'content-type': 'application/wasm' };
+  return new Response(body!.pipeThrough(new DecompressionStream('gzip')), { headers });
+}
 
 export interface ParquetLook {
   /** The schema, as an Arrow IPC stream without rows. */

@@ -1,5 +1,5 @@
 import { wrap, type Remote } from 'comlink';
-import { scriptAt, startWorker } from '../../base/worker';
+import { startWorker } from '../../base/worker';
 import type { Assets } from '../assets';
 import { cancelledError } from '../database';
 import type { FormatsThread } from './worker';
@@ -13,7 +13,7 @@ export async function inFormatsThread<T>(
   signal: AbortSignal,
   work: (thread: Remote<FormatsThread>) => Promise<T>,
 ): Promise<T> {
-  const worker = startWorker(scriptAt(assets.formats), 'levain-formats');
+  const worker = startWorker(assets.formats, 'levain-formats');
   const stopped = new Promise<never>((_, reject) => {
     worker.onerror = (event) => reject(new Error(event.message));
     signal.addEventListener('abort', () => reject(cancelledError()), { once: true });

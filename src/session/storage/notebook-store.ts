@@ -112,8 +112,7 @@ export class NotebookStore {
   }
 
   /** A new notebook, held by this tab and written before this resolves (or with status `unsaved` and the problem). */
-  async create(text: string): Promise<OpenedNotebook> {
-    const id = randomName(12);
+  async create(text: string, id = newNotebookId()): Promise<OpenedNotebook> {
     const now = this.#options.now();
     await this.#ownership.hold(id);
     const held = this.#hold(
@@ -342,6 +341,9 @@ function reading(error: unknown, subject?: string): LevainError {
     ? error
     : new LevainError(storageProblem(error, 'read', subject), { cause: error });
 }
+
+/** An id that no notebook has, in any browser. */
+export const newNotebookId = (): string => randomName(12);
 
 /** Random letters and digits, from a source that is there without a secure context too. */
 function randomName(length: number): string {

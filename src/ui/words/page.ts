@@ -89,6 +89,8 @@ export const page = {
     `${table}: ${count(rows)} ${rows === 1 ? 'row' : 'rows'}${aside > 0 ? `, ${count(aside)} set aside` : ''}.`,
   reading: (file: string): string => `Reading ${file} …`,
   line: (line: number, message: string): string => `Line ${line}: ${message}`,
+  asYouLeftIt: 'This is the notebook as you left it in this browser.',
+  asItCame: 'Open it as it came',
   sampleFailed: (name: string, status: number): string => `The sample file ${name} could not be read (${status}).`,
   heard: {
     running: (n: number): string => `Running ${cells(n)}.`,

@@ -28,6 +28,9 @@ export const shareAs = {
     },
   },
   lock: 'Lock it with a passphrase',
+  page: 'As a page that opens by itself',
+  pageText:
+    'One HTML file of about 17 MB and the data, with Levain in it and without the results: a double click opens it, without a network. For a colleague who trusts you, since an HTML file is a program.',
   tables: 'Tables that go along',
   summary: (rows: string, of: string): string => `${rows} rows that sum up ${of}`,
   rows: (rows: string): string => `${rows} rows, perhaps rows of your data`,
