@@ -7,6 +7,13 @@ import { printNotebook } from '../notebook/print';
 import type { Cell } from '../notebook/model';
 import { mappingSource, proposalOf, rolesOfFile, withoutTruth, type Part } from './fits';
 
+const NO_MARGIN: Cell = {
+  id: 'nomargin',
+  kind: 'md',
+  source: `**Nothing is known of your margin**, so below a euro of sales counts as a euro earned, and every channel seems to pay for itself
+sooner than it does. If you keep 40 cents of each euro, write \`0.4 * …\` for what stands before \`AS margin\` in the query \`orders\`.`,
+};
+
 /** A template over two tables: orders and what was spent on advertising. */
 export interface TwoFit {
   readonly template: string;
@@ -31,7 +38,7 @@ export interface Half {
 
 const moment: Part = { name: 'ordered_at', roles: ['date'] };
 const revenue: Part = { name: 'revenue', roles: ['revenue'] };
-/** Without a margin, a euro of sales counts as one earned. */
+/** Without a margin, a euro of sales counts as one earned, and the notebook says so. */
 const margin: Part = { name: 'margin', roles: [], otherwise: '{revenue}' };
 const spend: readonly Part[] = [
   { name: 'day', roles: ['date'], as: 'DATE' },
@@ -103,6 +110,7 @@ export function fittedTwo(
       name: 'ad_spend',
       source: mappingSource({ parts: fit.spend }, tableOf(spend.entry), mapped.spend),
     },
+    ...(fit.template === 'marketing-mix' && mapped.orders.margin === undefined ? [NO_MARGIN] : []),
   ];
   return printNotebook({
     ...notebook,

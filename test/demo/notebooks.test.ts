@@ -109,6 +109,31 @@ describe('the weekly performance notebook', { timeout: 60_000 }, () => {
   });
 });
 
+describe(
+  'the weekly performance notebook over half a year in which nobody new came of late',
+  { timeout: 60_000 },
+  () => {
+    it('runs, and puts a dash where there is nothing to compare with or to divide by', async () => {
+      const young = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
+      for (const name of ['orders', 'ad_spend', 'customers', 'web_events']) {
+        await young.run(`CREATE TABLE ${name} AS FROM read_csv('${join(folder, `${name}.csv`)}')`);
+      }
+      await young.run("DELETE FROM ad_spend WHERE day < '2025-12-29'");
+      await young.run("DELETE FROM orders WHERE ordered_at < '2025-12-29'");
+      await young.run(
+        "DELETE FROM orders WHERE customer_id IN (SELECT customer_id FROM orders GROUP BY ALL HAVING min(ordered_at) >= '2026-05-18')",
+      );
+      const ran = await runNotebook(join(notebooks, 'weekly-performance.nb.md'), young, { Figure: 3 });
+      const rows = valueOf(ran, 'change') as Record<string, string>[];
+      expect(rows.map((row) => [row['a year ago'], row.verdict])).toEqual(Array(4).fill(['–', 'nothing to compare']));
+      expect(rows.map((row) => row.now === '–')).toEqual([false, false, false, true]);
+      expect((valueOf(ran, 'trend') as Element).textContent).toMatch(/Cost per new customer/);
+      expect(prose(ran)).not.toMatch(/undefined|NaN|null|Infinity/);
+      young.closeSync();
+    });
+  },
+);
+
 describe('the marketing mix notebook', { timeout: 180_000 }, () => {
   it('finds what each channel brought, beside the truth, and a split that is expected to bring more', async () => {
     const ran = await runNotebook(join(notebooks, 'marketing-mix.nb.md'), db);

@@ -226,5 +226,12 @@ describe('templates over two files', () => {
       'const channels = ["brot_br_tchen", "b_cker_s_best", "other_channels"]',
     );
     expect(notebook.cells.some(({ id }) => id === 'truth')).toBe(false);
+    // No column is taken as the margin by itself: the notebook says what that means, and not where there is one.
+    expect(notebook.cells.find(({ id }) => id === 'nomargin')!.source).toMatch(/margin/);
+    expect(notebook.cells.find(({ name }) => name === 'orders')!.source).toMatch(/ AS margin\nFROM /);
+    const known = { orders: { ...mix!.orders.proposed, margin: 'Profit' }, spend: mix!.spend.proposed };
+    const { notebook: withMargin } = parseNotebook(fittedTwo(text, mix!, known));
+    expect(withMargin.cells.find(({ name }) => name === 'orders')!.source).toMatch(/Profit"? AS margin\nFROM /);
+    expect(withMargin.cells.some(({ id }) => id === 'nomargin')).toBe(false);
   });
 });
