@@ -14,6 +14,7 @@ const { groups, titles } = strings.commands;
 export interface ShellActions {
   readonly openPalette: () => void;
   readonly openShortcuts: () => void;
+  readonly openTour: () => void;
   readonly openSettings: () => void;
   readonly openHelp: () => void;
   readonly pickFiles: () => void;
@@ -294,6 +295,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       mode: 'command',
       run: shell.openShortcuts,
     },
+    { id: 'tour', group: groups.view, title: titles.tour, enabled: open, run: shell.openTour },
     { id: 'settings', group: groups.view, title: titles.settings, keys: ['Mod+,'], run: shell.openSettings },
     { id: 'help', group: groups.view, title: titles.help, keys: ['F1'], run: shell.openHelp },
     { id: 'panel', group: groups.view, title: titles.panel, keys: ['Mod+B'], run: shell.togglePanel },

@@ -8,6 +8,7 @@ import { help } from './words/help';
 import { page } from './words/page';
 import { settings } from './words/settings';
 import { shareAs } from './words/share-as';
+import { tour } from './words/tour';
 
 const kinds = {
   sql: 'SQL',
@@ -29,6 +30,7 @@ export const strings = {
   page,
   settings,
   shareAs,
+  tour,
   undo: 'Undo',
   editor: {
     fold: 'Fold',

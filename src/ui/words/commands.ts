@@ -33,6 +33,7 @@ export const commands = {
     home: 'All notebooks',
     palette: 'Find a command',
     shortcuts: 'Keyboard shortcuts',
+    tour: 'Look round (tour)',
     settings: 'Settings',
     help: 'Functions of levain, with examples',
     panel: 'Show or hide the side panel',
