@@ -22,6 +22,7 @@ export function watchTasks(): void {
 /** Begins to watch for frames that come late. A page that draws every frame takes about a fifth of a processor. */
 export function watchFrames(): void {
   benchTasks.long.length = 0;
+  benchTasks.gap = 0;
   let last = performance.now();
   const frame = (): void => {
     const now = performance.now();

@@ -3,7 +3,7 @@ import { packArchive } from '../../src/share/archive';
 import { openIncoming } from '../../src/share/incoming';
 import { lock } from '../../src/share/lock';
 import { appOfSite } from '../../src/share/page/app';
-import { fromBase64, toBase64 } from '../../src/share/page/base64';
+import { fromBase64, toBase64 } from '../../src/share/base64';
 import { forPage } from '../../src/share/page/rewrite';
 import { MOST_NOTEBOOK, writePage } from '../../src/share/page/write';
 import type { SiteParts } from '../../src/share/page/parts';

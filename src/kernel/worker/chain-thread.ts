@@ -16,9 +16,7 @@ scope.onmessage = ({ data: { model, from } }: MessageEvent<ToChain>) => {
   try {
     if (model) sampler = mixSampler(model);
     const chain = 'chain' in from ? sampler!.resume(from) : sampler!.start(from);
-    const until = performance.now() + TURN_MILLISECONDS;
-    let going = true;
-    while (going && performance.now() < until) going = chain.advance(1);
+    const going = chain.advanceFor(TURN_MILLISECONDS);
     const { progress } = chain;
     if (!going) return tell({ type: 'done', progress, draws: chain.result() });
     const state = chain.state();

@@ -1,5 +1,5 @@
 import { LevainError } from '../../base/problem';
-import { toBase64 } from './base64';
+import { toBase64 } from '../base64';
 import { forPage } from './rewrite';
 import type { AppParts, PagePart, PartKind, SiteParts } from './parts';
 import { BOOT_ID, PART_TYPE } from './write';

@@ -1,5 +1,5 @@
 import { OWN_PAGE_KEY, type OwnPage } from '../../base/own-page';
-import { fromBase64 } from './base64';
+import { fromBase64 } from '../base64';
 import type { PartKind } from './parts';
 import { IMPORTED } from './rewrite';
 

@@ -1,5 +1,5 @@
 import { LevainError } from '../../base/problem';
-import { fromBase64 } from './base64';
+import { fromBase64 } from '../base64';
 import { END, NOTEBOOK_TYPE, PAGE_MARK } from './write';
 
 /** Whether a file is a page that holds the app and a notebook. */

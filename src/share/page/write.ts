@@ -1,6 +1,6 @@
 import { LevainError } from '../../base/problem';
 import { escapeHtml } from '../html';
-import { toBase64 } from './base64';
+import { toBase64 } from '../base64';
 import type { AppParts } from './parts';
 
 /** Stands in the first line of such a page. */

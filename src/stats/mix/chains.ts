@@ -32,6 +32,8 @@ export interface MixChainState {
 export interface MixChain {
   /** Makes up to that many transitions; false once all are made. */
   advance(transitions: number): boolean;
+  /** Makes transitions for about so long; false once all are made. */
+  advanceFor(milliseconds: number): boolean;
   readonly progress: ChainProgress;
   /** Where it stands now; it shares the chain's arrays. */
   state(): MixChainState;
@@ -72,6 +74,11 @@ function mixChain(model: MixModel, posterior: MixPosterior, seed: number, chain:
     advance(transitions) {
       for (let i = 0; i < transitions; i++) if (!chain.advance()) return false;
       return true;
+    },
+    advanceFor(milliseconds) {
+      const until = performance.now() + milliseconds;
+      while (chain.advance()) if (performance.now() >= until) return true;
+      return false;
     },
     get progress() {
       const { divergences, gradientEvaluations } = statistics;

@@ -80,9 +80,7 @@ const runHere: RunChain = async (model, options, { signal, onProgress }) => {
   checkSignal(signal);
   const chain = mixSampler(model).start(options);
   for (;;) {
-    const until = performance.now() + 50;
-    let going = true;
-    while (going && performance.now() < until) going = chain.advance(1);
+    const going = chain.advanceFor(50);
     onProgress(chain.progress);
     if (!going) return chain.result();
     await new Promise((resolve) => setTimeout(resolve));
