@@ -43,6 +43,11 @@ for (const step of steps) {
 }
 const sum = (key) => steps.reduce((total, step) => total + step[key], 0);
 console.log(`  ${'all'.padEnd(12)} ${Math.round((Date.now() - began) / 1000)} s`);
+// By name once more, since the words of a step stand far above.
+for (const { name, failures = [], flaky = [] } of steps) {
+  for (const test of failures) console.log(`\n✗ ${name}: ${test}`);
+  for (const test of flaky) console.log(`\n~ ${name}: ${test}: passed when tried again`);
+}
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
 process.exit(sum('failed') > 0 ? 1 : 0);
 
@@ -102,7 +107,13 @@ function vitest(project) {
     const report = JSON.parse(readFileSync(file, 'utf8'));
     // A file that fails to load, or an error outside any test, fails the run without a failed test.
     const failed = Math.max(report.numFailedTests, code === 0 ? 0 : 1);
-    return { passed: report.numPassedTests, failed, skipped: report.numPendingTests };
+    const failures = report.testResults.flatMap(({ name, message, assertionResults }) => [
+      ...(message ? [`${name}\n${message}`] : []),
+      ...assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) => `${name}: ${fullName}\n${failureMessages.join('\n')}`),
+    ]);
+    return { passed: report.numPassedTests, failed, failures, skipped: report.numPendingTests };
   });
 }
 
@@ -113,11 +124,22 @@ function playwright(project, workers) {
   const args = ['-c', 'test/e2e/playwright.config.ts', '--project', project, '--workers', String(workers)];
   return step(project, 'npx', ['playwright', 'test', ...args], (code) => {
     if (!existsSync(file)) return { passed: 0, failed: 1 };
-    const { stats } = JSON.parse(readFileSync(file, 'utf8'));
+    const { stats, suites } = JSON.parse(readFileSync(file, 'utf8'));
+    const specs = specsOf({ suites });
+    const named = (status) =>
+      specs
+        .filter(({ tests }) => tests.some((test) => test.status === status))
+        .map((spec) => `${spec.file}:${spec.line}: ${spec.title}`);
     return {
       passed: stats.expected + stats.flaky,
       failed: Math.max(stats.unexpected, code === 0 ? 0 : 1),
+      failures: named('unexpected'),
+      flaky: named('flaky'),
       skipped: stats.skipped,
     };
   });
+}
+
+function specsOf({ suites = [], specs = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)];
 }
