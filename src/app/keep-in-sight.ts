@@ -5,18 +5,26 @@
 export function keepInSight(target: () => Element | null | undefined, page: Element = document.body): () => void {
   const listening = new AbortController();
   let height = page.scrollHeight;
+  let top = window.scrollY;
   const show = (): void => {
-    height = page.scrollHeight;
     target()?.scrollIntoView({ block: 'nearest' });
+    height = page.scrollHeight;
+    top = window.scrollY;
   };
-  const observer = new ResizeObserver(show);
+  /** The browser itself scrolls when the page grows or shrinks, by no more than that; this is no wish of the reader. */
+  const left = (): boolean => {
+    const grown = page.scrollHeight - height;
+    const moved = window.scrollY - top;
+    const byItself = moved >= Math.min(0, grown) - 1 && moved <= Math.max(0, grown) + 1;
+    return !byItself && !inView(target());
+  };
+  const observer = new ResizeObserver(() => (left() ? stop() : show()));
   const stop = (): void => {
     observer.disconnect();
     listening.abort();
   };
   const onscroll = (): void => {
-    // The browser itself scrolls when the page grows; that is no wish of the reader.
-    if (page.scrollHeight === height && !inView(target())) stop();
+    if (left()) stop();
   };
   const how = { signal: listening.signal, passive: true, capture: true };
   for (const event of ['wheel', 'touchmove', 'pointerdown'] as const) window.addEventListener(event, stop, how);
