@@ -100,7 +100,7 @@ async function renameTable(workspace: Workspace, session: Session, from: string,
     workspace.edit({ type: 'setName', id: cell.id, name: to });
     session.renameInCells(from, to);
   } else if (node !== undefined) {
-    const name = await session.renameTable(node, to);
+    const name = await session.files.rename(node, to);
     session.renameInCells(from, name);
   }
 }

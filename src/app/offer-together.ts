@@ -65,7 +65,7 @@ function add(workspace: Workspace, holder: Cell, dropped: readonly DataEntry[]):
 /** The newer file takes the place of the earlier one; its own table goes. */
 function replace(workspace: Workspace, known: DataEntry, newest: DataEntry): void {
   void workspace.attempt(async () => {
-    await workspace.session?.removeFile(newest.node);
+    await workspace.session?.files.remove(newest.node);
     if (newest.file) await workspace.takeNewer(known.node, newest.file);
   });
 }

@@ -338,7 +338,7 @@ export class Workspace {
     if (!session || !id || !former) return;
     await this.attempt(async () => {
       const before = await session.resultsOf(node);
-      await session.refresh(node, file);
+      await session.files.refresh(node, file);
       await this.#relink(node);
       this.cards = new Set([...this.cards, node]);
       if (!sameName(former.fileName, file.name)) await this.#kept.forget(id, former.fileName);
@@ -348,7 +348,7 @@ export class Workspace {
       const results = compareResults(before, await session.resultsOf(node));
       const undo = (): void => {
         this.refreshed = null;
-        if (former.file) void this.attempt(() => session.refresh(node, former.file!));
+        if (former.file) void this.attempt(() => session.files.refresh(node, former.file!));
       };
       this.refreshed = { session, file: file.name, table: entry.table, results, undo };
     });
@@ -397,15 +397,15 @@ export class Workspace {
     if (!session || !id || !entry || !this.#mayWrite()) return;
     const kept = await this.#kept.kept(id).catch(() => []);
     const wasKept = kept.some((file) => file.name === entry.fileName);
-    await session.removeFile(node);
+    await session.files.remove(node);
     const isBack = (): boolean => session.data.entry(node) !== undefined;
     const forget = async (): Promise<void> => {
-      await session.settled;
+      await session.files.settled;
       if (isBack()) return;
       if (entry.file) this.#forgotten.set(node, entry.file);
       await this.#kept.forget(id, entry.fileName);
     };
-    const putBack = (): void => void this.attempt(() => session.restoreFile(entry));
+    const putBack = (): void => void this.attempt(() => session.files.restore(entry));
     // What is kept of it goes with the offer to undo.
     this.#done(strings.page.removed(entry.table || entry.fileName), putBack, {
       over: isBack,
@@ -418,10 +418,10 @@ export class Workspace {
     const { session } = this;
     const from = session?.data.entry(node)?.table;
     if (!session || from === undefined || !this.#mayWrite()) return;
-    const table = await session.renameTable(node, wanted);
+    const table = await session.files.rename(node, wanted);
     if (table === from) return;
     const readers = session.readersOf(from).length;
-    const undo = (): void => void this.attempt(() => session.renameTable(node, from));
+    const undo = (): void => void this.attempt(() => session.files.rename(node, from));
     this.#done(strings.page.renamed(from, table, readers), undo, {
       over: () => session.data.entry(node)?.table !== table,
       ...(readers > 0 && {
@@ -674,7 +674,7 @@ export class Workspace {
       columns,
       proposed: proposeColumns(known, columns),
     });
-    if (mapping) await session.nameColumns(node, namesOf(mapping, columns));
+    if (mapping) await session.files.nameColumns(node, namesOf(mapping, columns));
   }
 
   /** The first file of an otherwise empty notebook shows its rows at once. */
@@ -698,6 +698,8 @@ export class Workspace {
       this.notify(strings.page.tableRead(entry.table, relation.rows ?? 0, rejected), 'info', show);
     } else if (entry.problem) {
       this.notify(`${entry.fileName}: ${entry.problem.message}`, 'problem', show);
+    } else if (entry.large) {
+      this.notify(strings.page.waits(entry.fileName), 'info', show);
     } else {
       const isRead = (): boolean => this.data.find((other) => other.node === node)?.status !== 'reading';
       this.notify(strings.page.reading(entry.fileName), 'info', show, { over: () => isRead() && !this.running });

@@ -28,6 +28,9 @@ export interface DataEntry {
   readonly expected?: Readonly<Record<string, string>> | undefined;
 }
 
+/** How a file is read, and what is remembered of it. */
+export type Reading = Pick<DataEntry, 'plan' | 'known' | 'large'>;
+
 /**
  * A table takes about two and a half times its file while it is made, and the browser gives the database 3.1 GiB: a
  * larger file than this would run out of memory on the way.
@@ -227,6 +230,20 @@ export class DataFiles {
       large: false,
       revision: entry.revision + 1,
       known: { ...(entry.known ?? { name: entry.fileName, table: entry.table }), options },
+    });
+  }
+
+  /** Puts back how a file was read; it is read again when its node runs. */
+  readAs(node: string, { plan, known, large }: Reading): void {
+    const entry = this.entry(node);
+    if (!entry?.file || !plan) return;
+    this.#update(node, {
+      plan: { ...plan, table: entry.table },
+      status: 'waiting',
+      large,
+      problem: undefined,
+      revision: entry.revision + 1,
+      known,
     });
   }
 

@@ -81,6 +81,14 @@ function fileProblem(entry: DataEntry): Problem | undefined {
       subject: entry.fileName,
     };
   }
+  if (entry.large) {
+    return {
+      code: 'large-file',
+      message: `${entry.fileName} is more than fits into a table here, and is not read yet.`,
+      hint: 'Choose beside the file how it is read.',
+      subject: entry.fileName,
+    };
+  }
   return entry.status === 'failed' && !entry.plan ? entry.problem : undefined;
 }
 

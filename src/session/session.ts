@@ -1,18 +1,9 @@
-import { LevainError, problemOf, type Problem } from '../base/problem';
-import type {
-  FilePlan,
-  Engine,
-  EngineRestart,
-  ExportOptions,
-  TableToExport,
-  PlanChange,
-  RelationInfo,
-} from '../engine/engine';
+import { problemOf, type Problem } from '../base/problem';
+import type { Engine, EngineRestart, ExportOptions, TableToExport, RelationInfo } from '../engine/engine';
 import type { Kernel, KernelInput, SurfacePatch } from '../kernel/kernel';
 import type { Definition } from '../language/definition';
-import { cleanName, nameProblem } from '../language/names';
 import { History, type Edit } from '../notebook/edit';
-import type { Cell, DataFile, Notebook } from '../notebook/model';
+import type { Cell, Notebook } from '../notebook/model';
 import type { CellOutput, InputValue } from '../output/output';
 import { Runtime, type NodeState } from '../runtime/runtime';
 import { decodeTable } from '../table/decode';
@@ -21,9 +12,9 @@ export type { FilePlan, PlanChange, RelationInfo } from '../engine/engine';
 export type { NodeState, StaleReason } from '../runtime/runtime';
 import { figuresOf, sentencesOf, type ResultState } from './changes';
 import { checkSql } from './check-sql';
-import { DataFiles, remember, sameName, withPresent, type DataEntry } from './data-files';
+import { DataFiles } from './data-files';
+import { FileDeeds } from './file-deeds';
 import { cellName, cellNodes, fileNode, inKernel, isPlainText, tablesFor, tablesRead } from './nodes';
-import type { ColumnNames } from './relink';
 import { withNameReplaced } from './rename-in-source';
 import { withMetrics, type Metrics } from './with-metrics';
 import { CellFailed } from './cell-failed';
@@ -75,12 +66,6 @@ export interface CellView {
 /** The controls that were moved, by cell and by key. */
 export type Controls = Readonly<Record<string, Readonly<Record<string, InputValue>>>>;
 
-/** A change to the data files that undo takes back. */
-interface FileDeed {
-  readonly undo: () => Promise<void>;
-  readonly redo: () => Promise<void>;
-}
-
 /** How long a run may go on after it was asked to stop, or after a control was moved, before it is stopped by force. */
 const PATIENCE_MILLISECONDS = 200;
 
@@ -100,6 +85,8 @@ export class Session {
   readonly #history: History;
   readonly #runtime: Runtime;
   readonly data: DataFiles;
+  /** What the reader does to the data files. */
+  readonly files: FileDeeds;
 
   readonly #definitions = new WeakMap<Cell, Definition>();
   readonly #views = new WeakMap<Cell, CellView>();
@@ -121,11 +108,6 @@ export class Session {
   readonly #moved = new Set<string>();
   /** What the reader asked to run: a file that was missing lets it run when it comes. */
   readonly #asked = new Set<string>();
-  /** Each stands for a step of the history that sets the files; in the same order. */
-  #deeds: FileDeed[] = [];
-  #undoneDeeds: FileDeed[] = [];
-  /** Deeds take their time and are done one after the other. */
-  #doing: Promise<void> = Promise.resolve();
   readonly #listeners = new Set<() => void>();
   events: SessionEvents | undefined;
   /** Whether what depends on a change may run by itself, where that is quick. */
@@ -155,6 +137,16 @@ export class Session {
         ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? Infinity), 0) <= AUTORUN_MILLISECONDS,
     });
     this.#runtime.subscribe(() => this.#changed());
+    this.files = new FileDeeds({
+      data: this.data,
+      history: this.#history,
+      definer: (name) => this.#runtime.definer(name),
+      names: () => this.#outputNames(),
+      sync: () => this.#sync(),
+      run: (ids) => this.run(ids),
+      askedOf: (node) => this.#runtime.descendants(node).filter((id) => this.#asked.has(id)),
+      failed: (error) => this.events?.onNotice(problemOf(error)),
+    });
     this.data.follow(notebook.files);
     this.#sync();
     void this.#engine.watch((restart) => this.#engineRestarted(restart));
@@ -242,45 +234,33 @@ export class Session {
   edit(edit: Edit): void {
     const { files } = this.notebook;
     this.#history.apply(edit, Date.now());
-    this.#undoneDeeds = [];
-    if (edit.type === 'replaceAll') this.#keepPresent(files);
+    this.files.forgetUndone();
+    if (edit.type === 'replaceAll') this.files.keepPresent(files);
     this.#sync();
   }
 
   undo(): void {
     const { files } = this.notebook;
     const step = this.#history.undo();
-    if (step?.type === 'setFiles') {
-      const deed = this.#deeds.pop();
-      if (deed) this.#undoneDeeds.push(deed);
-      this.#redoFiles(files, deed?.undo);
-    }
-    if (step?.type === 'replaceAll') this.#keepPresent(files);
+    if (step?.type === 'setFiles') this.files.stepped('undo', files);
+    if (step?.type === 'replaceAll') this.files.keepPresent(files);
     this.#sync();
   }
 
   redo(): void {
     const { files } = this.notebook;
     const step = this.#history.redo();
-    if (step?.type === 'setFiles') {
-      const deed = this.#undoneDeeds.pop();
-      if (deed) this.#deeds.push(deed);
-      this.#redoFiles(files, deed?.redo);
-    }
-    if (step?.type === 'replaceAll') this.#keepPresent(files);
+    if (step?.type === 'setFiles') this.files.stepped('redo', files);
+    if (step?.type === 'replaceAll') this.files.keepPresent(files);
     this.#sync();
   }
 
-  /** Resolves when the files are as the last undo or redo wants them. */
-  get settled(): Promise<void> {
-    return this.#doing;
-  }
-
   /** Runs cells, and before them what they read and is out of date. Resolves when nothing runs any more. */
-  run(ids: readonly string[]): Promise<void> {
+  async run(ids: readonly string[]): Promise<void> {
     for (const id of ids) this.#asked.add(id);
+    while (this.files.changing) await this.files.changed();
     this.#runtime.run(ids);
-    return this.#runtime.idle();
+    await this.#runtime.idle();
   }
 
   /** Runs every cell again. Files are read again only if they changed. */
@@ -288,9 +268,10 @@ export class Session {
     return this.run(this.notebook.cells.filter((cell) => !isPlainText(this.#definition(cell))).map((cell) => cell.id));
   }
 
-  runStale(): Promise<void> {
+  async runStale(): Promise<void> {
+    while (this.files.changing) await this.files.changed();
     this.#runtime.runStale();
-    return this.#runtime.idle();
+    await this.#runtime.idle();
   }
 
   cancel(id?: string): void {
@@ -320,7 +301,7 @@ export class Session {
 
   /** Reads files into tables. Files are the reader's own act, so they are read at once. */
   async addFiles(files: readonly File[], onAdded: (node: string) => void = () => undefined): Promise<void> {
-    const names = new Set(this.notebook.cells.flatMap((cell) => this.#definition(cell).outputs));
+    const names = this.#outputNames();
     const nodes: string[] = [];
     const lacking = new Set(this.data.entries.filter(({ status }) => status === 'missing').map(({ node }) => node));
     for (const file of files) {
@@ -334,14 +315,7 @@ export class Session {
     const checks = this.notebook.cells.filter(({ kind }) => kind === 'check').map(({ id }) => id);
     const reading = nodes.flatMap((node) => this.#runtime.descendants(node)).filter((id) => checks.includes(id));
     await this.run([...nodes, ...[...waiting, ...reading].filter((id) => this.#asked.has(id))]);
-    this.#remember(nodes);
-  }
-
-  /** Puts a newer export in a file's place, and runs again what had run on it; undo puts the former one back. */
-  async refresh(node: string, file: File): Promise<void> {
-    const former = this.data.entry(node)?.file;
-    await this.#give(node, file);
-    if (former) this.#did({ undo: () => this.#give(node, former), redo: () => this.#give(node, file) });
+    this.files.remember(nodes);
   }
 
   /** What a file's table, and every result that hangs on it, says now. */
@@ -370,37 +344,6 @@ export class Session {
     return states;
   }
 
-  /** Reads a file again in another way. */
-  async replan(node: string, plan: FilePlan): Promise<void> {
-    await this.data.replan(node, plan);
-    await this.#readAgain(node);
-  }
-
-  /** Reads a file again as the reader settled a finding of it. */
-  async settle(node: string, change: PlanChange): Promise<void> {
-    await this.data.settle(node, change);
-    await this.#readAgain(node);
-  }
-
-  /** Reads a file again with columns under the names that the notebook knows; by headers. */
-  async nameColumns(node: string, names: ColumnNames): Promise<void> {
-    this.data.nameColumns(node, names);
-    await this.#readAgain(node);
-  }
-
-  /**
-   * Gives a file's table another name, the nearest good one to `wanted`; undo takes it back. Gives the name. Rejects with
-   * `duplicate-name`.
-   */
-  async renameTable(node: string, wanted: string): Promise<string> {
-    const from = this.data.entry(node)?.table;
-    const table = nameProblem(wanted) ? cleanName(wanted).toLowerCase() : wanted;
-    if (from === undefined || from === table) return table;
-    await this.#nameTable(node, table);
-    this.#did({ undo: () => this.#nameTable(node, from), redo: () => this.#nameTable(node, table) });
-    return table;
-  }
-
   /** The cells that read a name. */
   readersOf(name: string): readonly Cell[] {
     const key = name.toLowerCase();
@@ -416,21 +359,6 @@ export class Session {
       .filter(({ cell, source }) => source !== cell.source);
     for (const { cell, source } of changed) this.edit({ type: 'setSource', id: cell.id, source });
     return changed.length;
-  }
-
-  /** Takes a file out of the notebook; undo puts it back and reads it again. */
-  async removeFile(node: string): Promise<void> {
-    const entry = this.data.entry(node);
-    if (!entry) return;
-    const known = this.notebook.files.find((file) => sameName(file.name, entry.fileName));
-    await this.#takeOut(entry);
-    this.#did({ undo: () => this.#putBack(entry, known), redo: () => this.#takeOut(entry) });
-  }
-
-  /** Puts a file back that was taken out, also when other things were done since. */
-  async restoreFile(entry: DataEntry): Promise<void> {
-    await this.#putBack(entry, entry.known);
-    this.#did({ undo: () => this.#takeOut(entry), redo: () => this.#putBack(entry, entry.known) });
   }
 
   /** What looks at tables without changing any. */
@@ -673,91 +601,14 @@ export class Session {
     return values?.source === cell.source ? values.texts : undefined;
   }
 
+  /** What cells define. */
+  #outputNames(): ReadonlySet<string> {
+    return new Set(this.notebook.cells.flatMap((cell) => this.#definition(cell).outputs));
+  }
+
   /** Names that TypeScript can read. */
   #names(): readonly string[] {
-    return [
-      ...this.data.entries.map((entry) => entry.table),
-      ...this.notebook.cells.flatMap((cell) => this.#definition(cell).outputs),
-    ];
-  }
-
-  /**
-   * Writes what is now known of files into the notebook, so that a reader without the data can be asked for it. This is
-   * bookkeeping, not a step that could be undone.
-   */
-  #remember(nodes: readonly string[]): void {
-    const entries = nodes.flatMap((node) => this.data.entry(node) ?? []).filter((entry) => entry.ingested);
-    if (entries.length === 0) return;
-    this.#setFiles(entries.reduce(remember, this.notebook.files));
-  }
-
-  /** Reads a file again as was chosen. The choice is written down first: the page may be closed before the file is read. */
-  async #readAgain(node: string): Promise<void> {
-    this.#remember([node]);
-    this.#sync();
-    await this.run([node]);
-    this.#remember([node]);
-  }
-
-  /** Notes a deed as a step of the history. The step itself changes nothing: the deed says what becomes of the files. */
-  #did(deed: FileDeed): void {
-    this.edit({ type: 'setFiles', files: this.notebook.files });
-    this.#deeds.push(deed);
-  }
-
-  /** What the history says of the files is as old as the step; what was learnt of them since holds. */
-  #redoFiles(files: Notebook['files'], work: (() => Promise<void>) | undefined): void {
-    this.#history.amend({ type: 'setFiles', files });
-    if (!work) return;
-    this.#doing = this.#doing.then(work).catch((error: unknown) => this.events?.onNotice(problemOf(error)));
-  }
-
-  /** Another notebook stands there: the files that are here stay and what is known of them; those it lacks are asked for. */
-  #keepPresent(former: Notebook['files']): void {
-    this.#history.amend({ type: 'setFiles', files: withPresent(this.notebook.files, former, this.data.entries) });
-    this.data.follow(this.notebook.files);
-  }
-
-  async #nameTable(node: string, table: string): Promise<void> {
-    const other = this.#runtime.definer(table);
-    if (other && other !== node) {
-      throw new LevainError({
-        code: 'duplicate-name',
-        message: `There is already something called ${table}.`,
-        hint: 'Choose another name.',
-        subject: table,
-      });
-    }
-    await this.data.rename(node, table);
-    this.#remember([node]);
-    this.#sync();
-  }
-
-  async #give(node: string, file: File): Promise<void> {
-    const names = new Set(this.notebook.cells.flatMap((cell) => this.#definition(cell).outputs));
-    await this.data.add(file, names, node);
-    this.#sync();
-    await this.run([node, ...this.#runtime.descendants(node).filter((id) => this.#asked.has(id))]);
-    this.#remember([node]);
-  }
-
-  async #takeOut({ node, fileName }: DataEntry): Promise<void> {
-    await this.data.remove(node);
-    this.#setFiles(this.notebook.files.filter((file) => !sameName(file.name, fileName)));
-  }
-
-  async #putBack(entry: DataEntry, known: DataFile | undefined): Promise<void> {
-    this.data.restore(entry);
-    if (known) this.#setFiles([...this.notebook.files, known]);
-    this.#sync();
-    if (!entry.plan) return;
-    await this.run([entry.node, ...this.#runtime.descendants(entry.node).filter((id) => this.#asked.has(id))]);
-    this.#remember([entry.node]);
-  }
-
-  #setFiles(files: Notebook['files']): void {
-    this.#history.amend({ type: 'setFiles', files });
-    this.#sync();
+    return [...this.data.entries.map((entry) => entry.table), ...this.#outputNames()];
   }
 
   #discard(id: string): void {

@@ -12,4 +12,6 @@ export type ImportState =
       readonly milliseconds: number;
     }
   | { readonly phase: 'failed'; readonly message: string; readonly hint?: string }
-  | { readonly phase: 'stopped' };
+  | { readonly phase: 'stopped' }
+  /** Nothing is read before the reader has answered a question. */
+  | { readonly phase: 'asked' };

@@ -87,6 +87,7 @@ export const page = {
   renameToo: (readers: number): string => `Also change it in ${cells(readers)}`,
   tableRead: (table: string, rows: number, aside: number): string =>
     `${table}: ${count(rows)} ${rows === 1 ? 'row' : 'rows'}${aside > 0 ? `, ${count(aside)} set aside` : ''}.`,
+  waits: (file: string): string => `${file} is large: say how it is to be read.`,
   reading: (file: string): string => `Reading ${file} …`,
   line: (line: number, message: string): string => `Line ${line}: ${message}`,
   asYouLeftIt: 'This is the notebook as you left it in this browser.',

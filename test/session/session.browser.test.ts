@@ -1,0 +1,112 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { parseNotebook } from '../../src/notebook/parse';
+import { openSession } from '../../src/session/open';
+import type { Session } from '../../src/session/session';
+
+let session: Session;
+afterEach(() => session.close());
+
+async function opened(source: string): Promise<string> {
+  session = await openSession(parseNotebook(`---\nnotebook: 1\n---\n${source}\n`).notebook);
+  await session.addFiles([new File(['day,revenue\n2026-01-01,10\n2026-01-02,32\n'], 'orders.csv')]);
+  return session.data.entries[0]!.node;
+}
+
+const cell = (id: string, text: string): string => `\`\`\`sql id=${id} name=${id}\n${text}\n\`\`\`\n`;
+const problemOf = (id: string): string | undefined => {
+  const state = session.state(id);
+  return state?.status === 'error' ? state.problem.message : undefined;
+};
+
+/** As large as it says, and a megabyte in memory. */
+function largeFile(): File {
+  const line = '2026-01-01,10\n';
+  const megabyte = new Blob([line.repeat(2 ** 16)]);
+  return new File(['day,revenue\n', ...Array<Blob>(1_500).fill(megabyte)], 'large.csv');
+}
+
+describe('a file of more than fits into a table', () => {
+  it('is not read before the reader has said how', async () => {
+    session = await openSession(
+      parseNotebook(`---\nnotebook: 1\n---\n${cell('first', 'FROM large LIMIT 2')}`).notebook,
+    );
+    await session.addFiles([largeFile()]);
+    const { node } = session.data.entries[0]!;
+    await session.runAll();
+    expect(session.data.entry(node)).toMatchObject({ status: 'waiting', large: true });
+    expect(session.state('first')).toEqual({ status: 'blocked', by: node });
+  });
+});
+
+describe('how a file is read', () => {
+  it('is taken back and done again with what was made of it', async () => {
+    const node = await opened(cell('days', 'SELECT count(*) AS n FROM orders'));
+    await session.runAll();
+    const rows = (): number | null | undefined => session.data.entry(node)?.ingested?.relation.rows;
+    const options = (): unknown => session.notebook.files[0]?.options;
+    expect(rows()).toBe(2);
+    const before = options();
+
+    await session.files.settle(node, { header: false });
+    expect(rows()).toBe(3);
+    expect(options()).toMatchObject({ header: false });
+    session.undo();
+    await session.files.settled;
+    expect(rows()).toBe(2);
+    expect(options()).toEqual(before);
+    expect(session.state('days')).toMatchObject({ status: 'ok' });
+    session.redo();
+    await session.files.settled;
+    expect(rows()).toBe(3);
+    expect(options()).toMatchObject({ header: false });
+  });
+
+  it('keeps the table’s later name, and steps in between, when it is taken back', async () => {
+    const node = await opened(cell('days', 'SELECT count(*) AS n FROM sales'));
+    await session.files.settle(node, { header: false });
+    await session.files.rename(node, 'sales');
+    for (let i = 0; i < 2; i++) session.undo();
+    await session.files.settled;
+    expect(session.data.entry(node)).toMatchObject({ table: 'orders', status: 'ready' });
+    expect(session.data.entry(node)?.ingested?.relation).toMatchObject({ name: 'orders', rows: 2 });
+  });
+});
+
+describe('what is asked to run while files change', () => {
+  it('runs on a table under its new name', async () => {
+    const node = await opened(cell('total', 'SELECT sum(revenue) AS total FROM sales'));
+    const renamed = session.files.rename(node, 'sales');
+    await session.runAll();
+    expect(problemOf('total')).toBeUndefined();
+    expect(session.state('total')).toMatchObject({ status: 'ok' });
+    expect(await renamed).toBe('sales');
+  });
+
+  it('runs on a file as it is read from then on', async () => {
+    const node = await opened(cell('total', 'SELECT column_1 FROM orders'));
+    const settled = session.files.settle(node, { header: false });
+    await session.runAll();
+    expect(problemOf('total')).toBeUndefined();
+    expect(session.state('total')).toMatchObject({ status: 'ok' });
+    await settled;
+  });
+
+  it('says that a table which is being removed is not there', async () => {
+    const node = await opened(cell('total', 'SELECT sum(revenue) AS total FROM orders'));
+    await session.runAll();
+    const removed = session.files.remove(node);
+    await session.runAll();
+    expect(problemOf('total')).toMatch(/orders/);
+    await removed;
+    session.undo();
+    await session.files.settled;
+    expect(session.state('total')).toMatchObject({ status: 'ok' });
+  });
+
+  it('waits no longer than for a change that cannot be made', async () => {
+    const node = await opened(cell('sales', 'SELECT sum(revenue) AS total FROM orders'));
+    await expect(session.files.rename(node, 'sales')).rejects.toThrow('There is already something called sales.');
+    await session.runAll();
+    expect(session.state('sales')).toMatchObject({ status: 'ok' });
+  });
+});
