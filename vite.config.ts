@@ -301,6 +301,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],
+          // As the tests of the page: once more on a busy machine, and told of.
+          retry: 1,
           testTimeout: 180_000,
           expect: { poll: { timeout: 60_000 } },
           hookTimeout: 180_000,

@@ -54,10 +54,16 @@ export const test = base.extend<OfTest, OfWorker>({
   },
 });
 
-/** After a failed test, writes what the page showed: tests that share a page have no snapshot of their own. */
+/**
+ * After a failed test, writes what the page showed, and says it: tests that share a page have no snapshot of their own, and
+ * of a run elsewhere only its words may be left.
+ */
 export async function tellWhatWasShown(page: Page, info: TestInfo): Promise<void> {
   if (info.status === info.expectedStatus) return;
-  await writeFile(info.outputPath('page.txt'), await page.locator('body').ariaSnapshot());
+  const shown = await page.locator('body').ariaSnapshot();
+  const at = await page.evaluate(() => `scrolled to ${scrollY} of ${document.documentElement.scrollHeight}`);
+  await writeFile(info.outputPath('page.txt'), shown);
+  console.log(`What the page showed, ${at}:\n${shown.slice(0, 6_000)}`);
 }
 
 /** What went wrong on a page without anyone looking: console errors, uncaught errors, CSP violations, failed requests. */

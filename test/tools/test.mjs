@@ -77,10 +77,14 @@ async function inTurn(...works) {
 }
 
 /** Runs a command, shows its words together when it has ended, and notes what `count` makes of its exit code. */
-async function step(name, command, args, count) {
+async function step(name, command, args, count, env = {}) {
   console.log(`── ${name} …`);
   const began = Date.now();
-  const child = spawn(command, args, { cwd: ROOT, shell: process.platform === 'win32' });
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    shell: process.platform === 'win32',
+    env: { ...process.env, ...env },
+  });
   const words = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => words.push(part));
   const code = await new Promise((done) => {
@@ -101,8 +105,10 @@ function check(name, command, args) {
 
 function vitest(project) {
   const file = `${results}/${project}.json`;
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  return step(project, 'npx', ['vitest', 'run', '--project', project, ...reporters], (code) => {
+  const again = `${results}/${project}-flaky.json`;
+  const reporters = ['--reporter=default', '--reporter=json', '--reporter=./test/tools/flaky-reporter.mjs'];
+  const args = ['vitest', 'run', '--project', project, ...reporters, `--outputFile.json=${file}`];
+  const count = (code) => {
     if (!existsSync(file)) return { passed: 0, failed: 1 };
     const report = JSON.parse(readFileSync(file, 'utf8'));
     // A file that fails to load, or an error outside any test, fails the run without a failed test.
@@ -113,8 +119,10 @@ function vitest(project) {
         .filter(({ status }) => status === 'failed')
         .map(({ fullName, failureMessages }) => `${name}: ${fullName}\n${failureMessages.join('\n')}`),
     ]);
-    return { passed: report.numPassedTests, failed, failures, skipped: report.numPendingTests };
-  });
+    const flaky = existsSync(again) ? JSON.parse(readFileSync(again, 'utf8')) : [];
+    return { passed: report.numPassedTests, failed, failures, flaky, skipped: report.numPendingTests };
+  };
+  return step(project, 'npx', args, count, { FLAKY_FILE: again });
 }
 
 /** The built page in a browser: the tests of one of the configuration's projects. */
