@@ -70,6 +70,7 @@ test('a drop that breaks a check turns it red and holds back what reads the tabl
 
   await notebook.menu('Notebook', /^Show as an app/);
   await expect(notebook.output('returns')).toBeVisible();
+  await expect(notebook.output('returns').getByRole('gridcell').first()).toBeVisible();
   await expect(page.locator('.source, .gutter, .insert').filter({ visible: true })).toHaveCount(0);
   await page.getByRole('button', { name: 'Back to the notebook' }).click();
   await expect(notebook.cell('returns').locator('.source')).toBeVisible();

@@ -4,7 +4,7 @@ import { chromiumPath, CHROMIUM_FLAGS } from '../tools/browser.mjs';
 export default defineConfig({
   testDir: '..',
   testMatch: ['e2e/**/*.e2e.ts', 'security/**/*.e2e.ts'],
-  outputDir: '../../test-results',
+  snapshotPathTemplate: '{testDir}/e2e/looks/{arg}{ext}',
   fullyParallel: false,
   workers: 1,
   // Once more where a busy machine let something slip; what passes only then is reported as flaky.
@@ -16,11 +16,12 @@ export default defineConfig({
   projects: [
     {
       name: 'page',
+      outputDir: '../../test-results/page',
       testIgnore: 'security/robustness.e2e.ts',
       // What moves would be drawn sixty times a second, without a graphics card.
       use: { contextOptions: { reducedMotion: 'reduce' } },
     },
-    { name: 'robustness', testMatch: 'security/robustness.e2e.ts' },
+    { name: 'robustness', outputDir: '../../test-results/robustness', testMatch: 'security/robustness.e2e.ts' },
   ],
   use: {
     // Each visit would keep 48 MB for later; the tests that go without a network let it.
