@@ -113,8 +113,8 @@ async function expectLooks(page: Page, scales: Page, name: string): Promise<void
     const style = `${TIMES} { visibility: hidden !important }`;
     const picture = await page.screenshot({ animations: 'disabled', caret: 'hide', style });
     expect(await smaller(scales, picture)).toMatchSnapshot(`${name}-${look[1]}.png`, {
-      threshold: 0.1,
-      maxDiffPixelRatio: 0.01,
+      threshold: 0.05,
+      maxDiffPixelRatio: 0.002,
     });
   }
 }
