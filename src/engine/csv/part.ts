@@ -38,7 +38,7 @@ export async function readPart(file: Blob, plan: CsvPlan, { from, to }: Part): P
     ledger.trailing === 0 &&
     source.nuls === 0 &&
     source.invalid === 0;
-  for await (const chunk of utf8Chunks(part, plan, source, () => {})) {
+  for await (const chunk of utf8Chunks(part, plan, source, () => {}, { overwrite: true })) {
     reading.push(chunk);
     batches.settle();
     if (!clean()) return null;

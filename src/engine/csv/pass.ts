@@ -29,7 +29,7 @@ export async function pass(
 ): Promise<Passed> {
   const reading = new Reading(plan, ledger, sink);
   const { source, newlines } = reading;
-  for await (const chunk of utf8Chunks(file, plan, source, onBytes)) {
+  for await (const chunk of utf8Chunks(file, plan, source, onBytes, { overwrite: true })) {
     signal.throwIfAborted();
     reading.push(chunk);
     if (afterChunk?.(source) === false) return { source, newlines, whole: false };

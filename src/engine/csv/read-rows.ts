@@ -47,7 +47,7 @@ export async function readRows(
     }
     if (at > 0 && patience > 0 && --patience === 0) readers!.close();
     const told = (bytes: number): void => onBytes(part.from + bytes);
-    for await (const chunk of utf8Chunks(file, plan, source, told, part)) {
+    for await (const chunk of utf8Chunks(file, plan, source, told, { part, overwrite: true })) {
       signal.throwIfAborted();
       reading.push(chunk);
       batches.settle();

@@ -18,23 +18,35 @@ export interface SourceCounts {
 
 /** Large enough that asking for a chunk costs little beside reading it, small enough that this thread answers others in time. */
 const CHUNK = 4 * 1024 * 1024;
+/** Of chunks in one piece of memory: this much stays in the processor's own. */
+const OVERWRITTEN_CHUNK = 1024 * 1024;
+
+export interface ChunkOptions {
+  /** Of a file that is not packed: a part that begins and ends with a character. Absent: the whole. */
+  readonly part?: Part;
+  /**
+   * Each chunk takes the place of the one before in memory. Memory that was never touched costs several times as much as
+   * reading a file into it.
+   */
+  readonly overwrite?: boolean;
+}
 
 /** Whether DuckDB can read the file's own bytes. */
 export const isPlain = (plan: CsvPlan): boolean => plan.encoding === 'utf-8' && plan.compression === 'none';
 
 /**
  * The file as UTF-8 bytes without byte-order mark and NULs, chunk by chunk. Only UTF-8 files can yield invalid bytes:
- * they are counted in `counts` before their chunk is handed out. `onBytes` hears how much of the file has been read. Of a
- * file that is not packed a part may be read, which must begin and end with a character.
+ * they are counted in `counts` before their chunk is handed out. `onBytes` hears how much of the file has been read.
  */
 export async function* utf8Chunks(
   file: Blob,
   plan: Pick<CsvPlan, 'encoding' | 'compression'>,
   counts: SourceCounts,
   onBytes: (bytes: number) => void,
-  part: Part = { from: 0, to: file.size },
+  { part = { from: 0, to: file.size }, overwrite = false }: ChunkOptions = {},
 ): AsyncGenerator<Uint8Array> {
-  const raw = plan.compression === 'gzip' ? unpacked(file, onBytes) : slices(file.slice(part.from, part.to), onBytes);
+  const read = overwrite ? overwritten : slices;
+  const raw = plan.compression === 'gzip' ? unpacked(file, onBytes) : read(file.slice(part.from, part.to), onBytes);
   const checker = new Checker(counts);
   const decoder = plan.encoding === 'utf-8' ? null : new TextDecoder(plan.encoding, { ignoreBOM: true });
   const encoder = new TextEncoder();
@@ -64,6 +76,40 @@ async function* slices(file: Blob, onBytes: (bytes: number) => void): AsyncGener
     next?.catch(() => {});
     yield bytes;
     onBytes(at);
+  }
+}
+
+/** The file in one piece of memory that is filled again and again, where the browser can fill memory it is given. */
+async function* overwritten(file: Blob, onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  const reader = filler(file);
+  if (!reader) return yield* slices(file, onBytes);
+  let memory = new ArrayBuffer(OVERWRITTEN_CHUNK);
+  let at = 0;
+  try {
+    for (let ended = false; !ended;) {
+      let filled = 0;
+      while (filled < OVERWRITTEN_CHUNK && !ended) {
+        const { done, value } = await reader.read(new Uint8Array(memory, filled));
+        ended = done;
+        if (!value) break;
+        memory = value.buffer;
+        filled += value.length;
+      }
+      if (filled === 0) return;
+      at += filled;
+      yield new Uint8Array(memory, 0, filled);
+      onBytes(at);
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+function filler(file: Blob): ReadableStreamBYOBReader | null {
+  try {
+    return file.stream().getReader({ mode: 'byob' });
+  } catch {
+    return null;
   }
 }
 

@@ -59,6 +59,8 @@ const SPACE = 32;
  */
 export class Tokenizer implements RecordView {
   bytes = new Uint8Array(0);
+  /** Where the bytes under work stand: one piece of memory for the whole file, since new memory costs more than the work. */
+  #store = new Uint8Array(0);
   start = 0;
   end = 0;
   line: number;
@@ -97,17 +99,19 @@ export class Tokenizer implements RecordView {
     return this.end === this.bytes.length && !this.#skipping && this.line > this.#doubtful;
   }
 
-  /** Reads the next bytes of the file. The chunk must not change until the call is over. */
+  /** Reads the next bytes of the file. What was seen of the former ones is overwritten. */
   push(chunk: Uint8Array): void {
     const rest = this.bytes.subarray(this.end);
-    if (rest.length === 0) {
-      this.bytes = chunk as Uint8Array<ArrayBuffer>;
+    const length = rest.length + chunk.length;
+    if (length > this.#store.length) {
+      const larger = new Uint8Array(length + (length >> 1));
+      larger.set(rest);
+      this.#store = larger;
     } else {
-      const joined = new Uint8Array(rest.length + chunk.length);
-      joined.set(rest);
-      joined.set(chunk, rest.length);
-      this.bytes = joined;
+      this.#store.set(rest);
     }
+    this.#store.set(chunk, rest.length);
+    this.bytes = this.#store.subarray(0, length);
     this.#run();
   }
 
