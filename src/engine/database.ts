@@ -1,9 +1,10 @@
 import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
 import { LevainError } from '../base/problem';
 import type { Assets } from './assets';
-import { startDuckdb } from './duckdb-worker';
+import { startDuckdb, takeBack } from './duckdb-worker';
 import { engineError } from './errors';
 import { shims } from './shims';
+import { SpareMemory } from './spare-memory';
 
 /** Files given to DuckDB stand in this folder, the only one it may read. */
 export const USER_FOLDER = 'user/';
@@ -30,6 +31,8 @@ export type OnMessage = (message: Uint8Array) => void | Promise<void>;
  * connection of its own, since a second statement on a connection truncates the first one's result.
  */
 export class Database {
+  /** What rows that were appended travelled in, for those that follow. */
+  readonly memory = new SpareMemory();
   readonly #duckdb: AsyncDuckDB;
   readonly #worker: Worker;
   readonly #free: number[] = [];
@@ -42,6 +45,7 @@ export class Database {
     this.#worker = worker;
     this.#died = new Promise((_, reject) => (this.#die = reject));
     this.#died.catch(() => {});
+    takeBack(worker, (memory) => this.memory.giveBack(memory));
     this.#duckdb = new AsyncDuckDB(new VoidLogger(), worker);
     worker.addEventListener('error', (event) => {
       this.terminate(new LevainError({ code: 'engine-start', message: `The database stopped: ${event.message}` }));
@@ -139,7 +143,7 @@ export class Database {
 
   /**
    * Appends the rows of a whole Arrow IPC stream, its end included, to the table `name`, by position. The bytes are moved,
-   * not copied.
+   * not copied, and come back to `memory`.
    */
   appendArrow(name: string, bytes: Uint8Array): Promise<void> {
     return this.session(async (connection) => {

@@ -10,12 +10,20 @@ const NAME = 'levain-duckdb';
  */
 const MODULE_MESSAGE = 'levain:module';
 
+/** The message that brings back the memory of rows that were inserted. */
+const BACK_MESSAGE = 'levain:back';
+
 /** The global in which the prelude leaves what it began. */
 const BEGUN_KEY = 'levainBegun';
 
 interface Begun {
   readonly module: Promise<WebAssembly.Module>;
   readonly worker?: Worker | undefined;
+}
+
+interface BackMessage {
+  readonly type: typeof BACK_MESSAGE;
+  readonly memory: ArrayBuffer;
 }
 
 interface ModuleMessage {
@@ -100,24 +108,34 @@ export function startDuckdb(assets: Assets): Worker {
   return worker;
 }
 
+/** Hands on the memory of rows that a worker inserted. To be called before the library listens, to which it means nothing. */
+export function takeBack(worker: Worker, back: (memory: ArrayBuffer) => void): void {
+  worker.addEventListener('message', (event: MessageEvent<Partial<BackMessage>>) => {
+    if (event.data.type !== BACK_MESSAGE) return;
+    event.stopImmediatePropagation();
+    back(event.data.memory!);
+  });
+}
+
 /**
- * The source of DuckDB's worker: the source of the library's own worker script, then three additions around its message handler.
+ * The source of DuckDB's worker: the source of the library's own worker script, then four additions around its message handler.
  *
  * 1. The library drops the promise of a failed instantiation, so it would hang: an unhandled rejection before the
  *    first answer is sent back as that request's error.
  * 2. A module that was compiled elsewhere is taken, and nothing fetched.
  * 3. Once the WebAssembly module stands, the worker needs nothing from outside any more: what could fetch, connect,
  *    load or read the browser's storage is taken away (behind the page's policy and DuckDB's own lock).
+ * 4. The memory of rows that were inserted is given back.
  */
 export function duckdbWorkerSource(script: string): string {
-  return `${script}\n(${wall.toString()})(${JSON.stringify(MODULE_MESSAGE)});`;
+  return `${script}\n(${wall.toString()})(${JSON.stringify(MODULE_MESSAGE)}, ${JSON.stringify(BACK_MESSAGE)});`;
 }
 
 /** Runs inside DuckDB's worker; must not refer to anything outside itself. */
-function wall(moduleMessage: string): void {
+function wall(moduleMessage: string, backMessage: string): void {
   const scope = globalThis as unknown as Record<string, unknown> & {
     onmessage: (event: MessageEvent) => Promise<void>;
-    postMessage(message: unknown): void;
+    postMessage(message: unknown, transfer?: Transferable[]): void;
     addEventListener: typeof addEventListener;
     navigator: object;
   };
@@ -160,8 +178,18 @@ function wall(moduleMessage: string): void {
     scope.postMessage({ messageId: 0, requestId: instantiating, type: 'ERROR', data });
   });
   scope.onmessage = async (event: MessageEvent) => {
-    const request = event.data as { type: string; messageId: number; module?: WebAssembly.Module };
+    const request = event.data as {
+      type: string;
+      messageId: number;
+      module?: WebAssembly.Module;
+      data?: unknown;
+    };
     if (request.type === moduleMessage) return bring(request.module);
+    if (request.type === 'INSERT_ARROW_FROM_IPC_STREAM') {
+      const memory = (request.data as [number, Uint8Array<ArrayBuffer>])[1].buffer;
+      await handle(event);
+      return scope.postMessage({ type: backMessage, memory }, [memory]);
+    }
     if (request.type !== 'INSTANTIATE') return handle(event);
     const module = await brought;
     if (module) use(module);

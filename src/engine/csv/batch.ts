@@ -16,6 +16,38 @@ const ROWS = 122_880;
 const CELLS = 4_000_000;
 const TEXT = 32 * 1024 * 1024;
 
+/** Gives memory of so many bytes, or more. */
+type Memory = (bytes: number) => ArrayBuffer;
+
+/** Puts what a batch is made of into one piece of memory. */
+class BatchSink {
+  readonly #memory: Memory;
+  readonly #parts: Uint8Array[] = [];
+
+  constructor(memory: Memory) {
+    this.#memory = memory;
+  }
+
+  write(part: Uint8Array): void {
+    this.#parts.push(part);
+  }
+
+  pad(bytes: number): void {
+    this.write(new Uint8Array(bytes));
+  }
+
+  finish(): Uint8Array {
+    const size = this.#parts.reduce((sum, part) => sum + part.length, 0);
+    const whole = new Uint8Array(this.#memory(size), 0, size);
+    let at = 0;
+    for (const part of this.#parts) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    return whole;
+  }
+}
+
 interface Refusal {
   readonly column: string;
   readonly reason: string;
@@ -36,9 +68,11 @@ export class Batches implements RowSink {
   readonly #most: number;
   #rows = 0;
   #finished: Uint8Array[] = [];
+  readonly #memory: Memory;
 
-  constructor(plan: CsvPlan, ledger: Ledger) {
+  constructor(plan: CsvPlan, ledger: Ledger, memory: Memory = (bytes) => new ArrayBuffer(bytes)) {
     this.#plan = plan;
+    this.#memory = memory;
     this.#nulls = new Set(plan.nulls);
     this.#ledger = ledger;
     this.#block = new Block(plan.columns.length);
@@ -147,7 +181,8 @@ export class Batches implements RowSink {
       metadata: null,
       dictionaryTypes: new Map(),
     };
-    this.#finished.push(tableToIPC(new Table(schema, columns), { format: 'stream' })!);
+    const sink = new BatchSink(this.#memory);
+    this.#finished.push(tableToIPC(new Table(schema, columns), { format: 'stream', sink })!);
     this.#clear();
   }
 

@@ -25,7 +25,7 @@ export async function readTable(
   const columns = plan.columns.map(({ name, type }) => `${identifier(name)} ${type}`).join(', ');
   await database.run(`CREATE OR REPLACE TABLE ${identifier(loaded)} (${columns})`);
   const ledger = new Ledger();
-  const batches = new Batches(plan, ledger);
+  const batches = new Batches(plan, ledger, (bytes) => database.memory.take(bytes));
   let appending = Promise.resolve();
   const append = async (batch: Uint8Array): Promise<void> => {
     await appending;
@@ -39,6 +39,7 @@ export async function readTable(
   const readers = parts.length > 1 ? readInThreads(file, plan, parts, threads) : null;
   const stop = (): void => readers?.close();
   signal.addEventListener('abort', stop);
+  database.memory.open();
   try {
     const onBytes = (bytes: number): void => onProgress({ bytes, total: file.size });
     const source = await readRows(file, plan, { parts, readers, ledger, batches, append, signal, onBytes });
@@ -56,5 +57,6 @@ export async function readTable(
   } finally {
     signal.removeEventListener('abort', stop);
     stop();
+    database.memory.close();
   }
 }
