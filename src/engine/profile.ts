@@ -5,18 +5,25 @@ import type { ColumnProfile, Profile, ProfileOptions } from './engine';
 import { whereClause } from './filters';
 import { identifier, text } from './literal';
 
-/** Up to here distinct values are counted exactly. */
+/**
+ * Up to here distinct values are counted exactly, and columns share statements. Beyond, what one column takes is so long
+ * that other questions should not have to wait for more, and grouping is quicker than the functions that need no group.
+ */
 const EXACT_ROWS = 200_000;
+/** A text column with at most so many different values in so many rows has few. */
+const FEW = { values: 2_000, rows: 20_000 };
 const BINS = 20;
 const TOP = 8;
 /** Columns summarised by one statement: a table of 5,000 columns would make one too large to plan. */
 const CHUNK = 25;
+const LARGE_CHUNK = 3;
 type Run = (sql: string) => Promise<Uint8Array[]>;
 type Row = Record<string, unknown>;
 
 /**
  * Counts, extremes and a small distribution for every column, in two passes over the data: the first finds counts,
- * extremes and candidates for the most frequent values, the second fills the bins and counts the candidates.
+ * extremes and candidates for the most frequent values, the second fills the bins and counts the candidates. Of a large
+ * table, text columns with few values take one pass, in which each value is counted.
  */
 export async function profile(
   run: Run,
@@ -26,21 +33,74 @@ export async function profile(
 ): Promise<Profile> {
   const from = `FROM ${relation} ${whereClause(within?.filters, columns)}`;
   const rows = Number((await one(run, `SELECT count(*) AS n ${from}`)).n);
+  const large = rows > EXACT_ROWS;
+  const profiled = columns.map((column, i): Profiled => {
+    return { ...column, ...kindOf(column), explore, whole: within?.whole.columns[i] };
+  });
   const profiles: ColumnProfile[] = [];
-  for (let start = 0; start < columns.length; start += CHUNK) {
-    const chunk = columns.slice(start, start + CHUNK).map((column, i): Profiled => ({
-      ...column,
-      ...kindOf(column),
-      explore,
-      whole: within?.whole.columns[start + i],
-    }));
+  const few = large ? await withFewValues(run, from, profiled) : [];
+  for (const column of few) {
+    const counted = await countValues(run, from, column, rows);
+    if (counted) profiles[profiled.indexOf(column)] = counted;
+  }
+  const left = profiled.filter((_, i) => !profiles[i]);
+  const size = large ? LARGE_CHUNK : CHUNK;
+  for (let start = 0; start < left.length; start += size) {
+    const chunk = left.slice(start, start + size);
     const first = await one(run, `SELECT ${chunk.flatMap((c, i) => summary(c, i, rows)).join(', ')} ${from}`);
     const binned = chunk.map((c, i): Binned => ({ ...c, ...binsOf(c, i, first) }));
-    const second = binned.flatMap((c, i) => distribution(c, i, first));
+    const second = binned.flatMap((c, i) => (large && bin(c, i, first) ? [] : distribution(c, i, first)));
     const counts = second.length ? await one(run, `SELECT ${second.join(', ')} ${from}`) : {};
-    profiles.push(...binned.map((c, i) => columnProfile(c, i, rows, first, counts)));
+    for (const [i, column] of binned.entries()) {
+      const into = large && bin(column, i, first);
+      if (into) counts[`bins${i}`] = await countBins(run, from, into, column.position);
+      profiles[profiled.indexOf(chunk[i]!)] = columnProfile(column, i, rows, first, counts);
+    }
   }
   return { rows, columns: profiles };
+}
+
+/** The columns of text, by a look at some rows, of which every value can be counted. */
+async function withFewValues(run: Run, from: string, columns: readonly Profiled[]): Promise<Profiled[]> {
+  const texts = columns.filter(({ kind, whole }) => kind === 'other' && !whole);
+  if (texts.length === 0 || texts.length > CHUNK) return [];
+  const values = texts.map(({ value }, i) => `${value}::VARCHAR AS v${i}`).join(', ');
+  const wanted = texts
+    .map((_, i) => `approx_count_distinct(v${i}) AS n${i}, max(length(v${i})) AS long${i}`)
+    .join(', ');
+  const seen = await one(run, `SELECT ${wanted} FROM (SELECT ${values} ${from} LIMIT ${FEW.rows})`);
+  return texts.filter((_, i) => Number(seen[`n${i}`]) <= FEW.values && Number(seen[`long${i}`] ?? 0) < LONGEST_TEXT);
+}
+
+/** Everything about a column from its values, each counted; null where one is too long to be shown whole. */
+async function countValues(run: Run, from: string, column: Profiled, rows: number): Promise<ColumnProfile | null> {
+  const { name, type, value } = column;
+  const most = (what: string): string => `(list(${what} ORDER BY n DESC, v) FILTER (v IS NOT NULL))[1:${TOP}]`;
+  const found = await one(
+    run,
+    `SELECT count(v) AS distinct_values, coalesce(sum(n) FILTER (v IS NULL), 0)::BIGINT AS nulls, min(v) AS least,
+      max(v) AS greatest, max(length(v)) AS long, ${most('v')} AS top, ${most('n')} AS counts
+    FROM (SELECT ${value}::VARCHAR AS v, count(*) AS n ${from} GROUP BY 1)`,
+  );
+  if (Number(found['long'] ?? 0) >= LONGEST_TEXT) return null;
+  const counts = [...((found['counts'] ?? []) as Iterable<number | bigint>)].map(Number);
+  return {
+    name,
+    type,
+    nulls: Math.min(rows, Number(found['nulls'])),
+    distinct: Number(found['distinct_values']),
+    approximate: false,
+    ...(found['least'] !== null && { min: found['least'] as string, max: found['greatest'] as string }),
+    top: listed(found['top']).map((text, i) => ({ value: text, count: counts[i]! })),
+  };
+}
+
+/** How many values fall into each bin. */
+async function countBins(run: Run, from: string, into: string, position: string): Promise<Map<number, number>> {
+  // Of a value that is missing the least is the other: such rows stand in the last bin, and are not counted there.
+  const text = `SELECT ${into} AS bin, count(${position}) AS n ${from} GROUP BY 1`;
+  const found = decodeTable(await run(text)).toArray() as Row[];
+  return new Map(found.map(({ bin, n }) => [Number(bin), Number(n)]));
 }
 
 interface Kind {
@@ -98,7 +158,8 @@ function summary({ kind, value, position, explore, whole }: Profiled, i: number,
   return parts;
 }
 
-function distribution({ kind, value, position, edges, candidates }: Binned, i: number, first: Row): string[] {
+function distribution(column: Binned, i: number, first: Row): string[] {
+  const { kind, value, position, edges, candidates } = column;
   if (kind === 'other') {
     const written = `${value}::VARCHAR`;
     return candidates.map((v, n) => {
@@ -107,17 +168,23 @@ function distribution({ kind, value, position, edges, candidates }: Binned, i: n
     });
   }
   const low = first[`low${i}`] as number | null;
-  const high = first[`high${i}`] as number | null;
-  if (low === null || high === null) return [];
+  if (low === null || first[`high${i}`] === null) return [];
   if (edges) {
     // DuckDB's bins hold their upper bound; turned around, each holds its lower one. So a bin counts what a filter finds.
     const bounds = edges.slice(0, -1).map((edge) => exact(-edge));
     return [`histogram(-(${position}), [${bounds.reverse().join(', ')}]) FILTER (${position} IS NOT NULL) AS bins${i}`];
   }
+  const into = bin(column, i, first);
+  return into ? [`histogram(${into}) FILTER (${position} IS NOT NULL) AS bins${i}`] : [];
+}
+
+/** The bin of equal width that a value of a column falls into, from 0; undefined where it has none, or others. */
+function bin({ kind, position, edges }: Binned, i: number, first: Row): string | undefined {
+  const [low, high] = [first[`low${i}`], first[`high${i}`]] as (number | null)[];
+  if (kind === 'other' || edges || low == null || high == null) return undefined;
   const width = (high - low) / BINS;
-  if (!(width > 0) || !Number.isFinite(width)) return [];
-  const bin = `least(${BINS - 1}, floor((${position} - ${exact(low)}) / ${exact(width)}))::INTEGER`;
-  return [`histogram(${bin}) FILTER (${position} IS NOT NULL) AS bins${i}`];
+  if (!(width > 0) || !Number.isFinite(width)) return undefined;
+  return `least(${BINS - 1}, floor((${position} - ${exact(low)}) / ${exact(width)}))::INTEGER`;
 }
 
 function columnProfile(column: Binned, i: number, rows: number, first: Row, second: Row): ColumnProfile {

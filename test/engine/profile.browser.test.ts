@@ -17,7 +17,7 @@ function oracle(values: readonly (number | null)[]): {
   histogram: number[];
 } {
   const given = values.filter((value) => value !== null);
-  const [low, high] = [Math.min(...given), Math.max(...given)];
+  const [low, high] = [given.reduce((a, b) => Math.min(a, b)), given.reduce((a, b) => Math.max(a, b))];
   const histogram = new Array<number>(20).fill(0);
   for (const value of given) histogram[Math.min(19, Math.floor(((value - low) / (high - low)) * 20))]!++;
   const mean = given.reduce((sum, value) => sum + value, 0) / given.length;
@@ -60,6 +60,49 @@ describe('a profile', () => {
     ]);
     expect(found.list).toMatchObject({ distinct: 3 });
     expect(found.wild!.histogram!.reduce((sum, n) => sum + n, 0)).toBe(4998);
+  });
+
+  it('of a large table counts each value where there are few, and every value into its bin', async () => {
+    await define(
+      'visits',
+      `SELECT CASE WHEN i % 7 = 0 THEN NULL ELSE 'c' || least(hash(i) % 12, 9) END AS channel, i % 3 = 0 AS even,
+       'name ' || hash(i) % 90000 AS name, repeat('long', 100) || i % 3 AS long, NULL::VARCHAR AS nothing, [i % 2] AS list,
+       CASE WHEN i % 10 = 0 THEN NULL ELSE hash(i) % 1000 END AS amount, TIMESTAMP '2024-01-01' + INTERVAL (i) MINUTE AS at,
+       CASE WHEN i = 3 THEN 'NaN'::DOUBLE WHEN i = 4 THEN 'Infinity' ELSE i END AS wild FROM range(250000) t(i)`,
+    );
+    const found = await profiled('visits');
+    const counted = await rows(
+      'SELECT channel AS value, count(*)::INT AS count FROM visits WHERE channel IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 8',
+    );
+    expect(found.channel).toEqual({
+      name: 'channel',
+      type: 'VARCHAR',
+      nulls: 35_715,
+      distinct: 10,
+      approximate: false,
+      min: 'c0',
+      max: 'c9',
+      top: counted,
+    });
+    expect(found.even!.top).toEqual([
+      { value: 'false', count: 166_666 },
+      { value: 'true', count: 83_334 },
+    ]);
+    expect(found.list).toMatchObject({
+      distinct: 2,
+      approximate: false,
+      top: [{ count: 125_000 }, { count: 125_000 }],
+    });
+    expect(found.nothing).toMatchObject({ nulls: 250_000, distinct: 0, top: [] });
+    expect(found.name!.approximate).toBe(true);
+    expect(Math.abs(found.name!.distinct / 84_400 - 1)).toBeLessThan(0.2);
+    expect(found.long!.top!.map(({ count }) => count)).toEqual([83_334, 83_333, 83_333]);
+
+    const amounts = (await rows('SELECT amount FROM visits')).map(({ amount }) => amount as number | null);
+    const expected = oracle(amounts);
+    expect(found.amount).toMatchObject({ nulls: 25_000, histogram: expected.histogram });
+    expect(found.at!.histogram).toEqual(new Array(20).fill(12_500));
+    expect(found.wild!.histogram!.reduce((sum, n) => sum + n)).toBe(249_998);
   });
 
   it('of a large table estimates distinct values roughly, and says so', async () => {
