@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { fence, notebook, openApp, openNotebook } from '../app-page';
+import { fence, notebook, openApp, openNotebook, untilKept } from '../app-page';
 import { ordersCsv } from '../data';
 import type { Bench, Figure } from '../figure';
 import { ms, seconds } from '../measure';
@@ -14,6 +14,7 @@ export const tasks: Bench = async function* ({ dist }) {
   const app = await openApp(dist);
   const address = app.page.url().replace(/#.*/, '');
   try {
+    await untilKept(app.page);
     yield await whileLoading(app.page, ordersCsv(1_300_000));
     for (const [kind, source] of [
       ['ts', HEAVY_TS],
@@ -27,7 +28,7 @@ export const tasks: Bench = async function* ({ dist }) {
       await app.page.waitForTimeout(1500);
       yield await watched(app.page, `a heavy ${kind === 'ts' ? 'TypeScript' : 'SQL'} cell runs`, async () => {
         await app.page.locator('.trust button.primary').click();
-        await app.page.locator('#heavy.ok').waitFor({ timeout: 120_000 });
+        await seen(app.page, '#heavy.ok');
       });
     }
   } finally {
@@ -39,12 +40,13 @@ export const tasks: Bench = async function* ({ dist }) {
 export function whileLoading(page: Page, path: string): Promise<Figure> {
   return watched(page, `${path.split('/').at(-1)} is read and profiled`, async () => {
     await page.locator('input[type=file]').first().setInputFiles(path);
-    await page
-      .getByRole('table', { name: /^Columns of/ })
-      .or(page.locator('[aria-label^="Columns of"]'))
-      .first()
-      .waitFor({ timeout: 300_000 });
+    await seen(page, '[aria-label^="Columns of"]');
   });
+}
+
+/** Waits for something on the page, and asks seldom: asking at every frame would be work of its own. */
+async function seen(page: Page, what: string): Promise<void> {
+  await page.waitForFunction((selector) => document.querySelector(selector), what, { polling: 250, timeout: 300_000 });
 }
 
 async function watched(page: Page, what: string, work: () => Promise<void>): Promise<Figure> {
