@@ -8,7 +8,7 @@ export interface ColumnProfile {
   readonly name: string;
   readonly type: string;
   readonly nulls: number;
-  /** Exact up to 200,000 rows, otherwise by DuckDB's HyperLogLog (about 10 % off); `approximate` says which. */
+  /** Exact up to 200,000 rows and for text of few values, otherwise by HyperLogLog (about 10 % off): see `approximate`. */
   readonly distinct: number;
   readonly approximate: boolean;
   /** As text in the engine's form; absent when all values are null. */
