@@ -35,7 +35,15 @@ import { Journal, type Entry } from './journal';
 import { refused } from './missing';
 import { Pages } from './pages';
 import { profile } from './profile';
-import { countRows, defineRelation, dropRelation, insertRelation, relations, renameRelation } from './relations';
+import {
+  countRows,
+  defineRelation,
+  dropRelation,
+  insertRelation,
+  isView,
+  relations,
+  renameRelation,
+} from './relations';
 import { concat, readAll } from './result';
 import { Runs } from './runs';
 import { bind, type Bound } from './statement';
@@ -148,8 +156,9 @@ export class DuckDbEngine implements Engine {
 
   async profile(run: string, relation: string, options?: ProfileOptions): Promise<Profile> {
     return this.#within(run, undefined, undefined, async (database, signal) => {
-      const name = identifier(relation);
-      return profile((sql) => database.run(sql, signal), name, await describe(database, name), options);
+      const columns = await describe(database, identifier(relation));
+      const profiled = { name: relation, columns, view: await isView(database, relation) };
+      return profile((sql) => database.run(sql, signal), profiled, options);
     });
   }
 

@@ -17,6 +17,14 @@ const TOP = 8;
 /** Columns summarised by one statement: a table of 5,000 columns would make one too large to plan. */
 const CHUNK = 25;
 const LARGE_CHUNK = 3;
+
+/** What is profiled. */
+export interface Profiled {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly view: boolean;
+}
+
 type Run = (sql: string) => Promise<Uint8Array[]>;
 type Row = Record<string, unknown>;
 
@@ -27,32 +35,33 @@ type Row = Record<string, unknown>;
  */
 export async function profile(
   run: Run,
-  relation: string,
-  columns: readonly Column[],
+  { name, columns, view }: Profiled,
   { explore = false, within }: ProfileOptions = {},
 ): Promise<Profile> {
-  const from = `FROM ${relation} ${whereClause(within?.filters, columns)}`;
+  const from = `FROM ${identifier(name)} ${whereClause(within?.filters, columns)}`;
   const rows = Number((await one(run, `SELECT count(*) AS n ${from}`)).n);
   const large = rows > EXACT_ROWS;
-  const profiled = columns.map((column, i): Profiled => {
+  // A view may be of a file that each statement reads anew.
+  const apart = large && !view;
+  const profiled = columns.map((column, i): ProfiledColumn => {
     return { ...column, ...kindOf(column), explore, whole: within?.whole.columns[i] };
   });
   const profiles: ColumnProfile[] = [];
-  const few = large ? await withFewValues(run, from, profiled) : [];
+  const few = apart ? await withFewValues(run, from, profiled) : [];
   for (const column of few) {
     const counted = await countValues(run, from, column, rows);
     if (counted) profiles[profiled.indexOf(column)] = counted;
   }
   const left = profiled.filter((_, i) => !profiles[i]);
-  const size = large ? LARGE_CHUNK : CHUNK;
+  const size = apart ? LARGE_CHUNK : CHUNK;
   for (let start = 0; start < left.length; start += size) {
     const chunk = left.slice(start, start + size);
     const first = await one(run, `SELECT ${chunk.flatMap((c, i) => summary(c, i, rows)).join(', ')} ${from}`);
     const binned = chunk.map((c, i): Binned => ({ ...c, ...binsOf(c, i, first) }));
-    const second = binned.flatMap((c, i) => (large && bin(c, i, first) ? [] : distribution(c, i, first)));
+    const second = binned.flatMap((c, i) => (apart && bin(c, i, first) ? [] : distribution(c, i, first)));
     const counts = second.length ? await one(run, `SELECT ${second.join(', ')} ${from}`) : {};
     for (const [i, column] of binned.entries()) {
-      const into = large && bin(column, i, first);
+      const into = apart && bin(column, i, first);
       if (into) counts[`bins${i}`] = await countBins(run, from, into, column.position);
       profiles[profiled.indexOf(chunk[i]!)] = columnProfile(column, i, rows, first, counts);
     }
@@ -61,7 +70,7 @@ export async function profile(
 }
 
 /** The columns of text, by a look at some rows, of which every value can be counted. */
-async function withFewValues(run: Run, from: string, columns: readonly Profiled[]): Promise<Profiled[]> {
+async function withFewValues(run: Run, from: string, columns: readonly ProfiledColumn[]): Promise<ProfiledColumn[]> {
   const texts = columns.filter(({ kind, whole }) => kind === 'other' && !whole);
   if (texts.length === 0 || texts.length > CHUNK) return [];
   const values = texts.map(({ value }, i) => `${value}::VARCHAR AS v${i}`).join(', ');
@@ -73,14 +82,20 @@ async function withFewValues(run: Run, from: string, columns: readonly Profiled[
 }
 
 /** Everything about a column from its values, each counted; null where one is too long to be shown whole. */
-async function countValues(run: Run, from: string, column: Profiled, rows: number): Promise<ColumnProfile | null> {
+async function countValues(
+  run: Run,
+  from: string,
+  column: ProfiledColumn,
+  rows: number,
+): Promise<ColumnProfile | null> {
   const { name, type, value } = column;
-  const most = (what: string): string => `(list(${what} ORDER BY n DESC, v) FILTER (v IS NOT NULL))[1:${TOP}]`;
+  const most = (what: string): string => `(SELECT list(${what} ORDER BY n DESC, v) FROM most)`;
   const found = await one(
     run,
-    `SELECT count(v) AS distinct_values, coalesce(sum(n) FILTER (v IS NULL), 0)::BIGINT AS nulls, min(v) AS least,
-      max(v) AS greatest, max(length(v)) AS long, ${most('v')} AS top, ${most('n')} AS counts
-    FROM (SELECT ${value}::VARCHAR AS v, count(*) AS n ${from} GROUP BY 1)`,
+    `WITH counted AS MATERIALIZED (SELECT ${value}::VARCHAR AS v, count(*) AS n ${from} GROUP BY 1),
+      most AS (FROM counted WHERE v IS NOT NULL ORDER BY n DESC, v LIMIT ${TOP})
+    SELECT count(v) AS distinct_values, coalesce(sum(n) FILTER (v IS NULL), 0)::BIGINT AS nulls, min(v) AS least,
+      max(v) AS greatest, max(length(v)) AS long, ${most('v')} AS top, ${most('n')} AS counts FROM counted`,
   );
   if (Number(found['long'] ?? 0) >= LONGEST_TEXT) return null;
   const counts = [...((found['counts'] ?? []) as Iterable<number | bigint>)].map(Number);
@@ -110,13 +125,20 @@ interface Kind {
   readonly value: string;
 }
 
-type Profiled = Column & Kind & { readonly explore: boolean; readonly whole: ColumnProfile | undefined };
+type ProfiledColumn = Column & Kind & { readonly explore: boolean; readonly whole: ColumnProfile | undefined };
 
 /** What is counted of a column in the second pass. */
-type Binned = Profiled & { readonly edges?: readonly number[] | undefined; readonly candidates: readonly string[] };
+type Binned = ProfiledColumn & {
+  readonly edges?: readonly number[] | undefined;
+  readonly candidates: readonly string[];
+};
 
 /** The bins and values of the whole where there is one, else those that the first pass found. */
-function binsOf({ kind, explore, type, whole }: Profiled, i: number, first: Row): Pick<Binned, 'edges' | 'candidates'> {
+function binsOf(
+  { kind, explore, type, whole }: ProfiledColumn,
+  i: number,
+  first: Row,
+): Pick<Binned, 'edges' | 'candidates'> {
   if (whole) return { edges: whole.edges, candidates: whole.top?.map(({ value }) => value) ?? [] };
   if (kind === 'other') return { candidates: listed(first[`top${i}`]) };
   const [low, high] = [first[`low${i}`], first[`high${i}`]] as (number | null)[];
@@ -139,7 +161,7 @@ function kindOf({ name, type }: Column): Kind {
   return { kind: 'other', value, position: 'NULL' };
 }
 
-function summary({ kind, value, position, explore, whole }: Profiled, i: number, rows: number): string[] {
+function summary({ kind, value, position, explore, whole }: ProfiledColumn, i: number, rows: number): string[] {
   const comparable = kind === 'other' ? `${value}::VARCHAR` : value;
   const distinct = rows <= EXACT_ROWS ? `count(DISTINCT ${comparable})` : `approx_count_distinct(${comparable})`;
   const extremes = ['min', 'max'].map((f) => `left(${f}(${comparable})::VARCHAR, ${LONGEST_TEXT}) AS ${f}${i}`);

@@ -103,6 +103,12 @@ describe('a profile', () => {
     expect(found.amount).toMatchObject({ nulls: 25_000, histogram: expected.histogram });
     expect(found.at!.histogram).toEqual(new Array(20).fill(12_500));
     expect(found.wild!.histogram!.reduce((sum, n) => sum + n)).toBe(249_998);
+
+    // A view may read a file anew for each statement, so it is asked twice for everything.
+    await define('seen', 'FROM visits', [], true);
+    const seen = await profiled('seen');
+    expect(seen.channel).toMatchObject({ approximate: true, nulls: 35_715, top: counted });
+    expect(seen.amount!.histogram).toEqual(expected.histogram);
   });
 
   it('of a large table estimates distinct values roughly, and says so', async () => {
