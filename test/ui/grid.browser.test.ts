@@ -69,10 +69,13 @@ describe('the grid over ten million rows', () => {
     await filled(container);
     const work: number[] = [];
     const channel = new MessageChannel();
-    const nodes = container.querySelectorAll('*').length;
+    const count = (): number => container.querySelectorAll('*').length;
+    let nodes = Infinity;
     const begun = performance.now();
     const FRAMES = 240;
     for (let i = 0; i < FRAMES; i++) {
+      // On a busy machine the grid has not measured itself yet when it begins.
+      if (i === FRAMES / 8) nodes = count();
       const at = performance.now();
       scroller.scrollTop += 90;
       await frame();
@@ -90,7 +93,7 @@ describe('the grid over ten million rows', () => {
     );
     await filled(container);
     expectRightRows(container);
-    expect(container.querySelectorAll('*').length).toBeLessThan(nodes * 1.3);
+    expect(count()).toBeLessThan(nodes * 1.3);
   });
 
   it('goes by keyboard to the far end and back', async () => {
