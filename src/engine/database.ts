@@ -1,4 +1,5 @@
 import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
+import { concat } from '../base/concat';
 import { LevainError } from '../base/problem';
 import type { Assets } from './assets';
 import { startDuckdb, takeBack } from './duckdb-worker';
@@ -129,9 +130,7 @@ export class Database {
    * it DuckDB-WASM waits for more and makes no table, and given in a second call it reads bytes it has already freed.
    */
   insertArrow(name: string, bytes: Uint8Array): Promise<void> {
-    const whole = new Uint8Array(bytes.length + END_OF_STREAM.length);
-    whole.set(bytes);
-    whole.set(END_OF_STREAM, bytes.length);
+    const whole = concat([bytes, END_OF_STREAM]);
     return this.session(async (connection) => {
       try {
         await this.#alive(this.#duckdb.insertArrowFromIPCStream(connection, whole, { name, create: true }));

@@ -1,3 +1,4 @@
+import { concat } from '../base/concat';
 import { LevainError, problemOf, type Problem } from '../base/problem';
 import { decodeTable } from '../table/decode';
 import type { Assets } from './assets';
@@ -44,7 +45,7 @@ import {
   relations,
   renameRelation,
 } from './relations';
-import { concat, readAll } from './result';
+import { readAll } from './result';
 import { Runs } from './runs';
 import { bind, type Bound } from './statement';
 import type { Walls } from './walls';

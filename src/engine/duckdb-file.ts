@@ -14,7 +14,7 @@ import { carried, type Carried } from './duckdb-file/types';
 import { BATCH_ROWS } from './formats/batch-rows';
 import { identifier } from './literal';
 import { countRows } from './relations';
-import { concat } from './result';
+import { concat } from '../base/concat';
 import { StagedTable, type TypedRead } from './staged-table';
 
 /** How a table of a DuckDB file would be read: the one that `part` or the file's name asks for, or else the longest. */

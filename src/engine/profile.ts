@@ -40,9 +40,8 @@ export async function profile(
 ): Promise<Profile> {
   const from = `FROM ${identifier(name)} ${whereClause(within?.filters, columns)}`;
   const rows = Number((await one(run, `SELECT count(*) AS n ${from}`)).n);
-  const large = rows > EXACT_ROWS;
   // A view may be of a file that each statement reads anew.
-  const apart = large && !view;
+  const apart = rows > EXACT_ROWS && !view;
   const profiled = columns.map((column, i): ProfiledColumn => {
     return { ...column, ...kindOf(column), explore, whole: within?.whole.columns[i] };
   });
@@ -58,10 +57,11 @@ export async function profile(
     const chunk = left.slice(start, start + size);
     const first = await one(run, `SELECT ${chunk.flatMap((c, i) => summary(c, i, rows)).join(', ')} ${from}`);
     const binned = chunk.map((c, i): Binned => ({ ...c, ...binsOf(c, i, first) }));
-    const second = binned.flatMap((c, i) => (apart && bin(c, i, first) ? [] : distribution(c, i, first)));
+    const grouped = binned.map((c, i) => (apart ? bin(c, i, first) : undefined));
+    const second = binned.flatMap((c, i) => (grouped[i] ? [] : distribution(c, i, first)));
     const counts = second.length ? await one(run, `SELECT ${second.join(', ')} ${from}`) : {};
     for (const [i, column] of binned.entries()) {
-      const into = apart && bin(column, i, first);
+      const into = grouped[i];
       if (into) counts[`bins${i}`] = await countBins(run, from, into, column.position);
       profiles[profiled.indexOf(chunk[i]!)] = columnProfile(column, i, rows, first, counts);
     }

@@ -5,7 +5,7 @@ import type { RelationInfo } from './engine';
 import { located } from './errors';
 import type { Entry } from './journal';
 import { identifier, text } from './literal';
-import { concat } from './result';
+import { concat } from '../base/concat';
 
 /** Statements whose rows cannot stand in `CREATE TABLE … AS`, but can in a subquery. */
 const IN_SUBQUERY = /^(?:DESCRIBE|DESC|SUMMARIZE|SHOW)$/;

@@ -1,3 +1,4 @@
+import { concat } from '../base/concat';
 import { LevainError } from '../base/problem';
 import type { Database } from './database';
 import { describe } from './describe';
@@ -38,15 +39,4 @@ function tooLarge(maxBytes: number): LevainError {
     message: `The result is larger than ${Math.round(maxBytes / 1_000_000)} MB.`,
     hint: 'Aggregate or filter in SQL first, or select fewer columns.',
   });
-}
-
-/** The messages of an IPC stream as one. */
-export function concat(messages: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(messages.reduce((sum, message) => sum + message.length, 0));
-  let at = 0;
-  for (const message of messages) {
-    bytes.set(message, at);
-    at += message.length;
-  }
-  return bytes;
 }

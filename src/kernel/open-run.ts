@@ -1,3 +1,4 @@
+import { concat } from '../base/concat';
 import { problemOf, type Problem } from '../base/problem';
 import type { CellOutput, Output } from '../output/output';
 import type { Bindable, GateHost } from './gate-host';
@@ -88,7 +89,8 @@ export class OpenRun {
   relation(defined: string | undefined, bytes: ArrayBuffer, last: boolean): void {
     this.#chunks.push(bytes);
     if (!last) return;
-    const whole = joined(this.#chunks);
+    const chunks = this.#chunks.map((chunk) => new Uint8Array(chunk));
+    const whole = chunks.length === 1 ? chunks[0]! : concat(chunks);
     this.#chunks = [];
     if (defined !== undefined) {
       if (!this.#request.outputs.includes(defined) || !this.#request.tables?.includes(defined)) return;
@@ -153,15 +155,4 @@ export class OpenRun {
     if ('date' in value) return new Date(value.date);
     return BigInt((value as { integer: string }).integer);
   }
-}
-
-function joined(chunks: readonly ArrayBuffer[]): Uint8Array {
-  if (chunks.length === 1) return new Uint8Array(chunks[0]!);
-  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(new Uint8Array(chunk), at);
-    at += chunk.byteLength;
-  }
-  return whole;
 }

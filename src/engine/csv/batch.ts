@@ -1,4 +1,5 @@
 import { Endianness, field, Table, tableToIPC, Version } from '@uwdata/flechette';
+import { concat } from '../../base/concat';
 import type { CsvPlan } from '../engine';
 import { Block } from './block';
 import { checksOf, misfit, type Check } from './checks';
@@ -21,10 +22,10 @@ type Memory = (bytes: number) => ArrayBuffer;
 
 /** Puts what a batch is made of into one piece of memory. */
 class BatchSink {
-  readonly #memory: Memory;
+  readonly #memory: Memory | undefined;
   readonly #parts: Uint8Array[] = [];
 
-  constructor(memory: Memory) {
+  constructor(memory: Memory | undefined) {
     this.#memory = memory;
   }
 
@@ -37,14 +38,7 @@ class BatchSink {
   }
 
   finish(): Uint8Array {
-    const size = this.#parts.reduce((sum, part) => sum + part.length, 0);
-    const whole = new Uint8Array(this.#memory(size), 0, size);
-    let at = 0;
-    for (const part of this.#parts) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole;
+    return concat(this.#parts, this.#memory);
   }
 }
 
@@ -68,9 +62,9 @@ export class Batches implements RowSink {
   readonly #most: number;
   #rows = 0;
   #finished: Uint8Array[] = [];
-  readonly #memory: Memory;
+  readonly #memory: Memory | undefined;
 
-  constructor(plan: CsvPlan, ledger: Ledger, memory: Memory = (bytes) => new ArrayBuffer(bytes)) {
+  constructor(plan: CsvPlan, ledger: Ledger, memory?: Memory) {
     this.#plan = plan;
     this.#memory = memory;
     this.#nulls = new Set(plan.nulls);

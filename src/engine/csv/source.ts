@@ -1,3 +1,4 @@
+import { concat } from '../../base/concat';
 import { LevainError } from '../../base/problem';
 import type { CsvPlan } from '../engine';
 import { bomLength, cutLength, utf8Sequences } from './encoding';
@@ -151,7 +152,7 @@ class Checker {
 
   /** `ascii` when the chunk is known to hold nothing else. */
   check(chunk: Uint8Array, ascii: boolean): void {
-    const joined = this.#cut.length > 0 ? joinedBytes(this.#cut, chunk) : chunk;
+    const joined = this.#cut.length > 0 ? concat([this.#cut, chunk]) : chunk;
     const whole = ascii ? joined : joined.subarray(0, joined.length - cutLength(joined));
     this.#cut = joined.slice(whole.length);
     if (ascii && joined === chunk) return;
@@ -169,13 +170,6 @@ class Checker {
   finish(): void {
     this.#counts.invalid += this.#cut.length;
   }
-}
-
-function joinedBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
 }
 
 /** Characters beyond ASCII in valid UTF-8: the bytes that begin with two set bits. Four at a time. */

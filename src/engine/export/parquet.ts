@@ -3,7 +3,7 @@ import type { Assets } from '../assets';
 import { inFormatsThread } from '../formats/thread';
 import { identifier } from '../literal';
 import { isPortable, outsideNames } from '../portable';
-import { concat } from '../result';
+import { concat } from '../../base/concat';
 import type { ReadRanges } from './ranges';
 
 /** The rows as a Parquet file, Snappy-compressed, which every reader of Parquet knows. */

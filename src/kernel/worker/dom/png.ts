@@ -1,3 +1,5 @@
+import { concat } from '../../../base/concat';
+
 /**
  * A picture as PNG: 8-bit RGBA, its pixels stored and not compressed, since compression in a browser is asynchronous and
  * `toDataURL` is not. Format: W3C PNG (third edition), RFC 1950 (zlib), RFC 1951 (stored blocks).
@@ -62,14 +64,4 @@ function adler32(bytes: Uint8Array): number {
 
 function bigEndian(value: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.of(value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255);
-}
-
-function concat(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
