@@ -8,7 +8,7 @@ import type { CellState } from '../ui/cell-state';
  * that the cell will run on, with how far it has come; empty where the cell will run and needs none.
  */
 export function cellStateOf(
-  { state, cell, output }: CellView,
+  { state, cell, output, share }: CellView,
   nameOf: (id: string) => string,
   awaited?: string,
 ): CellState {
@@ -27,7 +27,7 @@ export function cellStateOf(
       return { status: 'blocked', by: nameOf(state.by) };
     case 'running':
       // The page counts from its own clock.
-      return { status: 'running', since: state.since - performance.timeOrigin };
+      return { status: 'running', since: state.since - performance.timeOrigin, share };
     default:
       return state;
   }

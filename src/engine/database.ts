@@ -2,7 +2,8 @@ import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm
 import { concat } from '../base/concat';
 import { LevainError } from '../base/problem';
 import type { Assets } from './assets';
-import { startDuckdb, takeBack } from './duckdb-worker';
+import { hear, MESSAGES } from './duckdb-wall';
+import { startDuckdb } from './duckdb-worker';
 import { engineError } from './errors';
 import { shims } from './shims';
 import { SpareMemory } from './spare-memory';
@@ -19,6 +20,9 @@ const CONNECTIONS = 8;
 /** A statement works this long before it looks whether it was cancelled, in milliseconds. */
 const POLLING_INTERVAL = 50;
 
+/** How far a statement has come is told of those that take longer, in milliseconds. */
+const PROGRESS_AFTER = 1_000;
+
 const END_OF_STREAM = new Uint8Array([255, 255, 255, 255, 0, 0, 0, 0]);
 
 /** Takes the messages of a result one after the other: the schema first, then a batch each. */
@@ -34,10 +38,14 @@ export type OnMessage = (message: Uint8Array) => void | Promise<void>;
 export class Database {
   /** What rows that were appended travelled in, for those that follow. */
   readonly memory = new SpareMemory();
+  /** Told how far a long statement has come, 0 to 1, as far as DuckDB knows; the signal is the one it was begun with. */
+  onProgress: (signal: AbortSignal, share: number) => void = () => {};
   readonly #duckdb: AsyncDuckDB;
   readonly #worker: Worker;
   readonly #free: number[] = [];
   readonly #waiting: ((connection: number) => void)[] = [];
+  /** The signals of the statements under way, by connection. */
+  readonly #signals = new Map<number, AbortSignal>();
   readonly #died: Promise<never>;
   #die: (error: LevainError) => void = () => {};
   #dead: LevainError | undefined;
@@ -46,7 +54,11 @@ export class Database {
     this.#worker = worker;
     this.#died = new Promise((_, reject) => (this.#die = reject));
     this.#died.catch(() => {});
-    takeBack(worker, (memory) => this.memory.giveBack(memory));
+    hear(worker, (said) => {
+      if (said.type === MESSAGES.memory) return this.memory.giveBack(said.memory);
+      const signal = this.#signals.get(said.connection);
+      if (signal && said.share > 0) this.onProgress(signal, Math.min(1, said.share));
+    });
     this.#duckdb = new AsyncDuckDB(new VoidLogger(), worker);
     worker.addEventListener('error', (event) => {
       this.terminate(new LevainError({ code: 'engine-start', message: `The database stopped: ${event.message}` }));
@@ -84,8 +96,11 @@ export class Database {
     // Sent all at once, and statements in one text: each answer waited for would delay the first query.
     const connecting = Array.from({ length: CONNECTIONS }, async () => {
       const connection = await this.#alive(this.#duckdb.connectInternal());
-      // A setting of the connection, which cannot be set any more once the settings are locked.
-      await this.runOn(connection, 'SET errors_as_json=true');
+      // Settings of the connection, which cannot be set any more once the settings are locked.
+      await this.runOn(
+        connection,
+        `SET errors_as_json=true; SET enable_progress_bar=true; SET progress_bar_time=${PROGRESS_AFTER}`,
+      );
       this.#free.push(connection);
     });
     await Promise.all(connecting);
@@ -188,6 +203,7 @@ export class Database {
   }
 
   async #pending(connection: number, text: string, onMessage: OnMessage, signal?: AbortSignal): Promise<void> {
+    if (signal) this.#signals.set(connection, signal);
     try {
       signal?.throwIfAborted();
       let header = await this.#alive(this.#duckdb.startPendingQuery(connection, text, false));
@@ -210,6 +226,8 @@ export class Database {
         throw cancelledError();
       }
       throw error instanceof LevainError ? error : engineError(error, text);
+    } finally {
+      this.#signals.delete(connection);
     }
   }
 

@@ -21,6 +21,7 @@ import type {
   ProfileOptions,
   Progress,
   RelationInfo,
+  RunProgress,
   Statement,
   TableToExport,
 } from './engine';
@@ -63,6 +64,7 @@ export class DuckDbEngine implements Engine {
   readonly #journal = new Journal();
   readonly #runs = new Runs();
   readonly #watchers: ((event: EngineRestart) => void)[] = [];
+  readonly #runWatchers: ((progress: RunProgress) => void)[] = [];
   #pages = new Pages();
   #database: Promise<Database> | undefined;
   #restarting: Promise<void> | undefined;
@@ -217,6 +219,10 @@ export class DuckDbEngine implements Engine {
     this.#watchers.push(onRestart);
   }
 
+  watchRuns(onProgress: (progress: RunProgress) => void): void {
+    this.#runWatchers.push(onProgress);
+  }
+
   async cancel(run: string): Promise<void> {
     const stopped = this.#runs.cancel(run);
     if (!stopped) return;
@@ -234,10 +240,18 @@ export class DuckDbEngine implements Engine {
 
   #open(): Promise<Database> {
     const opening = Database.open(this.#assets);
-    opening.catch(() => {
-      if (this.#database === opening) this.#database = undefined;
-    });
+    opening.then(
+      (database) => (database.onProgress = (signal, share) => this.#progress(signal, share)),
+      () => {
+        if (this.#database === opening) this.#database = undefined;
+      },
+    );
     return (this.#database = opening);
+  }
+
+  #progress(signal: AbortSignal, share: number): void {
+    const run = this.#runs.of(signal);
+    if (run !== undefined) for (const watcher of this.#runWatchers) watcher({ run, share });
   }
 
   #changedBy(database: Database, { text }: Bound): void {

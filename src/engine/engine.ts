@@ -61,6 +61,8 @@ export interface Engine {
   cancel(run: string): Promise<void>;
   /** Told after a restart has been made good: relations that could not be made again are named. */
   watch(onRestart: (event: EngineRestart) => void): void | Promise<void>;
+  /** Told how far a run's statement has come, where it takes long and DuckDB can judge it; a run may have several. */
+  watchRuns(onProgress: (progress: RunProgress) => void): void | Promise<void>;
   close(): Promise<void>;
 }
 
@@ -74,6 +76,12 @@ export interface EngineRestart {
   readonly reason: string;
   /** Relations that are gone. */
   readonly lost: readonly string[];
+}
+
+export interface RunProgress {
+  readonly run: string;
+  /** 0 to 1, of the statement that works now. */
+  readonly share: number;
 }
 
 export interface Statement {

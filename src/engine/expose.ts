@@ -44,6 +44,7 @@ function served(engine: DuckDbEngine): ServedEngine {
     check: (text, parameters) => engine.check(text, parameters),
     cancel: (run) => engine.cancel(run),
     watch: (onRestart) => engine.watch(onRestart),
+    watchRuns: (onProgress) => engine.watchRuns(onProgress),
     close: () => engine.close(),
     within: (walls) => engine.within({ open: (onDead) => walls.open(proxy(onDead)), close: () => walls.close() }),
   };

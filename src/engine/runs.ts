@@ -34,6 +34,12 @@ export class Runs {
     return run?.settled;
   }
 
+  /** The run that a signal belongs to, while something of it is under way. */
+  of(signal: AbortSignal): string | undefined {
+    for (const [id, { controller }] of this.#runs) if (controller.signal === signal) return id;
+    return undefined;
+  }
+
   #begin(id: string): Run {
     let settle = (): void => {};
     const settled = new Promise<void>((resolve) => (settle = resolve));

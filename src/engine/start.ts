@@ -59,6 +59,7 @@ function client(remote: Remote<ServedEngine>): Engine {
     check: (text, parameters) => remote.check(text, parameters),
     cancel: (run) => remote.cancel(run),
     watch: (onRestart) => remote.watch(proxy(onRestart)),
+    watchRuns: (onProgress) => remote.watchRuns(proxy(onProgress)),
     close: () => remote.close(),
   };
 }

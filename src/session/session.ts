@@ -1,5 +1,5 @@
 import { problemOf, type Problem } from '../base/problem';
-import type { Engine, EngineRestart, ExportOptions, TableToExport, RelationInfo } from '../engine/engine';
+import type { Engine, EngineRestart, ExportOptions, TableToExport, RelationInfo, RunProgress } from '../engine/engine';
 import type { Kernel, KernelInput, SurfacePatch } from '../kernel/kernel';
 import type { Definition } from '../language/definition';
 import { History, type Edit } from '../notebook/edit';
@@ -56,6 +56,8 @@ export interface CellView {
   /** Absent for text without values: there is nothing to run. */
   readonly state?: NodeState;
   readonly output?: CellOutput;
+  /** How far the database has come with what the cell asks of it, 0 to 1, while it runs and where that is known. */
+  readonly share?: number | undefined;
   /** Markdown: the text of each `{{ }}`; absent until it has run. */
   readonly values?: readonly string[];
   readonly definition: Definition;
@@ -104,6 +106,8 @@ export class Session {
   #editing = false;
   /** The version under way, by cell. */
   readonly #running = new Map<string, number>();
+  /** How far it has come, by cell. */
+  readonly #shares = new Map<string, number>();
   /** Cells whose controls were moved and that have not been run since. */
   readonly #moved = new Set<string>();
   /** What the reader asked to run: a file that was missing lets it run when it comes. */
@@ -150,6 +154,7 @@ export class Session {
     this.data.follow(notebook.files);
     this.#sync();
     void this.#engine.watch((restart) => this.#engineRestarted(restart));
+    void this.#engine.watchRuns((progress) => this.#progressed(progress));
   }
 
   // ── What is there ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -173,6 +178,7 @@ export class Session {
       cell,
       state: this.#runtime.state(cell.id),
       output: this.#outputs.get(cell.id),
+      share: this.#shares.get(cell.id),
       values: this.#valuesOf(cell),
       definition: this.#definition(cell),
       earlier: this.#earlier.has(cell.id) || this.#outputs.get(cell.id)?.problem === undefined,
@@ -462,7 +468,7 @@ export class Session {
   }
 
   async #runNode(id: string, version: number, signal: AbortSignal): Promise<void> {
-    const run = `${id}#${version}`;
+    const run = runName(id, version);
     const cell = this.notebook.cells.find((candidate) => candidate.id === id);
     let ended = false;
     this.#running.set(id, version);
@@ -483,6 +489,7 @@ export class Session {
     } finally {
       ended = true;
       if (this.#running.get(id) === version) this.#running.delete(id);
+      this.#shares.delete(id);
       signal.removeEventListener('abort', stop);
     }
   }
@@ -585,6 +592,14 @@ export class Session {
     );
   }
 
+  #progressed({ run, share }: RunProgress): void {
+    for (const [id, version] of this.#running) {
+      if (runName(id, version) !== run) continue;
+      this.#shares.set(id, share);
+      this.#changed();
+    }
+  }
+
   #engineRestarted({ reason, lost }: EngineRestart): void {
     const gone = new Set(lost.map((name) => name.toLowerCase()));
     const holders = lost.flatMap((name) => this.#runtime.definer(name) ?? []);
@@ -621,6 +636,9 @@ export class Session {
     this.#relations.delete(id);
   }
 }
+
+/** What the engine knows a run by; the kernel calls what a cell asks of the database the same. */
+const runName = (id: string, version: number): string => `${id}:${version}`;
 
 function delay(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));

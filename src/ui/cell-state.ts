@@ -4,7 +4,8 @@ export type CellState =
   | { readonly status: 'stale'; readonly reason: string }
   /** It runs by itself in time; `for` says what it waits for, where that is a file on its way. */
   | { readonly status: 'queued'; readonly for?: string }
-  | { readonly status: 'running'; readonly since: number }
+  /** `share` is how far it has come, 0 to 1, where that is known. */
+  | { readonly status: 'running'; readonly since: number; readonly share?: number | undefined }
   | { readonly status: 'ok'; readonly milliseconds: number }
   | { readonly status: 'error'; readonly message: string }
   | { readonly status: 'blocked'; readonly by: string }

@@ -162,6 +162,21 @@ test('a running query is stopped, and the work goes on', async () => {
   await notebook.expectRows('slow', [['10']]);
 });
 
+test('a long query says how far it has come and how much longer it takes', async () => {
+  const counts = Array.from({ length: 12 }, (_, i) => `count(DISTINCT i % ${1_000_003 + i}) AS n${i}`);
+  await notebook.openAndRun(
+    notebookText('Long', [
+      sql('many', 'SELECT range AS i FROM range(6000000)'),
+      sql('one', 'SELECT 1 AS n FROM many LIMIT 1'),
+    ]),
+  );
+  await notebook.rewrite('one', `SELECT ${counts.join(', ')} FROM many`);
+  await expect(notebook.cell('one')).toContainText(/running.*\d s · \d+ %.*about \d+ s left/s, { timeout: 60_000 });
+  await notebook.cell('one').getByRole('button', { name: 'Stop cell' }).click();
+  await notebook.expectState('one', 'cancelled');
+  await expect(notebook.cell('one')).not.toContainText(/about \d+ s left/);
+});
+
 test('an endless loop is stopped, and the work goes on', async () => {
   await notebook.openAndRun(
     notebookText('Endless', [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startWorker } from '../../src/base/worker';
 import { assets } from '../../src/engine/assets';
-import { duckdbWorkerSource } from '../../src/engine/duckdb-worker';
+import { duckdbWorkerSource } from '../../src/engine/duckdb-wall';
 
 /** What DuckDB's worker could reach, asked from inside it. */
 const ASK = `addEventListener('message', (event) => {

@@ -19,6 +19,16 @@ it('does not guess from a work that hardly moves, and begins anew when a share f
   expect(left.after(0.6, 85_000)).toBeCloseTo((5000 * 0.4) / 0.5);
 });
 
+it('counts down while nothing is heard, and has no guess once that is used up', () => {
+  const left = new TimeLeft();
+  left.after(0, 0);
+  const guess = left.after(0.5, 4000)!;
+  expect(guess).toBeCloseTo(4000);
+  expect(left.after(0.5, 5000)).toBeCloseTo(3000);
+  expect(left.after(0.5, 8000)).toBeUndefined();
+  expect(left.after(0.6, 9000), 'goes on, at the pace so far').toBeCloseTo((9000 * 0.4) / 0.6);
+});
+
 it.each([
   [400, 'about 1 s left'],
   [12_100, 'about 13 s left'],

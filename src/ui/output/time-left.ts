@@ -3,12 +3,13 @@ const LEAST_MILLISECONDS = 2_000;
 const LEAST_SHARE = 0.02;
 
 /**
- * Judges how long a work goes on, by its pace since it was first seen: time passed · (1 − share) / (share − first share).
- * A share that falls begins another work.
+ * Judges how long a work goes on, by its pace since it was first seen: time passed · (1 − share) / (share − first share),
+ * counted down from when the share last grew. A work that stands still until that is used up has no guess any more. A
+ * share that falls begins another work.
  */
 export class TimeLeft {
-  #first: { readonly share: number; readonly at: number } | undefined;
-  #last = 0;
+  #first: Seen | undefined;
+  #last: Seen = { share: 0, at: 0 };
 
   /**
    * @param share 0 to 1
@@ -16,11 +17,17 @@ export class TimeLeft {
    * @returns milliseconds; undefined while there is too little to judge by, and at the end
    */
   after(share: number, now: number): number | undefined {
-    if (!this.#first || share < this.#last) this.#first = { share, at: now };
-    this.#last = share;
+    if (!this.#first || share < this.#last.share) this.#first = { share, at: now };
+    if (share !== this.#last.share) this.#last = { share, at: now };
     const done = share - this.#first.share;
-    const passed = now - this.#first.at;
+    const passed = this.#last.at - this.#first.at;
     if (passed < LEAST_MILLISECONDS || done < LEAST_SHARE || share >= 1) return undefined;
-    return (passed * (1 - share)) / done;
+    const left = (passed * (1 - share)) / done - (now - this.#last.at);
+    return left > 0 ? left : undefined;
   }
+}
+
+interface Seen {
+  readonly share: number;
+  readonly at: number;
 }
