@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
@@ -223,8 +224,15 @@ function preloadShell(): Plugin {
   };
 }
 
+/** What `npm run extensions` placed in `public/ext`. */
+function placedExtensions(): string {
+  const list = resolve(import.meta.dirname, 'public/ext/extensions.json');
+  return existsSync(list) ? readFileSync(list, 'utf8') : '[]';
+}
+
 export default defineConfig({
   root: 'src',
+  define: { EXTENSIONS: placedExtensions() },
   base: './',
   publicDir: '../public',
   build: {

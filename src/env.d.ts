@@ -1,6 +1,9 @@
 /// <reference types="vite/client" />
 /// <reference types="vite-plugin-pwa/client" />
 
+/** DuckDB's extensions that stood in `public/ext` when the page was built (see `npm run extensions` and vite.config.ts). */
+declare const EXTENSIONS: import('./engine/assets').PlacedExtensions;
+
 /** `import source from './worker?bundle'`: the module and all it imports, as one classic script (see vite.config.ts). */
 declare module '*?bundle' {
   const source: string;

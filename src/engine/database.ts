@@ -1,9 +1,10 @@
 import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
 import { concat } from '../base/concat';
-import { LevainError } from '../base/problem';
+import { LevainError, problemOf } from '../base/problem';
 import type { Assets } from './assets';
 import { hear, MESSAGES } from './duckdb-wall';
 import { startDuckdb } from './duckdb-worker';
+import type { LoadedExtension } from './engine';
 import { engineError } from './errors';
 import { shims } from './shims';
 import { SpareMemory } from './spare-memory';
@@ -38,6 +39,8 @@ export type OnMessage = (message: Uint8Array) => void | Promise<void>;
 export class Database {
   /** What rows that were appended travelled in, for those that follow. */
   readonly memory = new SpareMemory();
+  /** What was loaded of what stands beside the page, and why the rest was not. */
+  readonly extensions: LoadedExtension[] = [];
   /** Told how far a long statement has come, 0 to 1, as far as DuckDB knows; the signal is the one it was begun with. */
   onProgress: (signal: AbortSignal, share: number) => void = () => {};
   readonly #duckdb: AsyncDuckDB;
@@ -82,7 +85,7 @@ export class Database {
           query: { queryPollingInterval: POLLING_INTERVAL, castBigIntToDouble: false, castTimestampToDate: false },
         }),
       );
-      await database.#prepare(assets.extensions);
+      await database.#prepare(assets.extensions.map(({ name }) => name));
       return database;
     } catch (error) {
       database.terminate(database.#dead ?? startError(error));
@@ -92,19 +95,20 @@ export class Database {
     }
   }
 
-  async #prepare(extensions: string): Promise<void> {
+  async #prepare(extensions: readonly string[]): Promise<void> {
     // Sent all at once, and statements in one text: each answer waited for would delay the first query.
     const connecting = Array.from({ length: CONNECTIONS }, async () => {
       const connection = await this.#alive(this.#duckdb.connectInternal());
-      // Settings of the connection, which cannot be set any more once the settings are locked.
-      await this.runOn(
-        connection,
-        `SET errors_as_json=true; SET enable_progress_bar=true; SET progress_bar_time=${PROGRESS_AFTER}`,
-      );
+      await this.runOn(connection, OF_CONNECTION.join(';\n'));
       this.#free.push(connection);
     });
     await Promise.all(connecting);
-    await this.run([...shims, ...lock(extensions)].join(';\n'));
+    for (const name of extensions) {
+      const problem = await this.run(`LOAD ${name}`).then(() => undefined, problemOf);
+      this.extensions.push({ name, ...(problem && { problem }) });
+    }
+    const has = (name: string): boolean => this.extensions.some((loaded) => loaded.name === name && !loaded.problem);
+    await this.run([...shims(has), ...lock].join(';\n'));
   }
 
   /** All rows of the last statement of `text`, as Arrow IPC messages: the schema first, then the batches. */
@@ -248,18 +252,24 @@ export class Database {
   }
 }
 
+/** Settings that each connection has of its own, but for the last; once the settings are locked they cannot be set. */
+const OF_CONNECTION: readonly string[] = [
+  'SET errors_as_json=true',
+  'SET enable_progress_bar=true',
+  `SET progress_bar_time=${PROGRESS_AFTER}`,
+  // Extensions are looked for beside the page, and not where DuckDB offers them.
+  "SET custom_extension_repository='ext'",
+];
+
 /** DuckDB's own wall: no network, no extensions, no files but those registered, and no way to change that. */
-function lock(extensions: string): string[] {
-  return [
-    `SET custom_extension_repository='${extensions.replaceAll("'", "''")}'`,
-    'SET autoload_known_extensions=false',
-    'SET autoinstall_known_extensions=false',
-    'SET allow_community_extensions=false',
-    `SET allowed_directories=['${USER_FOLDER}']`,
-    'SET enable_external_access=false',
-    'SET lock_configuration=true',
-  ];
-}
+const lock: readonly string[] = [
+  'SET autoload_known_extensions=false',
+  'SET autoinstall_known_extensions=false',
+  'SET allow_community_extensions=false',
+  `SET allowed_directories=['${USER_FOLDER}']`,
+  'SET enable_external_access=false',
+  'SET lock_configuration=true',
+];
 
 export function cancelledError(): LevainError {
   return new LevainError({ code: 'cancelled', message: 'The run was cancelled.' });

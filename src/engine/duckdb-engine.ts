@@ -83,7 +83,7 @@ export class DuckDbEngine implements Engine {
     const begun = performance.now();
     const database = await this.#ready();
     const version = String(decodeTable(await database.run('SELECT version() AS v')).at(0)!.v);
-    return { version, started: performance.now() - begun };
+    return { version, extensions: database.extensions, started: performance.now() - begun };
   }
 
   async execute(run: string, statement: Statement): Promise<void> {

@@ -1,6 +1,6 @@
 /** What travels between an engine and what is added to DuckDB's worker, beside the library's own messages. */
 export const MESSAGES = {
-  /** To the worker: a compiled module, or nothing where it could not be compiled. */
+  /** To the worker: a compiled module, or none where it could not be compiled, and extensions. */
   module: 'levain:module',
   /** From the worker: the memory of rows that were inserted. */
   memory: 'levain:memory',
@@ -12,6 +12,7 @@ export const MESSAGES = {
 export interface Brought {
   readonly type: typeof MESSAGES.module;
   readonly module?: WebAssembly.Module | undefined;
+  readonly extensions?: readonly { readonly name: string; readonly bytes: ArrayBuffer }[];
 }
 
 /** What the worker says by itself. */
@@ -20,7 +21,7 @@ export type Said =
   | { readonly type: typeof MESSAGES.progress; readonly connection: number; readonly share: number };
 
 /**
- * The source of DuckDB's worker: the source of the library's own worker script, then five additions around its message handler.
+ * The source of DuckDB's worker: the source of the library's own worker script, then six additions around its message handler.
  *
  * 1. The library drops the promise of a failed instantiation, so it would hang: an unhandled rejection before the
  *    first answer is sent back as that request's error.
@@ -28,7 +29,8 @@ export type Said =
  * 3. Once the WebAssembly module stands, the worker needs nothing from outside any more: what could fetch, connect,
  *    load or read the browser's storage is taken away (behind the page's policy and DuckDB's own lock).
  * 4. The memory of rows that were inserted is given back.
- * 5. How far a statement has come is told with its connection, which the library leaves out.
+ * 5. What DuckDB fetches to load an extension is answered from the files that were brought, and with nothing else.
+ * 6. How far a statement has come is told with its connection, which the library leaves out.
  */
 export function duckdbWorkerSource(script: string): string {
   return `${script}\n(${wall.toString()})(${JSON.stringify(MESSAGES)});`;
@@ -59,18 +61,34 @@ function wall(messages: typeof MESSAGES): void {
   let bring: (brought: Brought) => void;
   const bringing = new Promise<Brought>((resolve) => (bring = resolve));
 
-  const remove = (target: object, name: string): void => {
+  const remove = (target: object, name: string, standIn?: unknown): void => {
     for (let owner: object | null = target; owner; owner = Object.getPrototypeOf(owner) as object | null) {
       if (Object.hasOwn(owner, name)) Reflect.deleteProperty(owner, name);
     }
-    Object.defineProperty(target, name, { value: undefined, writable: false, configurable: false });
+    Object.defineProperty(target, name, { value: standIn, writable: false, configurable: false });
   };
 
-  const close = (): void => {
-    const names = ['fetch', 'XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'EventSource', 'WebTransport', 'Request'];
+  /** What DuckDB asks for an extension's file, by the file's name; it knows no other way. */
+  const answering = (extensions: NonNullable<Brought['extensions']>): unknown =>
+    class {
+      status = 0;
+      response: ArrayBuffer | undefined;
+      #name = '';
+      open(_method: string, address: string): void {
+        this.#name = address.slice(address.lastIndexOf('/') + 1);
+      }
+      send(): void {
+        this.response = extensions.find(({ name }) => this.#name === `${name}.duckdb_extension.wasm`)?.bytes;
+        this.status = this.response ? 200 : 404;
+      }
+    };
+
+  const close = (extensions: NonNullable<Brought['extensions']>): void => {
+    const names = ['fetch', 'WebSocket', 'WebSocketStream', 'EventSource', 'WebTransport', 'Request'];
     const more = ['importScripts', 'Worker', 'SharedWorker', 'BroadcastChannel', 'indexedDB', 'caches', 'cookieStore'];
     for (const name of [...names, ...more, 'RTCPeerConnection', 'Notification']) remove(scope, name);
     for (const name of ['storage', 'serviceWorker', 'sendBeacon', 'locks']) remove(scope.navigator, name);
+    remove(scope, 'XMLHttpRequest', extensions.length > 0 ? answering(extensions) : undefined);
   };
 
   /**
@@ -90,13 +108,15 @@ function wall(messages: typeof MESSAGES): void {
 
   /**
    * The library fetches the module and gives the response to `instantiateStreaming`: both are answered here. Of the 75,000
-   * exports, all but 2,700 are C++ symbols for extensions to link with; there are none here, and the library's script
-   * takes half of its starting time to enter each into its tables.
+   * exports, all but 2,700 are C++ symbols for extensions to link with; where there are none they are left out, since the
+   * library's script takes half of its starting time to enter each into its tables.
    */
-  const use = (module: WebAssembly.Module): void => {
+  const use = (module: WebAssembly.Module, linking: boolean): void => {
     scope.fetch = () => new Promise(() => {});
     WebAssembly.instantiateStreaming = async (_response, imports) => {
-      const { exports } = await WebAssembly.instantiate(module, heard(imports!));
+      const instance = await WebAssembly.instantiate(module, heard(imports!));
+      if (linking) return { module, instance };
+      const { exports } = instance;
       const names = Object.keys(exports).filter((name) => !name.startsWith('_Z') && !name.startsWith('orig$'));
       return { module, instance: { exports: Object.fromEntries(names.map((name) => [name, exports[name]!])) } };
     };
@@ -111,13 +131,13 @@ function wall(messages: typeof MESSAGES): void {
   };
 
   const instantiate = async (event: MessageEvent): Promise<void> => {
-    const { module } = await bringing;
-    if (module) use(module);
+    const { module, extensions = [] } = await bringing;
+    if (module) use(module, extensions.length > 0);
     else useOwn();
     instantiating = (event.data as { messageId: number }).messageId;
     await handle(event);
     instantiating = undefined;
-    close();
+    close(extensions);
   };
 
   const insert = async (event: MessageEvent): Promise<void> => {

@@ -1,7 +1,7 @@
 import { ownPage } from '../base/own-page';
 import { startWorker } from '../base/worker';
-import type { Assets } from './assets';
-import { duckdbWorkerSource, MESSAGES } from './duckdb-wall';
+import type { Assets, Extension } from './assets';
+import { duckdbWorkerSource, MESSAGES, type Brought } from './duckdb-wall';
 
 const NAME = 'levain-duckdb';
 
@@ -85,13 +85,30 @@ export function startDuckdb(assets: Assets): Worker {
     module: WebAssembly.compileStreaming(fetch(assets.wasm)),
   };
   scope[BEGUN_KEY] = { module };
-  module.then(
-    (compiled) => worker.postMessage({ type: MESSAGES.module, module: compiled }),
-    () => {
-      // The library then fetches it itself, and says what is wrong.
-      scope[BEGUN_KEY] = undefined;
-      worker.postMessage({ type: MESSAGES.module });
-    },
-  );
+  const standing = module.catch(() => {
+    // The library then fetches it itself, and says what is wrong.
+    scope[BEGUN_KEY] = undefined;
+    return undefined;
+  });
+  void Promise.all([standing, fetched(assets.extensions)]).then(([module, extensions]) => {
+    const brought: Brought = { type: MESSAGES.module, module, extensions };
+    worker.postMessage(
+      brought,
+      extensions.map(({ bytes }) => bytes),
+    );
+  });
   return worker;
+}
+
+/** The files of extensions, without those that are not there or not what they were: loading them says so. */
+async function fetched(extensions: readonly Extension[]): Promise<NonNullable<Brought['extensions']>> {
+  const files = extensions.map(async ({ name, address, integrity }) => {
+    try {
+      const response = await fetch(address, { integrity });
+      return response.ok ? [{ name, bytes: await response.arrayBuffer() }] : [];
+    } catch {
+      return [];
+    }
+  });
+  return (await Promise.all(files)).flat();
 }

@@ -68,8 +68,15 @@ export interface Engine {
 
 export interface EngineInfo {
   readonly version: string;
+  /** DuckDB's extensions beside the page, with why one could not be loaded. */
+  readonly extensions: readonly LoadedExtension[];
   /** Milliseconds from `open` to the first answered query. */
   readonly started: number;
+}
+
+export interface LoadedExtension {
+  readonly name: string;
+  readonly problem?: Problem;
 }
 
 export interface EngineRestart {

@@ -8,10 +8,11 @@ interface Entry {
   readonly hint: string;
 }
 
-const ZONES_HINT = 'All times here are UTC. Add the offset yourself, as in ts + INTERVAL 1 HOUR.';
+const ZONES_HINT =
+  'All times here are UTC. Add the offset yourself, as in ts + INTERVAL 1 HOUR. Whoever hosts the page can add the icu extension.';
 const LOCKED_HINT = 'Settings are locked so that a notebook cannot open a way out. All times are UTC.';
 const JSON_HINT =
-  'Take the field out with regexp_extract(text, \'"name":"([^"]*)"\', 1), or parse the column in a TypeScript cell.';
+  'Take the field out with regexp_extract(text, \'"name":"([^"]*)"\', 1), or parse the column in a TypeScript cell. Whoever hosts the page can add the json extension.';
 
 /** Messages of DuckDB without its extensions, and what to say instead. The first that matches counts. */
 const MESSAGES: readonly Entry[] = [
@@ -95,7 +96,7 @@ const STATEMENTS: readonly Entry[] = [
     pattern: /^(?:FORCE\s+)?(INSTALL|LOAD|UPDATE EXTENSIONS)\b/i,
     code: 'missing-extension',
     message: 'DuckDB extensions cannot be loaded here.',
-    hint: 'This page loads nothing from the network. Remove the statement: core DuckDB works without it.',
+    hint: 'What this page has of them is loaded already, and nothing is fetched from the network. Remove the statement.',
   },
   {
     pattern: /^(BEGIN|START|COMMIT|END|ROLLBACK|ABORT)\b/i,

@@ -1,5 +1,13 @@
 import { problemOf, type Problem } from '../base/problem';
-import type { Engine, EngineRestart, ExportOptions, TableToExport, RelationInfo, RunProgress } from '../engine/engine';
+import type {
+  Engine,
+  EngineInfo,
+  EngineRestart,
+  ExportOptions,
+  TableToExport,
+  RelationInfo,
+  RunProgress,
+} from '../engine/engine';
 import type { Kernel, KernelInput, SurfacePatch } from '../kernel/kernel';
 import type { Definition } from '../language/definition';
 import { History, type Edit } from '../notebook/edit';
@@ -216,6 +224,11 @@ export class Session {
 
   descendants(id: string): readonly string[] {
     return this.#runtime.descendants(id);
+  }
+
+  /** The database's version, and what it has beside it; rejects where it does not stand. */
+  database(): Promise<EngineInfo> {
+    return this.#engine.open();
   }
 
   /** Whether anything waits to be run again. */

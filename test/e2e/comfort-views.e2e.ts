@@ -70,6 +70,7 @@ test('settings hold at once and are kept: locale, density, autorun and keys', as
   await dialog.getByRole('button', { name: 'Duplicate the cell: Alt+Shift+ArrowDown. Change' }).click();
   await press('m');
   await expect(dialog.getByRole('status')).toContainText('Change the cell to text');
+  await expect(dialog).toContainText(/The database in this page is DuckDB 1\.\d+\.\d+, without extensions\./);
   expect(await axeFindings(page)).toEqual([]);
   await press('Escape');
   await notebook.expectRows('sales', [['1.000,5'], ['2.001,0'], ['3.001,5']]);

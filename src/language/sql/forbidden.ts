@@ -11,7 +11,7 @@ const TRANSACTION: Refusal = {
 };
 const EXTENSION: Refusal = {
   message: 'Extensions cannot be installed or loaded: nothing is fetched from the network.',
-  hint: 'Leave the statement out; the page already brings what works without a network.',
+  hint: 'Leave the statement out: what the page has of them is loaded already.',
 };
 const SETTING: Refusal = {
   message: "The database's settings are locked, so that no notebook can reach the network or your files.",
