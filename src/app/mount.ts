@@ -21,7 +21,11 @@ export function mountApp(target: HTMLElement, ready: Promise<void>): void {
   const workspace = new Workspace(store, kept, settings, async () => (await import('../session/open')).openSession);
   const sha256 = async (content: Blob): Promise<string> =>
     (await import('../session/storage/hash')).sha256OfFile(content);
-  const past = new Past(workspace, store, new RunLog(store.database, { sha256 }));
+  const past = new Past(
+    workspace,
+    store,
+    new RunLog(store.database, { sha256, atRest: async () => workspace.session?.atRest() }),
+  );
   mount(App, { target, props: { workspace, settings, past } });
   void workspace.start();
   void ready.then(() => {

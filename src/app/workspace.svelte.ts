@@ -785,8 +785,9 @@ export class Workspace {
   #save(session: Session): void {
     const id = this.status?.id;
     if (!id || session !== this.session || session.notebook === this.#saved || this.status?.hold !== 'writing') return;
-    this.#saved = session.notebook;
-    this.#store.save(id, printNotebook(session.notebook));
+    const { notebook } = session;
+    this.#saved = notebook;
+    this.#store.save(id, () => printNotebook(notebook));
   }
 
   #keepAgain(session: Session): void {

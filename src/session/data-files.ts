@@ -46,6 +46,7 @@ export class DataFiles {
   readonly #changed: () => void;
   readonly #largeBytes: number;
   #entries: readonly DataEntry[] = [];
+  readonly #profiling = new Set<Promise<unknown>>();
   #next = 1;
 
   constructor(engine: Engine, changed: () => void, largeBytes = LARGE_BYTES) {
@@ -292,14 +293,23 @@ export class DataFiles {
     this.#put({ ...rest, status: entry.file ? 'waiting' : 'missing', revision: entry.revision + 1 });
   }
 
+  /** Resolves when no table's profile is under way. */
+  async profiled(): Promise<void> {
+    while (this.#profiling.size > 0) await Promise.allSettled(this.#profiling);
+  }
+
   async #profile(node: string, revision: number, run: string): Promise<void> {
     const entry = this.entry(node);
     if (!entry) return;
+    const profiling = this.#engine.profile(`${run}:profile`, entry.table);
+    this.#profiling.add(profiling);
     try {
-      const profile = await this.#engine.profile(`${run}:profile`, entry.table);
+      const profile = await profiling;
       if (this.entry(node)?.revision === revision) this.#update(node, { profile, problem: undefined });
     } catch (error) {
       if (this.entry(node)?.revision === revision) this.#update(node, { problem: problemOf(error) });
+    } finally {
+      this.#profiling.delete(profiling);
     }
   }
 

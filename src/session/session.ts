@@ -148,7 +148,10 @@ export class Session {
         !this.#editing &&
         ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? Infinity), 0) <= AUTORUN_MILLISECONDS,
     });
-    this.#runtime.subscribe(() => this.#changed());
+    this.#runtime.subscribe(() => {
+      // `#sync` tells it once, when all of it is taken in.
+      if (!this.#editing) this.#changed();
+    });
     this.files = new FileDeeds({
       data: this.data,
       history: this.#history,
@@ -240,6 +243,12 @@ export class Session {
 
   get running(): boolean {
     return this.#nodes().some((id) => ['running', 'queued'].includes(this.#runtime.state(id)?.status ?? ''));
+  }
+
+  /** Resolves when nothing is queued, runs or is profiled. */
+  async atRest(): Promise<void> {
+    await this.#runtime.idle();
+    await this.data.profiled();
   }
 
   /** Calls back after every change, until the returned function is called. */

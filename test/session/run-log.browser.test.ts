@@ -55,6 +55,30 @@ it('keeps what ran with the hashes of text and data, over visits, and only the n
   expect(json.runs.map(({ id }) => id)).toEqual(['c', 'd', 'e']);
 });
 
+it('hashes a large file once nothing works for the reader, and at once when the runs are asked for', async () => {
+  const large = new File([new Uint8Array(6_000_000)], 'large.csv');
+  const about = { files: [{ name: 'large.csv', table: 'large', file: large, rows: 1 }] };
+  const seen: string[] = [];
+  const sha256 = (content: Blob): Promise<string> => {
+    if (content === large) seen.push('hashed');
+    return sha256OfFile(content);
+  };
+  let rest = (): void => undefined;
+  const resting = new Promise<void>((resolve) => (rest = resolve));
+  const log = new RunLog(new Database(freshName(), () => undefined), { sha256, atRest: () => resting });
+  log.add('one', ran('a', about));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(seen).toEqual([]);
+  rest();
+  await expect.poll(() => seen).toEqual(['hashed']);
+
+  const busy = new RunLog(new Database(freshName(), () => undefined), { sha256, atRest: () => new Promise(() => {}) });
+  busy.add('one', ran('b', about));
+  const [run] = await busy.of('one');
+  expect(run?.data[0]?.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(seen).toEqual(['hashed', 'hashed']);
+});
+
 it('knows the runs of this visit where the browser keeps nothing', async () => {
   const denied = new Database(freshName(), () => undefined);
   denied.connect = () => Promise.reject(new Error('denied'));

@@ -50,6 +50,17 @@ describe('autosave', () => {
     }
   });
 
+  it('makes a text only when it is written', async () => {
+    const { log, write } = disk(10);
+    const autosave = new Autosave({ write, onChange: () => {} });
+    const made: string[] = [];
+    for (const text of ['a', 'ab', 'abc']) autosave.save(() => (made.push(text), text));
+    expect(made).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(made).toEqual(['abc']);
+    expect(log.written).toEqual(['abc']);
+  });
+
   it('starts the pending write before flush returns, even while another is under way', async () => {
     const { log, write } = disk(100);
     const autosave = new Autosave({ write, onChange: () => {} });

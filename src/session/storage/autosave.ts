@@ -2,6 +2,11 @@ import { problemOf, type Problem } from '../../base/problem';
 
 export type SaveState = 'saved' | 'saving' | 'unsaved';
 
+/** A text, or what makes it: called when it is written, so that a long notebook is not printed at every letter. */
+export type Written = string | (() => string);
+
+export const textOf = (written: Written): string => (typeof written === 'string' ? written : written());
+
 export interface AutosaveOptions {
   /** Writes a text. Called synchronously by `flush`; a rejection is reported and tried again. */
   readonly write: (text: string) => Promise<void>;
@@ -18,8 +23,8 @@ export interface AutosaveOptions {
  */
 export class Autosave {
   readonly #options: Required<AutosaveOptions>;
-  #pending: string | undefined;
-  #newest = '';
+  #pending: Written | undefined;
+  #newest: Written = '';
   #underWay = 0;
   #started = -Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,7 +46,7 @@ export class Autosave {
   }
 
   /** Takes the newest text, to be written within `interval`. */
-  save(text: string): void {
+  save(text: Written): void {
     if (this.#stopped) return;
     this.#pending = this.#newest = text;
     this.#report();
@@ -75,7 +80,7 @@ export class Autosave {
     this.#underWay += 1;
     this.#started = Date.now();
     try {
-      await this.#options.write(text);
+      await this.#options.write(textOf(text));
       this.#problem = undefined;
     } catch (error) {
       this.#problem = problemOf(error);

@@ -1,5 +1,5 @@
 import { LevainError, problemOf, type Problem } from '../../base/problem';
-import { Autosave, type SaveState } from './autosave';
+import { Autosave, textOf, type SaveState, type Written } from './autosave';
 import { Database, type NotebookRow, type VersionEntry } from './database';
 import { claimNotebook, markRemoved, purgeRemoved, readNotebook, readVersion, writeVersion } from './notebook-rows';
 import { Ownership } from './ownership';
@@ -41,7 +41,7 @@ export interface NotebookStoreOptions {
 
 interface Held {
   row: NotebookRow;
-  text: string;
+  text: Written;
   hold: Hold;
   notice: Problem | undefined;
   readonly autosave: Autosave;
@@ -154,7 +154,7 @@ export class NotebookStore {
   }
 
   /** Takes the newest text of a notebook held for writing; does nothing (but the status says so) when it is not. */
-  save(id: string, text: string): void {
+  save(id: string, text: Written): void {
     const held = this.#held.get(id);
     if (!held) throw new Error(`Notebook ${id} is not open`);
     held.text = text;
@@ -318,7 +318,7 @@ export class NotebookStore {
   }
 
   #opened(held: Held): OpenedNotebook {
-    return { row: held.row, text: held.text, status: statusOf(held) };
+    return { row: held.row, text: textOf(held.text), status: statusOf(held) };
   }
 
   #report(held: Held): void {
