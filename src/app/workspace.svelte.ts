@@ -21,6 +21,7 @@ import type { InputValue } from '../output/output';
 import { compareResults, type ResultChange } from '../session/changes';
 import { sameName } from '../session/data-files';
 import { strings } from '../ui/strings';
+import { whenIdle } from '../ui/when-idle';
 import { freeName } from './free-name';
 import { noteOf } from './panel-entries';
 import type { NotebookRow } from '../session/storage/database';
@@ -326,6 +327,8 @@ export class Workspace {
     );
     for (const node of nodes) await this.attempt(() => this.#relink(node));
     for (const node of nodes) await this.#announce(node);
+    // The tables' cards are drawn first.
+    await new Promise<void>((resolve) => void whenIdle(resolve));
     await this.#showFirstRows(nodes);
     this.offer(nodes);
   }

@@ -24,7 +24,7 @@ function shown(container: HTMLElement): Map<number, string[]> {
 }
 
 const filled = (container: HTMLElement) =>
-  expect.poll(() => container.querySelectorAll('[role="gridcell"] .waiting').length).toBe(0);
+  expect.poll(() => container.querySelectorAll('[role="gridcell"].waiting').length).toBe(0);
 
 /** Every row in sight must hold its own order number. */
 function expectRightRows(container: HTMLElement, idOf = (row: number) => 100_000 + row): void {
