@@ -57,6 +57,7 @@ export async function buildHarness(): Promise<string> {
   const root = join(import.meta.dirname, 'harness');
   const outDir = join(DATA, 'harness');
   const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, join(ROOT, 'vite.config.ts'));
+  const { define } = loaded!.config;
   const plugins = (loaded!.config.plugins ?? []).flat(9) as Plugin[];
   await build({
     configFile: false,
@@ -64,6 +65,7 @@ export async function buildHarness(): Promise<string> {
     base: './',
     logLevel: 'error',
     publicDir: false,
+    ...(define && { define }),
     plugins: plugins.filter((plugin) => plugin.name === 'levain:bundle'),
     build: {
       outDir,

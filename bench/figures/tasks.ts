@@ -20,10 +20,7 @@ export const tasks: Bench = async function* ({ dist }) {
       ['ts', HEAVY_TS],
       ['sql', HEAVY_SQL],
     ] as const) {
-      // The address names the open notebook: without it, the page begins anew.
-      await app.page.goto('about:blank');
-      await app.page.goto(address);
-      await app.page.locator('.empty').waitFor();
+      await visitAgain(app.page, address);
       await openNotebook(app.page, notebook(fence(kind, 'heavy', source)));
       await app.page.waitForTimeout(1500);
       yield await watched(app.page, `a heavy ${kind === 'ts' ? 'TypeScript' : 'SQL'} cell runs`, async () => {
@@ -35,6 +32,20 @@ export const tasks: Bench = async function* ({ dist }) {
     await app.close();
   }
 };
+
+/**
+ * The page as who has been here before has it. Within two seconds of the second visit the browser keeps the page's compiled
+ * code, once, in one task of some 50 ms of processor time that is no work of the page's: it is waited for.
+ */
+async function visitAgain(page: Page, address: string): Promise<void> {
+  for (const rest of [4_000, 0]) {
+    // The address names the open notebook: without it, the page begins anew.
+    await page.goto('about:blank');
+    await page.goto(address);
+    await page.locator('.empty').waitFor();
+    await page.waitForTimeout(rest);
+  }
+}
 
 /** Hands a file to the page and watches it until its profile stands. */
 export function whileLoading(page: Page, path: string): Promise<Figure> {

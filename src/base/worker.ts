@@ -18,6 +18,19 @@ export function scriptUrl(source: string): string {
   return url;
 }
 
+/**
+ * The text of the script at an absolute address, for a worker that starts where nothing can be fetched. As text, and not in a
+ * module: the browser would compile a literal of a megabyte and keep it compiled, both on the page's thread. Rejects where
+ * it cannot be fetched.
+ */
+export async function scriptText(url: string): Promise<string> {
+  const own = ownPage()?.script(url);
+  if (own !== undefined) return own;
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`A part of the page is not there (${response.status}: ${url}). Reload the page.`);
+  return response.text();
+}
+
 /** The source of a worker that runs the script at an absolute address. On the UI thread only. */
 export function scriptAt(url: string): string {
   return ownPage()?.script(url) ?? `importScripts(${JSON.stringify(url)});`;

@@ -1,4 +1,5 @@
 import { LevainError, problemOf, type Problem } from '../base/problem';
+import { scriptText } from '../base/worker';
 import { Frame } from './frame';
 import type { GateControl, GateEvents } from './gate-host';
 import type {
@@ -10,6 +11,7 @@ import type {
   KernelRun,
   PointerMessage,
 } from './kernel';
+import workerUrl from './worker/main?bundle-url';
 
 /** A gate as seen from the UI thread, where every answer takes a moment. */
 export type RemoteGate = {
@@ -114,8 +116,7 @@ export class FrameKernel implements Kernel {
     this.#supersede = () => failed(SUPERSEDED);
 
     if (!this.#frame) {
-      const { default: source } = await import('./worker/main?bundle');
-      const frame = await Frame.open(source, {
+      const frame = await Frame.open(await scriptText(workerUrl), {
         onDead: () => void this.#recover(MEMORY, true).catch(() => undefined),
         onFailed: (message) => failed(startProblem(message)),
       });
