@@ -5,6 +5,7 @@ import '../../src/ui/base.css';
 import type { CellOutput, InputValue, TreeElement, TreeNode } from '../../src/output/output';
 import { chartOutput, errorOutput, errorSource, inputOutput, valueOutput } from '../../src/ui/gallery/sample-outputs';
 import { orderColumns, sampleSource } from '../../src/ui/gallery/sample-source';
+import { drawTree } from '../../src/ui/output/draw';
 import { chartPng, chartSvg } from '../../src/ui/output/export-chart';
 import { applyPatch } from '../../src/ui/output/surfaces';
 import type { SurfacePointer } from '../../src/ui/output/pointer';
@@ -53,6 +54,35 @@ describe('a drawing', () => {
   it('has a name for those who do not see it', async () => {
     await show(chartOutput);
     await expect.element(page.getByRole('img', { name: 'Search carries the growth; e-mail is flat' })).toBeVisible();
+  });
+
+  it('of many parts is built piece by piece, in their order, and at once for paper', async () => {
+    const many = svg(...Array.from({ length: 12_000 }, (_, i): TreeNode => ({ tag: 'circle', attrs: { cx: `${i}` } })));
+    const whole = drawTree(many) as Element;
+    const { container, unmount } = await show(tree(many, 'many'));
+    const drawing = container.querySelector<HTMLElement>('.drawing')!;
+    const centres = (): (string | null)[] => [...drawing.querySelectorAll('circle')].map((c) => c.getAttribute('cx'));
+    const first = centres();
+    expect(first.length).toBeGreaterThan(0);
+    expect(first.length).toBeLessThan(12_000);
+    expect(drawing.ariaBusy).toBe('true');
+    await expect.poll(() => centres().length).toBe(12_000);
+    await expect.element(page.getByRole('img')).toBeVisible();
+    expect(drawing.ariaBusy).toBeNull();
+    expect(centres()).toEqual([...whole.children].map((child) => child.getAttribute('cx')));
+    expect(applyPatch('many', [11_999], { tag: 'g' })).toBe(true);
+    unmount();
+    expect(applyPatch('many', [1], '')).toBe(false);
+
+    const printed = await show(tree(many));
+    dispatchEvent(new Event('beforeprint'));
+    expect(printed.container.querySelectorAll('circle').length).toBe(12_000);
+    printed.unmount();
+
+    const left = await show(tree(many, 'left'));
+    left.unmount();
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(applyPatch('left', [1], '')).toBe(false);
   });
 
   it('says on a narrow page that it goes on beside the edge, until that is reached', async () => {

@@ -9,6 +9,33 @@ const SVG = 'http://www.w3.org/2000/svg';
  * nothing reaches the document by another way. What is not allowed leaves an empty text, which keeps child indices true.
  */
 export function drawTree(node: TreeNode, insideSvg = false): Node {
+  const place = document.createDocumentFragment();
+  for (const _ of drawParts(node, place, insideSvg));
+  return place.firstChild!;
+}
+
+/** As `drawTree`, into `place`, a node at each step, those in front first: what was drawn so far stands there already. */
+export function* drawParts(node: TreeNode, place: Node, insideSvg = false): Generator<undefined> {
+  const made = place.appendChild(makeNode(node, insideSvg));
+  yield;
+  if (typeof node === 'string' || !(made instanceof Element)) return;
+  for (const child of node.children ?? []) yield* drawParts(child, made, made instanceof SVGElement);
+}
+
+/** How many nodes a tree has; counts no further than `limit`. */
+export function countNodes(node: TreeNode, limit: number): number {
+  let count = 1;
+  if (typeof node !== 'string') {
+    for (const child of node.children ?? []) {
+      if (count >= limit) break;
+      count += countNodes(child, limit - count);
+    }
+  }
+  return count;
+}
+
+/** A node without its children. */
+function makeNode(node: TreeNode, insideSvg: boolean): Node {
   if (typeof node === 'string') return document.createTextNode(node);
   const svg = SVG_ELEMENTS.has(node.tag);
   if (!svg && (insideSvg || !HTML_ELEMENTS.has(node.tag))) return document.createTextNode('');
@@ -18,7 +45,6 @@ export function drawTree(node: TreeNode, insideSvg = false): Node {
   if (node.tag === 'g' && element.hasAttribute('aria-label') && !element.hasAttribute('role')) {
     element.setAttribute('role', 'group');
   }
-  for (const child of node.children ?? []) element.appendChild(drawTree(child, svg));
   return element;
 }
 
