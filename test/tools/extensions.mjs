@@ -58,7 +58,10 @@ export async function place(names, { from, folder, duckdb }) {
     if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`"${name}" is no name of an extension.`);
     if (REFUSED.test(name)) throw new Error(`${name} is of no use here: nothing in the page reaches the network.`);
     const path = `${duckdb.version}/${PLATFORM}/${name}.duckdb_extension.wasm`;
-    const bytes = await fetched(`${from}/${path}`);
+    files.push({ name, path, bytes: await fetched(`${from}/${path}`) });
+  }
+  // After all of them are here: it holds the process up, and a connection that is kept for the next file might be closed.
+  for (const { name, bytes } of files) {
     try {
       duckdb.load(name, bytes);
     } catch (error) {
@@ -66,7 +69,6 @@ export async function place(names, { from, folder, duckdb }) {
         cause: error,
       });
     }
-    files.push({ name, path, bytes });
   }
   rmSync(folder, { recursive: true, force: true });
   for (const { path, bytes } of files) {
