@@ -38,6 +38,35 @@ describe('the bytes of a file', () => {
   });
 });
 
+describe('a read that is never answered', () => {
+  it.each([0, 400_000, 1_048_576, 2_300_000, 3_500_000])(
+    'after %i bytes is taken up the other way',
+    async (answered) => {
+      vi.useFakeTimers();
+      let given = 0;
+      const pull = (controller: ReadableByteStreamController): Promise<void> | void => {
+        const { view } = controller.byobRequest!;
+        const size = Math.min(view!.byteLength, answered - given, 300_000);
+        if (size === 0) return new Promise(() => {});
+        const memory = new Uint8Array(view!.buffer, view!.byteOffset, size);
+        memory.set(bytes.subarray(given, given + size));
+        given += size;
+        controller.byobRequest!.respond(size);
+      };
+      const silent = (): ReadableStream<Uint8Array<ArrayBuffer>> => new ReadableStream({ type: 'bytes', pull });
+      const stream = vi.spyOn(Blob.prototype, 'stream').mockImplementation(silent);
+      const reading = read({ overwrite: true });
+      await vi.advanceTimersByTimeAsync(60_000);
+      const { text, told } = await reading;
+      stream.mockRestore();
+      vi.useRealTimers();
+      expect(text.equals(Buffer.from(bytes))).toBe(true);
+      expect(told).toEqual(told.toSorted((a, b) => a - b));
+      expect(told.at(-1)).toBe(bytes.length);
+    },
+  );
+});
+
 describe('memory that comes back', () => {
   it('is handed out again while a table is read, if it is large enough, and forgotten afterwards', () => {
     const memory = new SpareMemory();

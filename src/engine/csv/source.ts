@@ -19,6 +19,8 @@ export interface SourceCounts {
 
 /** Large enough that asking for a chunk costs little beside reading it, small enough that this thread answers others in time. */
 const CHUNK = 4 * 1024 * 1024;
+/** A read that is not answered by then never will be, in milliseconds. */
+const PATIENCE = 5_000;
 /** Of chunks in one piece of memory: this much stays in the processor's own. */
 const OVERWRITTEN_CHUNK = 1024 * 1024;
 
@@ -80,30 +82,41 @@ async function* slices(file: Blob, onBytes: (bytes: number) => void): AsyncGener
   }
 }
 
-/** The file in one piece of memory that is filled again and again, where the browser can fill memory it is given. */
+/**
+ * The file in one piece of memory that is filled again and again, where the browser can fill memory it is given. Chromium 156
+ * leaves such a read unanswered now and then, near a file's end on a busy machine: what is not answered in time is read the
+ * other way, from the last chunk on, and the end is known by the file's size.
+ */
 async function* overwritten(file: Blob, onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   const reader = filler(file);
   if (!reader) return yield* slices(file, onBytes);
   let memory = new ArrayBuffer(OVERWRITTEN_CHUNK);
   let at = 0;
   try {
-    for (let ended = false; !ended;) {
-      let filled = 0;
-      while (filled < OVERWRITTEN_CHUNK && !ended) {
-        const { done, value } = await reader.read(new Uint8Array(memory, filled));
-        ended = done;
-        if (!value) break;
-        memory = value.buffer;
-        filled += value.length;
+    while (at < file.size) {
+      const wanted = Math.min(OVERWRITTEN_CHUNK, file.size - at);
+      for (let filled = 0; filled < wanted;) {
+        const answer = await inTime(reader.read(new Uint8Array(memory, filled, wanted - filled)));
+        if (!answer?.value?.length) return yield* slices(file.slice(at), (bytes) => onBytes(at + bytes));
+        memory = answer.value.buffer;
+        filled += answer.value.length;
       }
-      if (filled === 0) return;
-      at += filled;
-      yield new Uint8Array(memory, 0, filled);
+      at += wanted;
+      yield new Uint8Array(memory, 0, wanted);
       onBytes(at);
     }
   } finally {
-    await reader.cancel().catch(() => {});
+    // Not waited for: nor is this answered where a read was not.
+    reader.cancel().catch(() => {});
   }
+}
+
+/** What comes within the patience, or nothing. */
+function inTime<T>(work: Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, PATIENCE, undefined);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 function filler(file: Blob): ReadableStreamBYOBReader | null {
