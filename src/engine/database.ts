@@ -108,7 +108,7 @@ export class Database {
       this.extensions.push({ name, ...(problem && { problem }) });
     }
     const has = (name: string): boolean => this.extensions.some((loaded) => loaded.name === name && !loaded.problem);
-    await this.run([...shims(has), ...lock].join(';\n'));
+    await this.run([...shims(has), ...LOCK].join(';\n'));
   }
 
   /** All rows of the last statement of `text`, as Arrow IPC messages: the schema first, then the batches. */
@@ -262,7 +262,7 @@ const OF_CONNECTION: readonly string[] = [
 ];
 
 /** DuckDB's own wall: no network, no extensions, no files but those registered, and no way to change that. */
-const lock: readonly string[] = [
+const LOCK: readonly string[] = [
   'SET autoload_known_extensions=false',
   'SET autoinstall_known_extensions=false',
   'SET allow_community_extensions=false',

@@ -10,6 +10,7 @@ import { OpenRun } from './open-run';
 import { fromKernel, type FromKernel, type ToKernel } from './protocol';
 import { readOnly } from './read-only';
 import { randomId } from './random-id';
+import { runName } from './run-name';
 
 export interface GateOptions {
   readonly limits?: Limits;
@@ -187,7 +188,7 @@ export function createGate(
 
     async evaluate({ cell, version, expressions, inputs }) {
       if (dead) throw new LevainError(dead);
-      await sendTables(`${cell}:${version}`, inputs);
+      await sendTables(runName(cell, version), inputs);
       const id = randomId();
       const results = await new Promise<readonly Evaluated[]>((resolve) => {
         evaluations.set(id, resolve);

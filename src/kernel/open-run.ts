@@ -4,6 +4,7 @@ import type { CellOutput, Output } from '../output/output';
 import type { Bindable, GateHost } from './gate-host';
 import type { EvaluatedValue, KernelResult, KernelRun } from './kernel';
 import { randomId } from './random-id';
+import { runName } from './run-name';
 import { WEIGHT_LIMIT, weightOf } from './weight';
 
 type Line = CellOutput['log'][number];
@@ -49,7 +50,7 @@ export class OpenRun {
     this.#request = request;
     this.#host = host;
     this.#onOutput = onOutput;
-    this.engineRun = `${request.cell}:${request.version}`;
+    this.engineRun = runName(request.cell, request.version);
     let finish!: (result: KernelResult) => void;
     this.finished = new Promise((resolve) => (finish = resolve));
     this.finish = finish;

@@ -9,6 +9,7 @@ import type {
   RunProgress,
 } from '../engine/engine';
 import type { Kernel, KernelInput, SurfacePatch } from '../kernel/kernel';
+import { runName } from '../kernel/run-name';
 import type { Definition } from '../language/definition';
 import { History, type Edit } from '../notebook/edit';
 import type { Cell, Notebook } from '../notebook/model';
@@ -112,10 +113,8 @@ export class Session {
   readonly #versions = new Map<string, number>();
   /** While an edit is taken in: what it makes stale waits until the reader runs it, rather than running half a word. */
   #editing = false;
-  /** The version under way, by cell. */
-  readonly #running = new Map<string, number>();
-  /** How far it has come, by cell. */
-  readonly #shares = new Map<string, number>();
+  /** The version under way, by cell, and how far the database has come with it. */
+  readonly #running = new Map<string, { readonly version: number; readonly share?: number }>();
   /** Cells whose controls were moved and that have not been run since. */
   readonly #moved = new Set<string>();
   /** What the reader asked to run: a file that was missing lets it run when it comes. */
@@ -189,7 +188,7 @@ export class Session {
       cell,
       state: this.#runtime.state(cell.id),
       output: this.#outputs.get(cell.id),
-      share: this.#shares.get(cell.id),
+      share: this.#running.get(cell.id)?.share,
       values: this.#valuesOf(cell),
       definition: this.#definition(cell),
       earlier: this.#earlier.has(cell.id) || this.#outputs.get(cell.id)?.problem === undefined,
@@ -424,7 +423,7 @@ export class Session {
 
   /** What a running cell has shown so far. */
   shown(id: string, version: number, output: CellOutput): void {
-    if (this.#running.get(id) !== version) return;
+    if (this.#running.get(id)?.version !== version) return;
     this.#outputs.set(id, output);
     this.#changed();
   }
@@ -493,7 +492,7 @@ export class Session {
     const run = runName(id, version);
     const cell = this.notebook.cells.find((candidate) => candidate.id === id);
     let ended = false;
-    this.#running.set(id, version);
+    this.#running.set(id, { version });
     const stop = async () => {
       await this.#engine.cancel(run);
       if (!cell || !inKernel(cell)) return;
@@ -510,8 +509,7 @@ export class Session {
       }
     } finally {
       ended = true;
-      if (this.#running.get(id) === version) this.#running.delete(id);
-      this.#shares.delete(id);
+      if (this.#running.get(id)?.version === version) this.#running.delete(id);
       signal.removeEventListener('abort', stop);
     }
   }
@@ -615,9 +613,9 @@ export class Session {
   }
 
   #progressed({ run, share }: RunProgress): void {
-    for (const [id, version] of this.#running) {
+    for (const [id, { version }] of this.#running) {
       if (runName(id, version) !== run) continue;
-      this.#shares.set(id, share);
+      this.#running.set(id, { version, share });
       this.#changed();
     }
   }
@@ -658,9 +656,6 @@ export class Session {
     this.#relations.delete(id);
   }
 }
-
-/** What the engine knows a run by; the kernel calls what a cell asks of the database the same. */
-const runName = (id: string, version: number): string => `${id}:${version}`;
 
 function delay(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));

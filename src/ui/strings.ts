@@ -458,8 +458,8 @@ export function timeLeft(milliseconds: number): string {
   return seconds < 60 ? `about ${seconds} s left` : `about ${Math.ceil(seconds / 60)} min left`;
 }
 
-/** How far something has come, of 0 to 1: `45 %`. */
-export const sharePassed = (share: number): string => `${Math.round(Math.min(1, Math.max(0, share)) * 100)} %`;
+/** How far something has come, from 0 to 1, in whole percent. */
+export const percentOf = (share: number): number => Math.round(Math.min(1, Math.max(0, share)) * 100);
 
 /** A cell's state in a word, and the reason or figure that goes with it. */
 export function stateText(state: CellState): { readonly word: string; readonly detail: string } {

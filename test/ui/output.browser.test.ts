@@ -79,6 +79,16 @@ describe('a drawing', () => {
     expect(printed.container.querySelectorAll('circle').length).toBe(12_000);
     printed.unmount();
 
+    // Another drawing came while it was built: paper has that one alone, and the other is forgotten.
+    const former = await show(tree(many));
+    await former.rerender({ output: tree(svg({ tag: 'g' })) });
+    const next = former.container.querySelector<HTMLElement>('.drawing')!;
+    expect(next.ariaBusy).toBeNull();
+    dispatchEvent(new Event('beforeprint'));
+    expect(next.childNodes.length).toBe(1);
+    expect(next.querySelectorAll('circle').length).toBe(0);
+    former.unmount();
+
     const left = await show(tree(many, 'left'));
     left.unmount();
     await new Promise((resolve) => setTimeout(resolve, 600));
