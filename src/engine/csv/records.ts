@@ -16,9 +16,11 @@ export function fieldText(record: RecordView, i: number, quote: string): string 
 
 /** The text of a field between its bounds. */
 export function cellText(bytes: Uint8Array, from: number, to: number, marks: number, quote: string): string {
-  const text = decoder.decode(bytes.subarray(from, to));
-  return marks & ESCAPED ? text.replaceAll(quote + quote, quote) : text;
+  return unescaped(decoder.decode(bytes.subarray(from, to)), marks, quote);
 }
+
+const unescaped = (text: string, marks: number, quote: string): string =>
+  marks & ESCAPED ? text.replaceAll(quote + quote, quote) : text;
 
 /** The record as it stands in the file, at most `limit` bytes of it. */
 export function recordText(record: RecordView, limit = 400): string {
@@ -33,12 +35,19 @@ export const byteOf = (character: string): number => (character === '' ? -1 : ch
 /** The records of a whole text. */
 export function parseRecords(text: string, delimiter: string, quote: string, limit = Infinity): TextRecord[] {
   const records: TextRecord[] = [];
+  const bytes = new TextEncoder().encode(text);
+  // Where each character is one byte, fields are cut from the text, which is quicker than decoding each.
+  const cut = ({ bytes: ending, starts, ends, marks }: RecordView, i: number): string => {
+    const from = bytes.length - ending.length;
+    return unescaped(text.slice(from + starts[i]!, from + ends[i]!), marks[i]!, quote);
+  };
+  const fieldOf = bytes.length === text.length ? cut : fieldText;
   const tokenizer = new Tokenizer({ delimiter: byteOf(delimiter), quote: byteOf(quote) }, (record) => {
     if (records.length >= limit) return;
-    const fields = Array.from({ length: record.fields }, (_, i) => fieldText(record, i, quote));
+    const fields = Array.from({ length: record.fields }, (_, i) => fieldOf(record, i, quote));
     records.push({ fields, line: record.line, flaw: record.flaw });
   });
-  tokenizer.push(new TextEncoder().encode(text));
+  tokenizer.push(bytes);
   tokenizer.finish();
   return records;
 }

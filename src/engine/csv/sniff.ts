@@ -209,9 +209,10 @@ function planColumns(
     const cells = regular.map((row) => row[i]!);
     const { note, nulls: more, ...inferred }: Inferred = inferColumn(source || names[i]!, cells, around);
     found.push({ name: names[i]!, source, ...inferred });
-    const values = cells.map((cell) => cell.trim()).filter((cell) => !around.nulls.has(cell) && !more?.includes(cell));
+    const values = (): string[] =>
+      cells.map((cell) => cell.trim()).filter((cell) => !around.nulls.has(cell) && !more?.includes(cell));
     const settledFor = Object.hasOwn(settled.readings ?? {}, source) ? settled.readings![source] : undefined;
-    const reading = settledReading(settledFor, values, decimal);
+    const reading = settledFor && settledReading(settledFor, values(), decimal);
     if (note && !reading) notes.push(note);
     for (const text of more ?? []) if (!settled.nulls && !nulls.includes(text)) nulls.push(text);
     return { name: names[i]!, source, ...(reading ?? readingOf(found[i]!)) };

@@ -192,14 +192,16 @@ const KINDS: readonly Kind[] = [
 
 function columnFinding(plan: CsvPlan, { found, rows }: Looked, kind: Kind): Finding[] {
   const nulls = new Set(plan.nulls);
-  const valuesOf = (i: number): string[] =>
-    rows.flatMap((row) => {
-      const text = (row[i] ?? '').trim();
-      return text === '' || nulls.has(text) ? [] : [text];
-    });
-  const hits = found.flatMap((column, i) => {
+  const exampleOf = (column: PlannedColumn, i: number): string | undefined => {
     const read = columnReader(column, plan.decimal);
-    const value = valuesOf(i).find((text) => kind.is(column, text) && read(text) !== null);
+    for (const row of rows) {
+      const text = (row[i] ?? '').trim();
+      if (text !== '' && kind.is(column, text) && !nulls.has(text) && read(text) !== null) return text;
+    }
+    return undefined;
+  };
+  const hits = found.flatMap((column, i) => {
+    const value = exampleOf(column, i);
     return value === undefined ? [] : [{ column, value, planned: plan.columns[i] ?? column }];
   });
   if (hits.length === 0) return [];
