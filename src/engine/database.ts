@@ -173,6 +173,11 @@ export class Database {
     });
   }
 
+  /** Says that a table of about so many bytes is about to be appended: memory for it is made ready while nothing else is asked. */
+  expect(bytes: number): void {
+    this.#worker.postMessage({ type: MESSAGES.room, bytes });
+  }
+
   /** Makes a file readable for SQL under `user/<name>`, streamed through its handle. */
   async registerFile(name: string, file: File): Promise<string> {
     const path = `${USER_FOLDER}${name}`;

@@ -54,6 +54,10 @@ import type { Walls } from './walls';
 /** How long a run may take to stop by itself, before the database is restarted, in milliseconds. */
 const POLITE = 3_000;
 
+/** From so many bytes on memory is made ready for the rows of a file, and for so many at most. */
+const MUCH = 16 * 1024 * 1024;
+const ROOM = 128 * 1024 * 1024;
+
 /** Statements that leave the data as it is. */
 const READS = /^(?:SELECT|FROM|WITH|VALUES|\(|TABLE|PIVOT|UNPIVOT|DESCRIBE|DESC|SUMMARIZE|SHOW|EXPLAIN)$/;
 
@@ -199,6 +203,12 @@ export class DuckDbEngine implements Engine {
   }
 
   sniff(file: File, taken: readonly string[] = []): Promise<FilePlan> {
+    // Its rows are likely to follow, which take about as much memory as the file.
+    if (file.size > MUCH)
+      void this.#ready().then(
+        (database) => database.expect(Math.min(file.size, ROOM)),
+        () => {},
+      );
     return sniffFile(this.#assets, this.#walls, file, taken);
   }
 

@@ -4,6 +4,8 @@ export const MESSAGES = {
   module: 'levain:module',
   /** From the worker: the memory of rows that were inserted. */
   memory: 'levain:memory',
+  /** To the worker: so many bytes of rows are about to come. */
+  room: 'levain:room',
   /** From the worker: how far the statement on a connection has come. */
   progress: 'levain:progress',
 } as const;
@@ -21,7 +23,7 @@ export type Said =
   | { readonly type: typeof MESSAGES.progress; readonly connection: number; readonly share: number };
 
 /**
- * The source of DuckDB's worker: the source of the library's own worker script, then six additions around its message handler.
+ * The source of DuckDB's worker: the source of the library's own worker script, then seven additions around its message handler.
  *
  * 1. The library drops the promise of a failed instantiation, so it would hang: an unhandled rejection before the
  *    first answer is sent back as that request's error.
@@ -31,6 +33,7 @@ export type Said =
  * 4. The memory of rows that were inserted is given back.
  * 5. What DuckDB fetches to load an extension is answered from the files that were brought, and with nothing else.
  * 6. How far a statement has come is told with its connection, which the library leaves out.
+ * 7. While the file of a table is looked at, memory is made ready for its rows.
  */
 export function duckdbWorkerSource(script: string): string {
   return `${script}\n(${wall.toString()})(${JSON.stringify(MESSAGES)});`;
@@ -58,6 +61,11 @@ function wall(messages: typeof MESSAGES): void {
   let instantiating: number | undefined;
   /** The connection whose statement is worked on. */
   let working: number | undefined;
+  /** Memory that is being made ready, and how far that has come. */
+  let room: { readonly address: number; at: number; readonly end: number } | undefined;
+  let memory: WebAssembly.Memory | undefined;
+  let module: { malloc(bytes: number): number; free(address: number): void } | undefined;
+  const turns = new MessageChannel();
   let bring: (brought: Brought) => void;
   const bringing = new Promise<Brought>((resolve) => (bring = resolve));
 
@@ -97,8 +105,9 @@ function wall(messages: typeof MESSAGES): void {
    */
   const heard = (imports: WebAssembly.Imports): WebAssembly.Imports => {
     const env = imports.env!;
+    memory = env.memory as WebAssembly.Memory;
     const call = (_caller: number, _object: number, _method: number, _destructors: number, numbers: number): number => {
-      const [done, percent] = new Float64Array((env.memory as WebAssembly.Memory).buffer, numbers >>> 0, 2);
+      const [done, percent] = new Float64Array(memory!.buffer, numbers >>> 0, 2);
       if (!done && working !== undefined)
         scope.postMessage({ type: messages.progress, connection: working, share: percent! / 100 });
       return 0;
@@ -111,14 +120,18 @@ function wall(messages: typeof MESSAGES): void {
    * exports, all but 2,700 are C++ symbols for extensions to link with; where there are none they are left out, since the
    * library's script takes half of its starting time to enter each into its tables.
    */
-  const use = (module: WebAssembly.Module, linking: boolean): void => {
+  const use = (compiled: WebAssembly.Module, linking: boolean): void => {
     scope.fetch = () => new Promise(() => {});
     WebAssembly.instantiateStreaming = async (_response, imports) => {
-      const instance = await WebAssembly.instantiate(module, heard(imports!));
-      if (linking) return { module, instance };
+      const instance = await WebAssembly.instantiate(compiled, heard(imports!));
+      module = instance.exports as unknown as typeof module;
+      if (linking) return { module: compiled, instance };
       const { exports } = instance;
       const names = Object.keys(exports).filter((name) => !name.startsWith('_Z') && !name.startsWith('orig$'));
-      return { module, instance: { exports: Object.fromEntries(names.map((name) => [name, exports[name]!])) } };
+      return {
+        module: compiled,
+        instance: { exports: Object.fromEntries(names.map((name) => [name, exports[name]!])) },
+      };
     };
   };
 
@@ -131,8 +144,8 @@ function wall(messages: typeof MESSAGES): void {
   };
 
   const instantiate = async (event: MessageEvent): Promise<void> => {
-    const { module, extensions = [] } = await bringing;
-    if (module) use(module, extensions.length > 0);
+    const { module: compiled, extensions = [] } = await bringing;
+    if (compiled) use(compiled, extensions.length > 0);
     else useOwn();
     instantiating = (event.data as { messageId: number }).messageId;
     await handle(event);
@@ -140,7 +153,31 @@ function wall(messages: typeof MESSAGES): void {
     close(extensions);
   };
 
+  /**
+   * The machine hands out memory that was never touched page by page, at several times the cost of what is written into
+   * it. What is taken here is touched a piece at a time, between other messages, and then left to the module for rows.
+   */
+  const makeRoom = (bytes: number): void => {
+    const address = room || !module ? 0 : module.malloc(bytes) >>> 0;
+    if (address === 0) return;
+    room = { address, at: address, end: address + bytes };
+    turns.port2.postMessage(null);
+  };
+  const leaveRoom = (): void => {
+    if (room) module!.free(room.address);
+    room = undefined;
+  };
+  turns.port1.onmessage = () => {
+    if (!room) return;
+    const touched = new Uint8Array(memory!.buffer);
+    const stop = Math.min(room.end, room.at + 4 * 1024 * 1024);
+    for (; room.at < stop; room.at += 4096) touched[room.at] = 0;
+    if (stop < room.end) turns.port2.postMessage(null);
+    else leaveRoom();
+  };
+
   const insert = async (event: MessageEvent): Promise<void> => {
+    leaveRoom();
     const memory = (event.data as { data: [number, Uint8Array<ArrayBuffer>] }).data[1].buffer;
     await handle(event);
     scope.postMessage({ type: messages.memory, memory }, [memory]);
@@ -166,6 +203,8 @@ function wall(messages: typeof MESSAGES): void {
     switch ((event.data as { type: string }).type) {
       case messages.module:
         return Promise.resolve(bring(event.data as Brought));
+      case messages.room:
+        return Promise.resolve(makeRoom((event.data as { bytes: number }).bytes));
       case 'INSTANTIATE':
         return instantiate(event);
       case 'INSERT_ARROW_FROM_IPC_STREAM':
