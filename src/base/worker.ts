@@ -19,16 +19,16 @@ export function scriptUrl(source: string): string {
 }
 
 /**
- * The text of the script at an absolute address, for a worker that starts where nothing can be fetched. As text, and not in a
- * module: the browser would compile a literal of a megabyte and keep it compiled, both on the page's thread. Rejects where
- * it cannot be fetched.
+ * The script at an absolute address, for a worker that starts where nothing can be fetched. Not in a module, and not as text:
+ * the browser would compile a literal of a megabyte and keep it compiled, or decode and copy it, on the page's thread.
+ * Rejects where it cannot be fetched.
  */
-export async function scriptText(url: string): Promise<string> {
+export async function scriptFile(url: string): Promise<string | Blob> {
   const own = ownPage()?.script(url);
   if (own !== undefined) return own;
   const response = await fetch(url);
   if (!response.ok) throw new Error(`A part of the page is not there (${response.status}: ${url}). Reload the page.`);
-  return response.text();
+  return response.blob();
 }
 
 /** The source of a worker that runs the script at an absolute address. On the UI thread only. */

@@ -1,5 +1,5 @@
 import { LevainError, problemOf, type Problem } from '../base/problem';
-import { scriptText } from '../base/worker';
+import { scriptFile } from '../base/worker';
 import { Frame } from './frame';
 import type { GateControl, GateEvents } from './gate-host';
 import type {
@@ -116,7 +116,7 @@ export class FrameKernel implements Kernel {
     this.#supersede = () => failed(SUPERSEDED);
 
     if (!this.#frame) {
-      const frame = await Frame.open(await scriptText(workerUrl), {
+      const frame = await Frame.open(await scriptFile(workerUrl), {
         onDead: () => void this.#recover(MEMORY, true).catch(() => undefined),
         onFailed: (message) => failed(startProblem(message)),
       });

@@ -27,13 +27,13 @@ export interface FrameEvents {
 export class Frame {
   readonly #element: HTMLIFrameElement;
   readonly #control: MessagePort;
-  #source: string | undefined;
+  #source: string | Blob | undefined;
   readonly #events: FrameEvents;
   #sent = 0;
   #answered = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  private constructor(element: HTMLIFrameElement, control: MessagePort, source: string, events: FrameEvents) {
+  private constructor(element: HTMLIFrameElement, control: MessagePort, source: string | Blob, events: FrameEvents) {
     this.#element = element;
     this.#control = control;
     this.#source = source;
@@ -45,7 +45,11 @@ export class Frame {
   }
 
   /** Puts a frame into the page that will run workers of `source`. */
-  static async open(source: string, events: FrameEvents, document: Document = globalThis.document): Promise<Frame> {
+  static async open(
+    source: string | Blob,
+    events: FrameEvents,
+    document: Document = globalThis.document,
+  ): Promise<Frame> {
     const element = document.createElement('iframe');
     element.setAttribute('sandbox', 'allow-scripts');
     element.setAttribute('aria-hidden', 'true');

@@ -1,4 +1,4 @@
-import { scriptText } from '../base/worker';
+import { scriptFile } from '../base/worker';
 import workerUrl from '../engine/workbook/worker?bundle-url';
 import type { Walls } from '../engine/walls';
 import { Frame } from '../kernel/frame';
@@ -8,7 +8,7 @@ export function workbookWalls(): Walls {
   let frame: Frame | undefined;
   return {
     async open(onDead) {
-      frame = await Frame.open(await scriptText(workerUrl), { onDead, onFailed: onDead });
+      frame = await Frame.open(await scriptFile(workerUrl), { onDead, onFailed: onDead });
       const { port1, port2 } = new MessageChannel();
       frame.start(port2);
       frame.watch(true);
