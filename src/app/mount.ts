@@ -1,3 +1,4 @@
+import { locale } from '../base/locale';
 import { ownPage } from '../base/own-page';
 import { strings } from '../ui/strings';
 import { mount } from 'svelte';
@@ -11,6 +12,7 @@ import { NotebookStore } from '../session/storage/notebook-store';
 import { RunLog } from '../session/storage/run-log';
 import { Settings } from '../session/storage/settings';
 import { preloadEditor } from '../ui/editor/load';
+import { whenIdle } from '../ui/when-idle';
 
 /** Shows the page. What can wait does so until `ready` settles. */
 export function mountApp(target: HTMLElement, ready: Promise<void>): void {
@@ -29,13 +31,17 @@ export function mountApp(target: HTMLElement, ready: Promise<void>): void {
   mount(App, { target, props: { workspace, settings, past } });
   void workspace.start();
   void ready.then(() => {
-    // What the first keystroke needs, and what is needed without a network.
-    const whenIdle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
-    whenIdle(() => {
-      void preloadEditor();
-      if (import.meta.env.PROD && !ownPage()) void stayOffline(workspace);
-    });
+    // What the first file and the first keystroke need, and what is needed without a network: a moment each.
+    whenIdle(() => void import('../session/open'));
+    whenIdle(() => void preloadEditor());
+    whenIdle(warmNumbers);
+    if (import.meta.env.PROD && !ownPage()) whenIdle(() => void stayOffline(workspace));
   });
+}
+
+/** The first number that is written waits for the browser to read how its language writes them, as long as for a drawing. */
+function warmNumbers(): void {
+  new Intl.NumberFormat(locale()).format(0);
 }
 
 async function stayOffline(workspace: Workspace): Promise<void> {

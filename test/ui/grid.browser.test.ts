@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/ui/base.css';
@@ -7,6 +7,9 @@ import { orderColumns, sampleSource, type SampleColumn } from '../../src/ui/gall
 import Grid from '../../src/ui/Grid.svelte';
 
 const MILLIONS = 10_000_000;
+/** Heights in the grid, in pixels. */
+const HEADER = 44;
+const ROW = 28;
 
 const frame = () => new Promise((done) => requestAnimationFrame(done));
 const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
@@ -23,8 +26,16 @@ function shown(container: HTMLElement): Map<number, string[]> {
   );
 }
 
+/** Whether all rows in sight stand there with their values. */
 const filled = (container: HTMLElement) =>
-  expect.poll(() => container.querySelectorAll('[role="gridcell"].waiting').length).toBe(0);
+  expect
+    .poll(() => {
+      const scroller = scrollerOf(container);
+      const room = Math.floor((scroller.clientHeight - HEADER) / ROW);
+      const missing = Math.min(room, Number(scroller.getAttribute('aria-rowcount')) - 1) - shown(container).size;
+      return Math.max(0, missing) + container.querySelectorAll('[role="gridcell"].waiting').length;
+    })
+    .toBe(0);
 
 /** Every row in sight must hold its own order number. */
 function expectRightRows(container: HTMLElement, idOf = (row: number) => 100_000 + row): void {
@@ -169,6 +180,8 @@ describe('the grid', () => {
   });
 
   it('lets the mouse reach the filter of every kind of column, on the whole of its button', async () => {
+    onTestFinished(() => page.viewport(414, 896));
+    await page.viewport(1_500, 900);
     const { container } = await grid(sampleSource(orderColumns, 100), 1_400);
     const inside = container.querySelector('.header')!.getBoundingClientRect();
     const buttons = [...container.querySelectorAll<HTMLElement>('button.filter')].filter(
