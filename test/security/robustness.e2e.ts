@@ -22,7 +22,7 @@ let honest = 0;
 test.beforeAll(async () => {
   served = await servePage();
   browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
-  const page = await browser.newPage();
+  const page = await newPage();
   const source = 'let sum = 0; for (let i = 0; i < 1e9; i++) sum += i; sum';
   await openNotebook(
     page,
@@ -32,12 +32,19 @@ test.beforeAll(async () => {
       { kind: 'ts', source },
     ]),
   );
+  await page.waitForLoadState('networkidle');
   const keys = await KeyPresses.on(page);
   keys.start();
   await runButton(page).click();
   await settled(page);
+  const first = (await keys.stop()).worst;
+  keys.start();
+  await runCell(page, 1);
+  await settled(page);
   honest = (await keys.stop()).worst;
-  console.log(`an honest notebook: worst answer ${honest.toFixed(0)} ms`);
+  console.log(
+    `an honest notebook: worst answer ${first.toFixed(0)} ms while database and cells start, ${honest.toFixed(0)} ms then`,
+  );
   await page.close();
 });
 
@@ -48,7 +55,7 @@ test.afterAll(async () => {
 
 for (const hostile of hostileCells) {
   test(`the page answers through ${hostile.name}, and goes on`, async () => {
-    const page = await browser.newPage();
+    const page = await newPage();
     await openNotebook(
       page,
       served.url,
@@ -58,9 +65,12 @@ for (const hostile of hostileCells) {
         { kind: 'ts', source: '1 + 1' },
       ]),
     );
+    // Database and cells have started: how late the page answers meanwhile is told of the honest notebook.
+    for (const at of [1, 2]) await runCell(page, at);
+    await expect(cell(page, 2).locator('.output')).toContainText('2');
     const keys = await KeyPresses.on(page);
     keys.start();
-    await runButton(page).click();
+    await runCell(page, 0);
     if (hostile.stop) {
       await expect(cell(page, 0)).toHaveClass(/running/);
       await expect(cell(page, 1)).toContainText('42');
@@ -75,7 +85,7 @@ for (const hostile of hostileCells) {
     console.log(`${hostile.name}: worst of ${pressed} answers ${worst.toFixed(0)} ms`);
 
     // What comes after runs, in the same notebook.
-    for (const at of [1, 2]) await cell(page, at).getByRole('button', { name: 'Run' }).first().click();
+    for (const at of [1, 2]) await runCell(page, at);
     await expect(cell(page, 1)).toContainText('42');
     await expect(cell(page, 2).locator('.output')).toContainText('2');
     expect(worst).toBeLessThan(Math.max(ANSWER_MILLISECONDS, honest * 3));
@@ -83,4 +93,9 @@ for (const hostile of hostileCells) {
   });
 }
 
+/** Without a service worker: a first visit keeps 60 MB for later, beside whatever is measured. */
+const newPage = (): Promise<Page> => browser.newPage({ serviceWorkers: 'block' });
+
 const cell = (page: Page, at: number) => page.locator('section.cell').nth(at);
+const runCell = (page: Page, at: number): Promise<void> =>
+  cell(page, at).getByRole('button', { name: 'Run' }).first().click();
