@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 
 /** The rival for everything that runs in the database: DuckDB itself, on one thread, in memory. */
@@ -21,4 +23,17 @@ export async function openNative(): Promise<Native> {
       instance.closeSync();
     },
   };
+}
+
+/** Milliseconds that a statement takes as the first one of a process, the start of the process and the database not counted. */
+export async function inNewProcess(statement: string): Promise<number> {
+  const script = `
+    import { DuckDBInstance } from '@duckdb/node-api';
+    const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
+    const begun = performance.now();
+    await connection.runAndReadAll(${JSON.stringify(statement)});
+    console.log(performance.now() - begun);`;
+  const args = ['--input-type=module', '--eval', script];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname });
+  return Number(stdout);
 }
