@@ -110,6 +110,7 @@ async function expectLooks(page: Page, scales: Page, name: string): Promise<void
     await putOn(page, look);
     await page.mouse.move(0, 0);
     await page.evaluate(() => document.fonts.ready);
+    await new NotebookPage(page).filled();
     const style = `${TIMES} { visibility: hidden !important }`;
     const picture = await page.screenshot({ animations: 'disabled', caret: 'hide', style });
     expect(await smaller(scales, picture)).toMatchSnapshot(`${name}-${look[1]}.png`, {

@@ -259,14 +259,7 @@ export class NotebookPage {
   async rows(id: string): Promise<string[][]> {
     await expect(this.output(id).getByRole('gridcell').first()).toBeVisible();
     await expect(this.output(id).locator('.waiting')).toHaveCount(0);
-    // Rows are drawn a few at a time: as many as there are, or as fit below a header of 44 pixels.
-    const missing = (grids: Element[]): number =>
-      grids.reduce((sum, grid) => {
-        const room = Math.floor((grid.clientHeight - 44) / 28);
-        const rows = grid.querySelectorAll('[role=row]').length - 1;
-        return sum + Math.max(0, Math.min(room, Number(grid.getAttribute('aria-rowcount')) - 1) - rows);
-      }, 0);
-    await expect.poll(() => this.output(id).getByRole('grid').evaluateAll(missing)).toBe(0);
+    await this.filled(this.output(id));
     return this.output(id)
       .getByRole('row')
       .evaluateAll((all) =>
@@ -274,6 +267,17 @@ export class NotebookPage {
           .slice(1)
           .map((row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent?.trim() ?? '')),
       );
+  }
+
+  /** Waits until the grids show as many rows as there are, or as fit below a header of 44 pixels: they are drawn a few at a time. */
+  async filled(within: Locator | Page = this.page): Promise<void> {
+    const missing = (grids: Element[]): number =>
+      grids.reduce((sum, grid) => {
+        const room = Math.floor((grid.clientHeight - 44) / 28);
+        const rows = grid.querySelectorAll('[role=row]').length - 1;
+        return sum + Math.max(0, Math.min(room, Number(grid.getAttribute('aria-rowcount')) - 1) - rows);
+      }, 0);
+    await expect.poll(() => within.locator('[role=grid]').evaluateAll(missing)).toBe(0);
   }
 
   async expectRows(id: string, rows: readonly (readonly string[])[]): Promise<void> {
