@@ -80,5 +80,9 @@ describe('the steps of an import', () => {
     const plan = sniffCsv(looked, [], hostile as unknown as PlanChange);
     expect(plan.columns[1]).toEqual({ name: 'clicks', source: 'Clicks', type: 'BIGINT' });
     expect([plan.fill, plan.once]).toEqual([undefined, undefined]);
+    for (const nothing of ['', 0, false, null]) {
+      const empty = { readings: { Clicks: nothing } } as unknown as PlanChange;
+      expect(sniffCsv(looked, [], empty).columns[1]).toEqual({ name: 'clicks', source: 'Clicks', type: 'BIGINT' });
+    }
   });
 });

@@ -212,7 +212,7 @@ function planColumns(
     const values = (): string[] =>
       cells.map((cell) => cell.trim()).filter((cell) => !around.nulls.has(cell) && !more?.includes(cell));
     const settledFor = Object.hasOwn(settled.readings ?? {}, source) ? settled.readings![source] : undefined;
-    const reading = settledFor && settledReading(settledFor, values(), decimal);
+    const reading = settledReading(settledFor, values, decimal);
     if (note && !reading) notes.push(note);
     for (const text of more ?? []) if (!settled.nulls && !nulls.includes(text)) nulls.push(text);
     return { name: names[i]!, source, ...(reading ?? readingOf(found[i]!)) };

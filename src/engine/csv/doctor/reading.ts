@@ -15,11 +15,11 @@ const TYPES: readonly string[] = [
 
 /**
  * How a notebook says that a column is read; undefined where what it says is no reading (anyone may have written the
- * file) or does not fit the values of this export and was not the reader's own choice.
+ * file) or does not fit the values of this export, which are asked for only then, and was not the reader's own choice.
  */
 export function settledReading(
   given: unknown,
-  values: readonly string[],
+  values: () => readonly string[],
   decimal: CsvPlan['decimal'],
 ): ColumnReading | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
@@ -36,8 +36,9 @@ export function settledReading(
   };
   if (reading.chosen) return reading;
   const read = columnReader({ name: '', source: '', ...reading }, decimal);
-  const misfits = values.filter((value) => read(value) === null).length;
-  return misfits <= values.length * TOLERANCE ? reading : undefined;
+  const all = values();
+  const misfits = all.filter((value) => read(value) === null).length;
+  return misfits <= all.length * TOLERANCE ? reading : undefined;
 }
 
 /** How a column is read, without its names. */
