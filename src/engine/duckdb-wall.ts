@@ -63,7 +63,7 @@ function wall(messages: typeof MESSAGES): void {
   let working: number | undefined;
   /** Memory that is being made ready, and how far that has come. */
   let room: { readonly address: number; at: number; readonly end: number } | undefined;
-  let memory: WebAssembly.Memory | undefined;
+  let heap: WebAssembly.Memory | undefined;
   let module: { malloc(bytes: number): number; free(address: number): void } | undefined;
   const turns = new MessageChannel();
   let bring: (brought: Brought) => void;
@@ -105,9 +105,9 @@ function wall(messages: typeof MESSAGES): void {
    */
   const heard = (imports: WebAssembly.Imports): WebAssembly.Imports => {
     const env = imports.env!;
-    memory = env.memory as WebAssembly.Memory;
+    heap = env.memory as WebAssembly.Memory;
     const call = (_caller: number, _object: number, _method: number, _destructors: number, numbers: number): number => {
-      const [done, percent] = new Float64Array(memory!.buffer, numbers >>> 0, 2);
+      const [done, percent] = new Float64Array(heap!.buffer, numbers >>> 0, 2);
       if (!done && working !== undefined)
         scope.postMessage({ type: messages.progress, connection: working, share: percent! / 100 });
       return 0;
@@ -169,7 +169,7 @@ function wall(messages: typeof MESSAGES): void {
   };
   turns.port1.onmessage = () => {
     if (!room) return;
-    const touched = new Uint8Array(memory!.buffer);
+    const touched = new Uint8Array(heap!.buffer);
     const stop = Math.min(room.end, room.at + 4 * 1024 * 1024);
     for (; room.at < stop; room.at += 4096) touched[room.at] = 0;
     if (stop < room.end) turns.port2.postMessage(null);

@@ -8,6 +8,7 @@ import {
   type TestInfo,
 } from '@playwright/test';
 import { readFile, writeFile } from 'node:fs/promises';
+import { missingRows } from './missing-rows';
 import { servePage, type Served } from './serve';
 
 interface OfTest {
@@ -269,15 +270,9 @@ export class NotebookPage {
       );
   }
 
-  /** Waits until the grids show as many rows as there are, or as fit below a header of 44 pixels: they are drawn a few at a time. */
+  /** Waits until the grids show all of the rows that are in sight: they are drawn a few at a time. */
   async filled(within: Locator | Page = this.page): Promise<void> {
-    const missing = (grids: Element[]): number =>
-      grids.reduce((sum, grid) => {
-        const room = Math.floor((grid.clientHeight - 44) / 28);
-        const rows = grid.querySelectorAll('[role=row]').length - 1;
-        return sum + Math.max(0, Math.min(room, Number(grid.getAttribute('aria-rowcount')) - 1) - rows);
-      }, 0);
-    await expect.poll(() => within.locator('[role=grid]').evaluateAll(missing)).toBe(0);
+    await expect.poll(() => within.locator('[role=grid]').evaluateAll(missingRows)).toBe(0);
   }
 
   async expectRows(id: string, rows: readonly (readonly string[])[]): Promise<void> {

@@ -5,11 +5,9 @@ import '../../src/ui/base.css';
 import type { GridExport, GridRequest, GridSource } from '../../src/ui/grid-source';
 import { orderColumns, sampleSource, type SampleColumn } from '../../src/ui/gallery/sample-source';
 import Grid from '../../src/ui/Grid.svelte';
+import { missingRows } from '../tools/missing-rows';
 
 const MILLIONS = 10_000_000;
-/** Heights in the grid, in pixels. */
-const HEADER = 44;
-const ROW = 28;
 
 const frame = () => new Promise((done) => requestAnimationFrame(done));
 const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
@@ -29,12 +27,7 @@ function shown(container: HTMLElement): Map<number, string[]> {
 /** Whether all rows in sight stand there with their values. */
 const filled = (container: HTMLElement) =>
   expect
-    .poll(() => {
-      const scroller = scrollerOf(container);
-      const room = Math.floor((scroller.clientHeight - HEADER) / ROW);
-      const missing = Math.min(room, Number(scroller.getAttribute('aria-rowcount')) - 1) - shown(container).size;
-      return Math.max(0, missing) + container.querySelectorAll('[role="gridcell"].waiting').length;
-    })
+    .poll(() => missingRows([scrollerOf(container)]) + container.querySelectorAll('[role="gridcell"].waiting').length)
     .toBe(0);
 
 /** Every row in sight must hold its own order number. */

@@ -17,6 +17,7 @@ export function totalsFirst(rows: readonly (readonly string[])[], width: number,
   if (!first || others.length === 0) return 0;
   if (isTotals(first) || first.some((field) => GRAND_TOTAL.test(field.trim()))) return 1;
   if (others.length < 2 || first.length < width) return 0;
+  // A row of totals leaves the names blank: most first rows are told from one at a glance.
   if (first.every((field) => field.trim() !== '')) return 0;
   const columns = Array.from({ length: width }, (_, i) => i);
   const names = columns.filter((i) => others.every((row) => isText(row[i])));
