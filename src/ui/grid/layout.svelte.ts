@@ -1,0 +1,72 @@
+import type { Column, Table } from '../../table/decode';
+import { typeName } from '../strings';
+import { edgesOf, fitWidth, MIN_WIDTH } from './columns';
+import { columnFormat, isNumeric, plain, type ColumnFormat } from './format';
+
+const MAX_WIDTH = 1_200;
+
+/** Rows that are looked at for widths and formats. */
+const SAMPLE = 60;
+
+/** More columns than this are not measured: only their headers give them widths. */
+const MOST_MEASURED = 200;
+
+/** How wide each column is and how its values are written: by the first rows, and then by the reader. */
+export class Layout {
+  #columns: readonly Column[] = [];
+  #shape = '';
+  widths = $state.raw<readonly number[]>([]);
+  readonly edges = $derived(edgesOf(this.widths));
+  /** Absent until rows have come. */
+  formats = $state.raw<readonly ColumnFormat[] | null>(null);
+
+  /**
+   * Takes these columns, whose formats are learnt anew. Others than before are as wide as their headers until rows come;
+   * tells whether they are others.
+   */
+  follow(columns: readonly Column[]): boolean {
+    const shape = columns.map(({ name, type }) => `${name} ${type}`).join('\n');
+    const others = shape !== this.#shape;
+    this.#shape = shape;
+    this.#columns = columns;
+    this.formats = null;
+    if (others) this.widths = columns.map(({ name, type }) => fitWidth(name, typeName(type), []));
+    return others;
+  }
+
+  /** The first page tells how wide columns are and how many decimals they have. */
+  learn(table: Table): void {
+    const columns = this.#columns;
+    const take = Math.min(table.numRows, SAMPLE);
+    const measured = columns.length <= MOST_MEASURED;
+    const samples = (column: number): unknown[] => {
+      const vector = table.getChildAt(column);
+      return Array.from({ length: take }, (_, row) => vector?.at(row));
+    };
+    const formats = columns.map(({ name, type }, i) =>
+      columnFormat(name, type, measured || isNumeric(type) ? samples(i) : []),
+    );
+    this.formats = formats;
+    if (!measured || take === 0) return;
+    this.widths = columns.map(({ name, type }, i) => fitWidth(name, typeName(type), samples(i).map(formats[i]!.text)));
+  }
+
+  text(value: unknown, column: number): string {
+    return (this.formats?.[column]?.text ?? plain)(value);
+  }
+
+  setWidth(column: number, width: number): void {
+    this.widths = this.widths.with(column, Math.round(Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, width))));
+  }
+
+  widen(column: number, by: number): void {
+    this.setWidth(column, this.widths[column]! + by);
+  }
+
+  /** As wide as the values that are given. */
+  fit(column: number, values: readonly unknown[]): void {
+    const { name, type } = this.#columns[column]!;
+    const texts = values.map((value) => this.text(value, column));
+    this.setWidth(column, fitWidth(name, typeName(type), texts));
+  }
+}
