@@ -1,4 +1,5 @@
 /** A page that holds nothing but the engine, in its worker, as the app starts it. */
+import { practise } from '../../src/engine/practise';
 import { startEngine } from '../../src/engine/start';
 import source from '../../src/engine/worker?bundle';
 import { decodeTable } from '../../src/table/decode';
@@ -6,7 +7,11 @@ import { decodeTable } from '../../src/table/decode';
 const { engine } = startEngine(source);
 
 const bench = {
-  open: () => engine.open(),
+  /** As the app does when nothing is asked of it. */
+  async open() {
+    await engine.open();
+    await practise(engine);
+  },
 
   /** Detects how the picked file is to be read, and reads it into `table`. */
   async load(table: string, options: { inPlace?: boolean } = {}) {

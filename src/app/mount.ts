@@ -7,12 +7,16 @@ import { Past } from './past.svelte';
 import { applyTheme } from './theme';
 import { Workspace } from './workspace.svelte';
 import { titleAndFiles } from '../session/describe-text';
+import { practiseAhead } from '../session/warm';
 import { KeptFiles } from '../session/storage/kept-files';
 import { NotebookStore } from '../session/storage/notebook-store';
 import { RunLog } from '../session/storage/run-log';
 import { Settings } from '../session/storage/settings';
 import { preloadEditor } from '../ui/editor/load';
 import { whenIdle } from '../ui/when-idle';
+
+/** A reader who comes to open a notebook has opened it by then; who looks for a file to drop has not. */
+const PRACTICE_AFTER_MILLISECONDS = 1_000;
 
 /** Shows the page. What can wait does so until `ready` settles. */
 export function mountApp(target: HTMLElement, ready: Promise<void>): void {
@@ -36,6 +40,7 @@ export function mountApp(target: HTMLElement, ready: Promise<void>): void {
     whenIdle(() => void preloadEditor());
     whenIdle(warmNumbers);
     if (import.meta.env.PROD && !ownPage()) whenIdle(() => void stayOffline(workspace));
+    setTimeout(() => whenIdle(() => void practiseAhead()), PRACTICE_AFTER_MILLISECONDS);
   });
 }
 

@@ -1,4 +1,5 @@
 import { scriptAt } from '../base/worker';
+import { practise } from '../engine/practise';
 import { startEngine, type StartedEngine } from '../engine/start';
 import { workbookWalls } from './walls';
 import workerUrl from './worker?bundle-url';
@@ -10,6 +11,11 @@ let warm: StartedEngine | undefined;
 export async function warmUp(): Promise<void> {
   warm = start();
   await warm.engine.open().catch(() => undefined);
+}
+
+/** Lets the engine that was started ahead read a file of its own; not once a notebook has it. */
+export async function practiseAhead(): Promise<void> {
+  if (warm) await practise(warm.engine);
 }
 
 /** The engine that was started ahead, once; else another. */

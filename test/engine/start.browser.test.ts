@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { assets } from '../../src/engine/assets';
+import { practise } from '../../src/engine/practise';
 import { startEngine } from '../../src/engine/start';
 import source from '../../src/engine/worker?bundle';
 import { LevainError } from '../../src/base/problem';
@@ -39,6 +40,28 @@ describe('the engine in its worker', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     await engine.cancel('long');
     await expect(running).rejects.toMatchObject({ problem: { code: 'cancelled' } });
+  });
+
+  it('practises on a file of its own, of which every row is read and nothing is left', async () => {
+    const before = await engine.catalog();
+    const read: { rows: number | undefined; rejected: number }[] = [];
+    let profiled = 0;
+    await practise({
+      ...engine,
+      ingest: async (...given) => {
+        const ingested = await engine.ingest(...given);
+        read.push({ rows: ingested.relation.rows, rejected: ingested.rejected });
+        return ingested;
+      },
+      profile: async (...given) => {
+        const profile = await engine.profile(...given);
+        profiled = profile.columns.length;
+        return profile;
+      },
+    });
+    expect(read).toEqual([{ rows: 102_000, rejected: 0 }]);
+    expect(profiled).toBe(8);
+    expect(await engine.catalog()).toEqual(before);
   });
 
   it('says that it cannot start, rather than hang, when the files are not there', async () => {
