@@ -11,6 +11,11 @@ export function notebookText(cells: readonly Pick<Cell, 'kind' | 'source' | 'nam
 /** Opens a notebook as a reader does who was sent it: as a file, by the page's own file input. */
 export async function openNotebook(page: Page, url: string, text: string): Promise<void> {
   await page.goto(url);
+  await giveNotebook(page, text);
+}
+
+/** Opens a notebook where another may be open. */
+export async function giveNotebook(page: Page, text: string): Promise<void> {
   await page.setInputFiles('input[type=file]', {
     name: 'stranger.nb.md',
     mimeType: 'text/markdown',
