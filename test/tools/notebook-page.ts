@@ -50,6 +50,10 @@ export const test = base.extend<OfTest, OfWorker>({
     if (fresh) return page.context().close();
     page.removeAllListeners();
     await page.unrouteAll();
+    // Behind another tab the page would be drawn once a second, for every test that follows.
+    const others = page.context().pages();
+    await Promise.all(others.filter((other) => other !== page).map((other) => other.close()));
+    await page.bringToFront();
     await page.emulateMedia({ media: null, colorScheme: null });
     await page.setViewportSize(info.project.use.viewport!);
   },
