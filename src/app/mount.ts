@@ -7,7 +7,7 @@ import { Past } from './past.svelte';
 import { applyTheme } from './theme';
 import { Workspace } from './workspace.svelte';
 import { titleAndFiles } from '../session/describe-text';
-import { practiseAhead } from '../session/warm';
+import { practiseAhead, warmUp } from '../session/warm';
 import { KeptFiles } from '../session/storage/kept-files';
 import { NotebookStore } from '../session/storage/notebook-store';
 import { RunLog } from '../session/storage/run-log';
@@ -32,6 +32,7 @@ export function mountApp(target: HTMLElement, ready: Promise<void>): void {
     store,
     new RunLog(store.database, { sha256, atRest: async () => workspace.session?.atRest() }),
   );
+  workspace.onLeft = () => void warmUp();
   mount(App, { target, props: { workspace, settings, past } });
   void workspace.start();
   void ready.then(() => {

@@ -122,6 +122,8 @@ export class Workspace {
   askColumns: (question: ColumnQuestion) => Promise<ColumnMapping | undefined> = async () => undefined;
   /** Told of every run of a cell or file, with the notebook it is of. */
   onRan: (notebook: string, ran: Ran) => void = () => undefined;
+  /** Told when a notebook was left, for the list or for another one. */
+  onLeft: () => void = () => undefined;
   /** Offers the reader what can be done with files that were just added. */
   offer: (nodes: readonly string[]) => void = () => undefined;
   /** Whether data files are kept in the browser; undefined until the reader has said. */
@@ -271,6 +273,7 @@ export class Workspace {
     showInAddress('');
     if (id) await this.#store.close(id);
     session?.close();
+    if (session) this.onLeft();
     await this.refresh();
   }
 

@@ -4,12 +4,12 @@ import { startEngine, type StartedEngine } from '../engine/start';
 import { workbookWalls } from './walls';
 import workerUrl from './worker?bundle-url';
 
-/** An engine that was started before a notebook was chosen: the first one to open finds it ready. */
+/** An engine that was started before a notebook was chosen: the next one to open finds it ready. */
 let warm: StartedEngine | undefined;
 
-/** Starts an engine for the first notebook to open. Resolves when it stands, or cannot. */
+/** Starts an engine for the next notebook to open, unless one waits. Resolves when it stands, or cannot. */
 export async function warmUp(): Promise<void> {
-  warm = start();
+  warm ??= start();
   await warm.engine.open().catch(() => undefined);
 }
 
