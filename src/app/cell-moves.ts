@@ -28,7 +28,7 @@ export function splitAtCaret(workspace: Workspace, id: string): void {
   const cells = workspace.notebook?.cells ?? [];
   const caret = workspace.caret?.cell === id ? workspace.caret.offset : undefined;
   if (caret === undefined) {
-    return workspace.notify(strings.page.noCaret, 'problem');
+    return workspace.notices.notify(strings.page.noCaret, 'problem');
   }
   const { edit, cell } = splitCell(cells, id, caret);
   if (workspace.edit(edit)) workspace.writeAt({ cell: cell.id, from: 0, to: 0 });
@@ -36,7 +36,7 @@ export function splitAtCaret(workspace: Workspace, id: string): void {
 
 /** Puts a cell and the one below it together. */
 export function mergeBelow(workspace: Workspace, id: string): void {
-  void workspace.attempt(async () => {
+  void workspace.notices.attempt(async () => {
     workspace.edit(mergeCells(workspace.notebook?.cells ?? [], id));
     workspace.selected = id;
   });

@@ -144,7 +144,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       group: groups.notebook,
       title: strings.check.suggest,
       enabled: open,
-      run: () => void workspace.attempt(() => workspace.suggestChecks()),
+      run: () => void workspace.notices.attempt(() => workspace.suggestChecks()),
     },
     {
       id: 'delete',

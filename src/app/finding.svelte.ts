@@ -95,7 +95,7 @@ export class Finding {
     if (!this.#put(places)) return;
     const undo = { label: strings.undo, run: () => this.#workspace.undo() };
     const after = this.#workspace.notebook;
-    this.#workspace.notify(strings.find.replaced(places.length, cells), 'info', undo, {
+    this.#workspace.notices.notify(strings.find.replaced(places.length, cells), 'info', undo, {
       over: () => this.#workspace.notebook !== after,
     });
   }

@@ -20,7 +20,7 @@ export class Helping {
 
   async load(): Promise<void> {
     if (this.entries.length > 0) return;
-    await this.#workspace.attempt(async () => {
+    await this.#workspace.notices.attempt(async () => {
       this.entries = (await import('../session/help')).help;
     });
   }

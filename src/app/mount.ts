@@ -52,5 +52,7 @@ function warmNumbers(): void {
 
 async function stayOffline(workspace: Workspace): Promise<void> {
   const { keepOffline } = await import('./offline');
-  keepOffline((change) => workspace.notify(strings.page.newer, 'info', { label: strings.page.reload, run: change }));
+  keepOffline((change) =>
+    workspace.notices.notify(strings.page.newer, 'info', { label: strings.page.reload, run: change }),
+  );
 }

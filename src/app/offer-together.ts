@@ -30,7 +30,7 @@ export function offerTogether(workspace: Workspace, nodes: readonly string[]): v
         : []),
     ];
     const gone = (): boolean => dropped.some((entry) => !workspace.session?.data.entry(entry.node));
-    workspace.notify(strings.together.found(listed([...earlier, ...dropped])), 'info', actions, { over: gone });
+    workspace.notices.notify(strings.together.found(listed([...earlier, ...dropped])), 'info', actions, { over: gone });
   }
 }
 
@@ -64,7 +64,7 @@ function add(workspace: Workspace, holder: Cell, dropped: readonly DataEntry[]):
 
 /** The newer file takes the place of the earlier one; its own table goes. */
 function replace(workspace: Workspace, known: DataEntry, newest: DataEntry): void {
-  void workspace.attempt(async () => {
+  void workspace.notices.attempt(async () => {
     await workspace.session?.files.remove(newest.node);
     if (newest.file) await workspace.takeNewer(known.node, newest.file);
   });
@@ -73,7 +73,7 @@ function replace(workspace: Workspace, known: DataEntry, newest: DataEntry): voi
 function tell(workspace: Workspace, id: string, name: string, undo: () => void): void {
   const { session } = workspace;
   const isGone = (): boolean => !session?.notebook.cells.some((cell) => cell.id === id);
-  workspace.notify(strings.together.done(name), 'info', { label: strings.undo, run: undo }, { over: isGone });
+  workspace.notices.notify(strings.together.done(name), 'info', { label: strings.undo, run: undo }, { over: isGone });
 }
 
 function listed(entries: readonly DataEntry[]): string {

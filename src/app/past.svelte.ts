@@ -39,7 +39,7 @@ export class Past {
 
   /** Shows the versions and what changed since the one before the newest. */
   async showVersions(): Promise<void> {
-    await this.#workspace.attempt(async () => {
+    await this.#workspace.notices.attempt(async () => {
       const { id } = this.#workspace.status!;
       this.versions = await this.#store.versions(id);
       await this.choose((this.versions[1] ?? this.versions[0])?.revision);
@@ -65,7 +65,7 @@ export class Past {
     if (!version || !entry || !this.#workspace.edit({ type: 'replaceAll', notebook: version })) return;
     const { session } = this.#workspace;
     const restored = session?.notebook;
-    this.#workspace.notify(strings.past.restored(whenOf(entry.saved)), 'info', {
+    this.#workspace.notices.notify(strings.past.restored(whenOf(entry.saved)), 'info', {
       label: strings.undo,
       run: () => {
         if (session === this.#workspace.session && session?.notebook === restored) this.#workspace.undo();
@@ -74,7 +74,7 @@ export class Past {
   }
 
   async showRuns(): Promise<void> {
-    await this.#workspace.attempt(async () => {
+    await this.#workspace.notices.attempt(async () => {
       this.runs = await this.#log.of(this.#workspace.status!.id);
       this.dialog = 'runs';
     });
@@ -82,7 +82,7 @@ export class Past {
 
   /** Saves every run that is known as the audit record. */
   async saveRuns(form: 'csv' | 'json'): Promise<void> {
-    await this.#workspace.attempt(async () => {
+    await this.#workspace.notices.attempt(async () => {
       const [{ auditCsv, auditJson }, { sha256OfFile }] = await Promise.all([
         import('../session/audit-record'),
         import('../session/storage/hash'),

@@ -122,14 +122,16 @@ export class Sharing {
       const data = this.#files();
       const link = await makeLink(this.#workspace.text, data);
       if (!link) {
-        this.#workspace.notify(strings.share.tooLong, 'problem', {
+        this.#workspace.notices.notify(strings.share.tooLong, 'problem', {
           label: strings.share.saveInstead,
           run: () => void this.saveArchive(),
         });
         return;
       }
       await navigator.clipboard.writeText(location.href.split('#')[0] + link.fragment);
-      this.#workspace.notify(link.withData ? strings.share.linkWithData : strings.share.linkAlone(data.length > 0));
+      this.#workspace.notices.notify(
+        link.withData ? strings.share.linkWithData : strings.share.linkAlone(data.length > 0),
+      );
     });
   }
 
@@ -150,7 +152,7 @@ export class Sharing {
           part.type === 'table' ? [{ relation: part.relation, name: cellName(cell, definition) ?? cell.id }] : [],
         ),
       );
-      if (tables.length === 0) return this.#workspace.notify(strings.share.noTables, 'problem');
+      if (tables.length === 0) return this.#workspace.notices.notify(strings.share.noTables, 'problem');
       saveFile(`${this.#name}.xlsx`, await this.#workspace.session!.export(tables, { format: 'xlsx' }));
     });
   }
@@ -190,7 +192,7 @@ export class Sharing {
     await this.#attempt(async () => {
       saveFile(`${this.#name}.html`, await this.#report(choice));
       const ran = this.#workspace.cells.some(({ output }) => output && output.outputs.length > 0);
-      if (!ran) this.#workspace.notify(strings.share.notRun);
+      if (!ran) this.#workspace.notices.notify(strings.share.notRun);
     });
   }
 
@@ -213,7 +215,7 @@ export class Sharing {
       const { frontMatter } = parseNotebook(signed).notebook;
       // The cells stay the same objects: nothing of them is stale by a signature.
       this.#workspace.edit({ type: 'replaceAll', notebook: { ...notebook, ...(frontMatter && { frontMatter }) } });
-      this.#workspace.notify(strings.share.done);
+      this.#workspace.notices.notify(strings.share.done);
     });
   }
 
@@ -231,7 +233,7 @@ export class Sharing {
       const view = found && (await this.#acquainted(found));
       if (asked === this.#asked) this.signature = view ?? null;
     } catch (error) {
-      this.#workspace.tell(problemOf(error));
+      this.#workspace.notices.tell(problemOf(error));
     }
   }
 
@@ -265,7 +267,7 @@ export class Sharing {
 
   async #savePage(extension: string, notebook: Blob): Promise<void> {
     const notice = strings.share.makingPage;
-    this.#workspace.notify(notice);
+    this.#workspace.notices.notify(notice);
     try {
       const { onePage } = await import('./one-page');
       const file = new File([notebook], `${this.#name}.${extension}`);
@@ -283,7 +285,7 @@ export class Sharing {
     const lacking = absent.map((entry) => entry.fileName);
     const large = data.reduce((total, file) => total + file.size, 0) > LARGE_BYTES;
     const packing = strings.share.packing;
-    if (large) this.#workspace.notify(packing);
+    if (large) this.#workspace.notices.notify(packing);
     try {
       const results = withResults
         ? [
@@ -295,13 +297,12 @@ export class Sharing {
       return await packArchive(session.notebook.title, { text, data, results });
     } finally {
       this.#over(packing);
-      if (lacking.length > 0) this.#workspace.notify(strings.share.lacking(lacking.join(', ')));
+      if (lacking.length > 0) this.#workspace.notices.notify(strings.share.lacking(lacking.join(', ')));
     }
   }
 
   #over(text: string): void {
-    const notice = this.#workspace.notices.find((candidate) => candidate.text === text);
-    if (notice) this.#workspace.dismiss(notice.id);
+    this.#workspace.notices.keepOnly((notice) => notice.text !== text);
   }
 
   async #report({ code, rows }: ReportChoice): Promise<Blob> {
@@ -320,7 +321,7 @@ export class Sharing {
   }
 
   async #attempt(work: () => Promise<void>): Promise<void> {
-    await this.#workspace.attempt(work);
+    await this.#workspace.notices.attempt(work);
   }
 
   #close(then: () => void): void {

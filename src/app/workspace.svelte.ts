@@ -2,7 +2,7 @@ import { tick } from 'svelte';
 import { fileInside } from '../table/inside';
 import { isFurther } from './tables-inside';
 import { ownPage } from '../base/own-page';
-import { problemOf, type Problem } from '../base/problem';
+import { problemOf } from '../base/problem';
 import { pastedFile } from '../session/paste';
 import { tableInHtml } from '../session/pasted-html';
 import type { Edit } from '../notebook/edit';
@@ -23,15 +23,11 @@ import { sameName } from '../session/data-files';
 import { strings } from '../ui/strings';
 import { whenIdle } from '../ui/when-idle';
 import { freeName } from './free-name';
+import { Notices, type Notice, type NoticeAction } from './notices.svelte';
 import { noteOf } from './panel-entries';
 import type { NotebookRow } from '../session/storage/database';
 import type { KeptFiles } from '../session/storage/kept-files';
 import type { NotebookStatus, NotebookStore } from '../session/storage/notebook-store';
-
-export interface NoticeAction {
-  readonly label: string;
-  readonly run: () => void;
-}
 
 /** A file has other columns than the notebook reads. */
 export interface ColumnQuestion {
@@ -42,17 +38,6 @@ export interface ColumnQuestion {
   readonly words?: { readonly title: string; readonly text: string; readonly action: string };
 }
 
-export interface Notice {
-  readonly id: number;
-  readonly text: string;
-  readonly tone: 'info' | 'problem';
-  readonly actions: readonly NoticeAction[];
-  /** Asked after every change: what the notice says no longer holds, so it goes. */
-  readonly over?: (() => boolean) | undefined;
-  /** Called when it has gone, for whatever reason. */
-  readonly gone?: (() => void) | undefined;
-}
-
 /** What came of a newer export. */
 export interface Refreshed {
   readonly session: Session;
@@ -61,8 +46,6 @@ export interface Refreshed {
   readonly results: readonly ResultChange[];
   readonly undo: () => void;
 }
-
-const MOST_NOTICES = 4;
 
 /** How many rows a cell that only shows a table may copy. */
 const COPIED_ROWS = 100_000;
@@ -87,14 +70,13 @@ export class Workspace {
   readonly #settings: Settings;
   readonly #openSession: () => Promise<OpenSession>;
   #saved: Notebook | undefined;
-  #nextNotice = 1;
   /** Resolves when the notebook that was asked for last stands, or could not be opened, which has been told then. */
   #lastOpened: Promise<void> | undefined;
 
+  readonly notices = new Notices();
   notebooks = $state.raw<readonly NotebookRow[]>([]);
   session = $state.raw<Session | null>(null);
   status = $state.raw<NotebookStatus | null>(null);
-  notices = $state.raw<readonly Notice[]>([]);
   selected = $state<string | null>(null);
   mode = $state<'command' | 'edit'>('command');
   /** The notebook to work in, or what it shows alone: whole, or a slide at a time. */
@@ -160,7 +142,7 @@ export class Workspace {
     // Browsers have one storage for all files that are opened as pages: whatever HTML lies on the disk can read it.
     this.keepFiles = ownPage() ? false : settings.get('keepFiles');
     this.#openSession = openSession;
-    globalThis.addEventListener?.('pagehide', () => this.#keepNotices((notice) => !notice.gone));
+    globalThis.addEventListener?.('pagehide', () => this.notices.keepOnly((notice) => !notice.gone));
     store.subscribe((change) => {
       if (change.kind === 'list') void this.refresh();
       if (change.kind === 'status' && change.status.id === this.status?.id) this.#status(change.status);
@@ -169,12 +151,12 @@ export class Workspace {
 
   async start(): Promise<void> {
     const problem = await this.#store.start();
-    if (problem) this.tell(problem);
+    if (problem) this.notices.tell(problem);
     await this.refresh();
     if (location.hash.startsWith('#share=')) return this.openLink(location.hash);
     const id = location.hash.slice(1);
     const own = ownPage()?.notebook;
-    if (own && (id === '' || id === own.id)) return this.attempt(() => this.#openCarried(own));
+    if (own && (id === '' || id === own.id)) return this.notices.attempt(() => this.#openCarried(own));
     if (this.notebooks.some((row) => row.id === id)) await this.open(id);
   }
 
@@ -191,9 +173,9 @@ export class Workspace {
     };
     if (this.notebooks.some((row) => row.id === id)) {
       await this.open(id);
-      this.notify(strings.page.asYouLeftIt, 'info', {
+      this.notices.notify(strings.page.asYouLeftIt, 'info', {
         label: strings.page.asItCame,
-        run: () => void this.attempt(() => asItCame()),
+        run: () => void this.notices.attempt(() => asItCame()),
       });
       return;
     }
@@ -205,7 +187,7 @@ export class Workspace {
     try {
       this.notebooks = await this.#store.list();
     } catch (error) {
-      this.tell(problemOf(error));
+      this.notices.tell(problemOf(error));
     }
   }
 
@@ -237,7 +219,7 @@ export class Workspace {
     await this.#store.remove(id);
     await this.refresh();
     const undo = () => void this.#store.restore(id).then(() => this.refresh());
-    this.notify(strings.page.notebookRemoved(row?.title ?? strings.bar.untitled), 'info', {
+    this.notices.notify(strings.page.notebookRemoved(row?.title ?? strings.bar.untitled), 'info', {
       label: strings.undo,
       run: undo,
     });
@@ -252,7 +234,7 @@ export class Workspace {
       printNotebook({ ...notebook, title: strings.page.copyOf(notebook.title || strings.bar.untitled) }),
       this.guest,
     );
-    await this.attempt(async () => this.session?.addFiles(files));
+    await this.notices.attempt(async () => this.session?.addFiles(files));
     if (this.keepFiles) await this.#keep(files);
   }
 
@@ -261,7 +243,7 @@ export class Workspace {
     const session = this.session;
     const id = this.status?.id;
     // What a notice offered to undo belongs to the notebook that is left.
-    this.#keepNotices((notice) => !notice.over);
+    this.notices.keepOnly((notice) => !notice.over);
     this.#forgotten.clear();
     this.session = null;
     this.status = null;
@@ -289,13 +271,13 @@ export class Workspace {
     const notebook = files.find((file) => mayHoldNotebook(file.name));
     const data = files.filter((file) => !mayHoldNotebook(file.name));
     if (notebook) {
-      await this.attempt(async () => {
+      await this.notices.attempt(async () => {
         const { openIncoming } = await import('../share/incoming');
         const incoming = await openIncoming(notebook, this.askPassphrase);
         if (!incoming) return;
         if (incoming.text !== undefined) await this.create(incoming.text, true);
         data.push(...incoming.data);
-        for (const note of incoming.notes) this.notify(note);
+        for (const note of incoming.notes) this.notices.notify(note);
       });
     }
     if (data.length > 0) await this.#addData(data);
@@ -318,7 +300,7 @@ export class Workspace {
     }
     const others = data.filter((file) => !hereFor(file));
     if (others.length === 0) return;
-    await this.attempt(async () =>
+    await this.notices.attempt(async () =>
       this.session?.addFiles(others, (node) => {
         nodes.push(node);
         this.cards = new Set([...this.cards, node]);
@@ -328,7 +310,7 @@ export class Workspace {
         if (this.keepFiles && entry?.file && entry.plan) void this.#keep([entry.file]);
       }),
     );
-    for (const node of nodes) await this.attempt(() => this.#relink(node));
+    for (const node of nodes) await this.notices.attempt(() => this.#relink(node));
     for (const node of nodes) await this.#announce(node);
     // The tables' cards are drawn first.
     await new Promise<void>((resolve) => void whenIdle(resolve));
@@ -342,7 +324,7 @@ export class Workspace {
     const id = this.status?.id;
     const former = session?.data.entry(node);
     if (!session || !id || !former) return;
-    await this.attempt(async () => {
+    await this.notices.attempt(async () => {
       const before = await session.resultsOf(node);
       await session.files.refresh(node, file);
       await this.#relink(node);
@@ -354,7 +336,7 @@ export class Workspace {
       const results = compareResults(before, await session.resultsOf(node));
       const undo = (): void => {
         this.refreshed = null;
-        if (former.file) void this.attempt(() => session.files.refresh(node, former.file!));
+        if (former.file) void this.notices.attempt(() => session.files.refresh(node, former.file!));
       };
       this.refreshed = { session, file: file.name, table: entry.table, results, undo };
     });
@@ -374,7 +356,7 @@ export class Workspace {
 
   /** Opens the notebook that the page's address holds, as one from a file: nothing of it runs. */
   async openLink(fragment: string): Promise<void> {
-    await this.attempt(async () => {
+    await this.notices.attempt(async () => {
       const { openLink } = await import('../share/link');
       const { text, data } = await openLink(fragment);
       await this.create(text, true);
@@ -411,11 +393,11 @@ export class Workspace {
       if (entry.file) this.#forgotten.set(node, entry.file);
       await this.#kept.forget(id, entry.fileName);
     };
-    const putBack = (): void => void this.attempt(() => session.files.restore(entry));
+    const putBack = (): void => void this.notices.attempt(() => session.files.restore(entry));
     // What is kept of it goes with the offer to undo.
     this.#done(strings.page.removed(entry.table || entry.fileName), putBack, {
       over: isBack,
-      ...(wasKept && { gone: () => void this.attempt(forget) }),
+      ...(wasKept && { gone: () => void this.notices.attempt(forget) }),
     });
   }
 
@@ -427,7 +409,7 @@ export class Workspace {
     const table = await session.files.rename(node, wanted);
     if (table === from) return;
     const readers = session.readersOf(from).length;
-    const undo = (): void => void this.attempt(() => session.files.rename(node, from));
+    const undo = (): void => void this.notices.attempt(() => session.files.rename(node, from));
     this.#done(strings.page.renamed(from, table, readers), undo, {
       over: () => session.data.entry(node)?.table !== table,
       ...(readers > 0 && {
@@ -468,7 +450,7 @@ export class Workspace {
   async openSample(text: string): Promise<void> {
     this.fetching = true;
     await this.create(text, false);
-    await this.attempt(async () => {
+    await this.notices.attempt(async () => {
       const wanted = new Set((this.notebook?.files ?? []).map((file) => file.name));
       const names = SAMPLE_FILES.filter((name) => wanted.size === 0 || wanted.has(name));
       const files = await Promise.all(names.map((name) => sampleFile(name)));
@@ -484,7 +466,7 @@ export class Workspace {
   /** Opens a notebook over files that are here, and runs it. */
   async openOver(text: string, files: readonly File[]): Promise<void> {
     await this.create(text, false);
-    await this.attempt(async () => this.session?.addFiles(files));
+    await this.notices.attempt(async () => this.session?.addFiles(files));
     if (this.keepFiles) await this.#keep(files);
     await this.runAll();
   }
@@ -551,7 +533,7 @@ export class Workspace {
   async suggestChecks(): Promise<void> {
     const { suggestChecks } = await import('../session/suggest-checks');
     const lines = this.data.flatMap(({ table, profile }) => (profile ? suggestChecks(table, profile, Date.now()) : []));
-    if (lines.length === 0) return this.notify(strings.check.none);
+    if (lines.length === 0) return this.notices.notify(strings.check.none);
     const cells = this.notebook?.cells ?? [];
     const index = Math.max(
       0,
@@ -560,7 +542,7 @@ export class Workspace {
     const id = newCellId(new Set(cells.map((other) => other.id)));
     if (!this.edit({ type: 'insert', index, cell: { id, kind: 'check', source: lines.join('\n') } })) return;
     this.selected = id;
-    this.notify(strings.check.suggested);
+    this.notices.notify(strings.check.suggested);
     await this.run([id]);
   }
 
@@ -631,39 +613,6 @@ export class Workspace {
     await this.session?.runAll();
   }
 
-  // ── Notices ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-  /** Tells the reader something. A notice with the same words makes way for the newer one, whose actions are of now. */
-  notify(
-    text: string,
-    tone: Notice['tone'] = 'info',
-    actions: NoticeAction | readonly NoticeAction[] = [],
-    ends: Pick<Notice, 'over' | 'gone'> = {},
-  ): void {
-    const notice: Notice = { id: this.#nextNotice++, text, tone, actions: [actions].flat(), ...ends };
-    this.#keepNotices((other) => other.text !== text);
-    this.notices = [...this.notices, notice];
-    const oldest = this.notices.at(-MOST_NOTICES)?.id ?? 0;
-    this.#keepNotices(({ id }) => id >= oldest);
-  }
-
-  dismiss(id: number): void {
-    this.#keepNotices((notice) => notice.id !== id);
-  }
-
-  tell(problem: Problem): void {
-    this.notify(problem.hint ? `${problem.message} ${problem.hint}` : problem.message, 'problem');
-  }
-
-  /** Does something the reader asked for; what goes wrong is told. */
-  async attempt(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.tell(problemOf(error));
-    }
-  }
-
   // ── Inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** A file that lacks columns the notebook reads was perhaps exported with other headers: the reader says which is which. */
@@ -701,22 +650,17 @@ export class Workspace {
     const show = { label: strings.page.show, run: () => this.showCard(node) };
     if (entry.status === 'ready' && entry.ingested) {
       const { relation, rejected } = entry.ingested;
-      this.notify(strings.page.tableRead(entry.table, relation.rows ?? 0, rejected), 'info', show);
+      this.notices.notify(strings.page.tableRead(entry.table, relation.rows ?? 0, rejected), 'info', show);
     } else if (entry.problem) {
-      this.notify(`${entry.fileName}: ${entry.problem.message}`, 'problem', show);
+      this.notices.notify(`${entry.fileName}: ${entry.problem.message}`, 'problem', show);
     } else if (entry.large) {
-      this.notify(strings.page.waits(entry.fileName), 'info', show);
+      this.notices.notify(strings.page.waits(entry.fileName), 'info', show);
     } else {
       const isRead = (): boolean => this.data.find((other) => other.node === node)?.status !== 'reading';
-      this.notify(strings.page.reading(entry.fileName), 'info', show, { over: () => isRead() && !this.running });
+      this.notices.notify(strings.page.reading(entry.fileName), 'info', show, {
+        over: () => isRead() && !this.running,
+      });
     }
-  }
-
-  #keepNotices(stays: (notice: Notice) => boolean): void {
-    const going = this.notices.filter((notice) => !stays(notice));
-    if (going.length === 0) return;
-    this.notices = this.notices.filter(stays);
-    for (const notice of going) notice.gone?.();
   }
 
   /** Says what was done, with Undo: the last step is taken back as such, and an earlier one by a step of its own. */
@@ -725,7 +669,7 @@ export class Workspace {
     const after = session?.notebook;
     const run = (): void => (session?.notebook === after ? session?.undo() : undo());
     const { also, ...rest } = ends;
-    this.notify(text, 'info', [...(also ? [also] : []), { label: strings.undo, run }], rest);
+    this.notices.notify(text, 'info', [...(also ? [also] : []), { label: strings.undo, run }], rest);
   }
 
   #now(): Session | null {
@@ -752,19 +696,21 @@ export class Workspace {
         this.#tick++;
         this.#save(session);
         this.#keepAgain(session);
-        this.#keepNotices((notice) => !notice.over?.());
+        this.notices.review();
       });
       this.status = opened.status;
       this.session = session;
       showInAddress(opened.row.id);
       this.selected = notebook.cells[0]?.id ?? null;
       for (const problem of problems) {
-        this.tell(problem.line ? { ...problem, message: strings.page.line(problem.line, problem.message) } : problem);
+        this.notices.tell(
+          problem.line ? { ...problem, message: strings.page.line(problem.line, problem.message) } : problem,
+        );
       }
       this.#tellStatus(opened.status);
-      void this.attempt(() => this.#attachKept(opened.row.id, session));
+      void this.notices.attempt(() => this.#attachKept(opened.row.id, session));
     } catch (error) {
-      this.tell(problemOf(error));
+      this.notices.tell(problemOf(error));
     } finally {
       this.opening = false;
     }
@@ -774,7 +720,7 @@ export class Workspace {
     const id = this.status?.id;
     if (!id) return;
     this.keeping += 1;
-    for (const file of files) await this.attempt(() => this.#kept.keep(id, file));
+    for (const file of files) await this.notices.attempt(() => this.#kept.keep(id, file));
     this.keeping -= 1;
   }
 
@@ -806,7 +752,7 @@ export class Workspace {
 
   #mayWrite(): boolean {
     if (!this.writable) {
-      this.notify(strings.page.held.refused, 'problem', [], {
+      this.notices.notify(strings.page.held.refused, 'problem', [], {
         over: () => this.writable,
       });
     }
@@ -816,12 +762,12 @@ export class Workspace {
   #status(status: NotebookStatus): void {
     if (status.problem?.message !== this.status?.problem?.message) this.#tellStatus(status);
     this.status = status;
-    this.#keepNotices((notice) => !notice.over?.());
+    this.notices.review();
   }
 
   /** That another tab has the notebook stands above it, with what can be done, as long as it is so. */
   #tellStatus({ hold, problem }: NotebookStatus): void {
-    if (problem && hold === 'writing') this.tell(problem);
+    if (problem && hold === 'writing') this.notices.tell(problem);
   }
 }
 

@@ -285,9 +285,7 @@ export class Session {
   /** Runs cells, and before them what they read and is out of date. Resolves when nothing runs any more. */
   async run(ids: readonly string[]): Promise<void> {
     for (const id of ids) this.#asked.add(id);
-    while (this.files.changing) await this.files.changed();
-    this.#runtime.run(ids);
-    await this.#runtime.idle();
+    await this.#toRest(() => this.#runtime.run(ids));
   }
 
   /** Runs every cell again. Files are read again only if they changed. */
@@ -295,10 +293,8 @@ export class Session {
     return this.run(this.notebook.cells.filter((cell) => !isPlainText(this.#definition(cell))).map((cell) => cell.id));
   }
 
-  async runStale(): Promise<void> {
-    while (this.files.changing) await this.files.changed();
-    this.#runtime.runStale();
-    await this.#runtime.idle();
+  runStale(): Promise<void> {
+    return this.#toRest(() => this.#runtime.runStale());
   }
 
   cancel(id?: string): void {
@@ -448,6 +444,13 @@ export class Session {
   }
 
   // ── Inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Begins runs once no file is being renamed, removed or read anew, and waits for their end. */
+  async #toRest(begin: () => void): Promise<void> {
+    while (this.files.changing) await this.files.changed();
+    begin();
+    await this.#runtime.idle();
+  }
 
   #changed(): void {
     if (this.#closed) return;
