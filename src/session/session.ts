@@ -80,6 +80,9 @@ export type Controls = Readonly<Record<string, Readonly<Record<string, InputValu
 /** How long a run may go on after it was asked to stop, or after a control was moved, before it is stopped by force. */
 const PATIENCE_MILLISECONDS = 200;
 
+/** So often the page is told how runs come along: were each step drawn, the next would wait for the drawing. */
+const TOLD_MILLISECONDS = 30;
+
 /** Below this predicted time an edit reruns what depends on it by itself. */
 const AUTORUN_MILLISECONDS = 2_000;
 
@@ -120,6 +123,7 @@ export class Session {
   /** What the reader asked to run: a file that was missing lets it run when it comes. */
   readonly #asked = new Set<string>();
   readonly #listeners = new Set<() => void>();
+  #telling: ReturnType<typeof setTimeout> | undefined;
   events: SessionEvents | undefined;
   /** Whether what depends on a change may run by itself, where that is quick. */
   mayAutorun: () => boolean = () => true;
@@ -149,7 +153,7 @@ export class Session {
     });
     this.#runtime.subscribe(() => {
       // `#sync` tells it once, when all of it is taken in.
-      if (!this.#editing) this.#changed();
+      if (!this.#editing) this.#stepped();
     });
     this.files = new FileDeeds({
       data: this.data,
@@ -452,7 +456,15 @@ export class Session {
     await this.#runtime.idle();
   }
 
+  /** A run has come a step further; the last step is told at once. */
+  #stepped(): void {
+    if (!this.running) this.#changed();
+    else this.#telling ??= setTimeout(() => this.#changed(), TOLD_MILLISECONDS);
+  }
+
   #changed(): void {
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
     if (this.#closed) return;
     for (const listener of this.#listeners) listener();
   }

@@ -72,6 +72,22 @@ describe('how a file is read', () => {
   });
 });
 
+describe('what the page is told while cells run', () => {
+  it('is gathered, and the end is told at once', async () => {
+    const ids = Array.from({ length: 60 }, (_, i) => `c${i}`);
+    await opened(ids.map((id) => cell(id, `SELECT ${id.slice(1)} AS n`)).join('\n'));
+    await session.runAll();
+    const told: boolean[] = [];
+    session.subscribe(() => told.push(session.running));
+    const begun = performance.now();
+    await session.runAll();
+    // Each cell is queued, runs and has run: 180 steps.
+    expect(told.length).toBeLessThan((performance.now() - begun) / 30 + 10);
+    expect(told[0]).toBe(true);
+    expect(told.at(-1)).toBe(false);
+  });
+});
+
 describe('what is asked to run while files change', () => {
   it('runs on a table under its new name', async () => {
     const node = await opened(cell('total', 'SELECT sum(revenue) AS total FROM sales'));
