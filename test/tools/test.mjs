@@ -13,25 +13,18 @@ mkdirSync(results, { recursive: true });
 
 const began = Date.now();
 const steps = [];
-// Each of these keeps one core busy: two at a time.
-await Promise.all([
-  inTurn(
-    () => check('format', 'npx', ['prettier', '--check', '--log-level=warn', '.']),
-    () => check('lint', 'npx', ['eslint', '-c', 'test/tools/eslint.config.js', '.']),
-  ),
-  inTurn(
-    () => check('types', 'npx', ['svelte-check', '--threshold', 'warning', '--output', 'human']),
-    () => check('build', 'npm', ['run', '--silent', 'build']),
-  ),
-]);
-// The tests of the page wait for the browser most of their time, the others compute.
-await Promise.all([
-  playwright('page', 2),
-  inTurn(
-    () => vitest('unit'),
-    () => vitest('browser'),
-  ),
-]);
+// Each of these keeps one core busy.
+await twoAtATime(
+  () => check('types', 'npx', ['svelte-check', '--threshold', 'warning', '--output', 'human']),
+  () => check('format', 'npx', ['prettier', '--check', '--log-level=warn', '.']),
+  () => check('lint', 'npx', ['eslint', '-c', 'test/tools/eslint.config.js', '.']),
+  () => check('build', 'npm', ['run', '--silent', 'build']),
+);
+await twoAtATime(
+  () => playwright('page', 2),
+  () => vitest('unit'),
+  () => vitest('browser'),
+);
 // How late the page answers is told only when nothing else runs.
 await playwright('robustness', 1);
 
@@ -72,8 +65,12 @@ async function findChromium() {
   }
 }
 
-async function inTurn(...works) {
-  for (const work of works) await work();
+/** Begins the next work whenever one of two has ended. */
+async function twoAtATime(...works) {
+  const take = async () => {
+    for (let work = works.shift(); work; work = works.shift()) await work();
+  };
+  await Promise.all([take(), take()]);
 }
 
 /** Runs a command, shows its words together when it has ended, and notes what `count` makes of its exit code. */
