@@ -17,6 +17,8 @@ export class Layout {
   #shape = '';
   widths = $state.raw<readonly number[]>([]);
   readonly edges = $derived(edgesOf(this.widths));
+  /** Of all columns together. */
+  readonly width = $derived(this.edges.at(-1)!);
   /** Absent until rows have come. */
   formats = $state.raw<readonly ColumnFormat[] | null>(null);
 
