@@ -453,6 +453,8 @@ export class Session {
   async #toRest(begin: () => void): Promise<void> {
     while (this.files.changing) await this.files.changed();
     begin();
+    // That it waits its turn shows at once: who asked for it looks for that.
+    this.#changed();
     await this.#runtime.idle();
   }
 

@@ -73,6 +73,15 @@ describe('how a file is read', () => {
 });
 
 describe('what the page is told while cells run', () => {
+  it('is at once what waits its turn', async () => {
+    await opened(['one', 'two'].map((id) => cell(id, 'SELECT 1 AS n')).join('\n'));
+    const told: (string | undefined)[][] = [];
+    session.subscribe(() => told.push(['one', 'two'].map((id) => session.state(id)?.status)));
+    const run = session.runAll();
+    expect(told).toEqual([['running', 'queued']]);
+    await run;
+  });
+
   it('is gathered, and the end is told at once', async () => {
     const ids = Array.from({ length: 60 }, (_, i) => `c${i}`);
     await opened(ids.map((id) => cell(id, `SELECT ${id.slice(1)} AS n`)).join('\n'));
