@@ -1,4 +1,6 @@
 import { problemOf, type Problem } from '../base/problem';
+import type { Session } from '../session/session';
+import { strings } from '../ui/strings';
 
 export interface NoticeAction {
   readonly label: string;
@@ -35,6 +37,19 @@ export class Notices {
     this.all = [...this.all, notice];
     const oldest = this.all.at(-MOST)?.id ?? 0;
     this.keepOnly(({ id }) => id >= oldest);
+  }
+
+  /** Says what was done, with Undo: the last step is taken back as such, and an earlier one by a step of its own. */
+  done(
+    session: Session,
+    text: string,
+    undo: () => void,
+    ends: Pick<Notice, 'over' | 'gone'> & { also?: NoticeAction } = {},
+  ): void {
+    const after = session.notebook;
+    const run = (): void => (session.notebook === after ? session.undo() : undo());
+    const { also, ...rest } = ends;
+    this.notify(text, 'info', [...(also ? [also] : []), { label: strings.undo, run }], rest);
   }
 
   tell(problem: Problem): void {

@@ -66,7 +66,7 @@ function add(workspace: Workspace, holder: Cell, dropped: readonly DataEntry[]):
 function replace(workspace: Workspace, known: DataEntry, newest: DataEntry): void {
   void workspace.notices.attempt(async () => {
     await workspace.session?.files.remove(newest.node);
-    if (newest.file) await workspace.takeNewer(known.node, newest.file);
+    if (newest.file) await workspace.files.takeNewer(known.node, newest.file);
   });
 }
 

@@ -11,7 +11,7 @@ export async function openFitted(workspace: Workspace, node: string, { id, title
   const entry = workspace.session?.data.entry(node);
   if (!entry?.file) return;
   const ask = (of: DataEntry, proposed: ColumnMapping): Promise<ColumnMapping | undefined> =>
-    workspace.askColumns({
+    workspace.files.askColumns({
       fileName: of.fileName,
       columns: of.plan?.columns ?? [],
       proposed,

@@ -11,7 +11,8 @@ import { saveFile } from '../ui/save';
 import { strings } from '../ui/strings';
 import type { ColumnMapping } from '../session/relink';
 import type { ViewerTable } from './viewer';
-import type { ColumnQuestion, Workspace } from './workspace.svelte';
+import type { ColumnQuestion } from './notebook-files.svelte';
+import type { Workspace } from './workspace.svelte';
 
 /** What the reader is asked for before something is shared or opened. */
 export type ShareDialog =
@@ -78,7 +79,7 @@ export class Sharing {
       new Promise((answer) => {
         this.dialog = { kind: 'unlock', fileName, again, answer: (given) => this.#close(() => answer(given)) };
       });
-    workspace.askColumns = (question) =>
+    workspace.files.askColumns = (question) =>
       new Promise((answer) => {
         this.dialog = { kind: 'columns', question, answer: (given) => this.#close(() => answer(given)) };
       });

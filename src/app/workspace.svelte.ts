@@ -1,6 +1,4 @@
-import { tick } from 'svelte';
 import { fileInside } from '../table/inside';
-import { isFurther } from './tables-inside';
 import { ownPage } from '../base/own-page';
 import { problemOf } from '../base/problem';
 import { pastedFile } from '../session/paste';
@@ -14,51 +12,21 @@ import { parseNotebook } from '../notebook/parse';
 import { printNotebook } from '../notebook/print';
 import type { OpenSession } from '../session/open';
 import type { Settings } from '../session/storage/settings';
-import type { ColumnMapping } from '../session/relink';
 import type { Ran } from '../session/run-record';
 import type { CellView, Session } from '../session/session';
 import type { InputValue } from '../output/output';
-import { compareResults, type ResultChange } from '../session/changes';
-import { sameName } from '../session/data-files';
 import { strings } from '../ui/strings';
 import { whenIdle } from '../ui/when-idle';
 import { freeName } from './free-name';
-import { Notices, type Notice, type NoticeAction } from './notices.svelte';
-import { noteOf } from './panel-entries';
+import { fetchSample } from './sample-files';
+import { fileAs, NotebookFiles } from './notebook-files.svelte';
+import { Notices } from './notices.svelte';
 import type { NotebookRow } from '../session/storage/database';
 import type { KeptFiles } from '../session/storage/kept-files';
 import type { NotebookStatus, NotebookStore } from '../session/storage/notebook-store';
 
-/** A file has other columns than the notebook reads. */
-export interface ColumnQuestion {
-  readonly fileName: string;
-  readonly columns: readonly { readonly name: string; readonly source: string }[];
-  readonly proposed: ColumnMapping;
-  /** What is asked, where it is something else than that. */
-  readonly words?: { readonly title: string; readonly text: string; readonly action: string };
-}
-
-/** What came of a newer export. */
-export interface Refreshed {
-  readonly session: Session;
-  readonly file: string;
-  readonly table: string;
-  readonly results: readonly ResultChange[];
-  readonly undo: () => void;
-}
-
 /** How many rows a cell that only shows a table may copy. */
 const COPIED_ROWS = 100_000;
-
-/** Reads three years of the sample bakery from beside the page. */
-export const SAMPLE_FILES = [
-  'orders.csv',
-  'customers.csv',
-  'ad_spend.csv',
-  'web_events.csv',
-  'emails.csv',
-  'reviews.csv',
-];
 
 /**
  * What the page is doing: which notebooks there are, which one is open, what is selected. Components read it; the reader's
@@ -66,7 +34,6 @@ export const SAMPLE_FILES = [
  */
 export class Workspace {
   readonly #store: NotebookStore;
-  readonly #kept: KeptFiles;
   readonly #settings: Settings;
   readonly #openSession: () => Promise<OpenSession>;
   #saved: Notebook | undefined;
@@ -74,6 +41,7 @@ export class Workspace {
   #lastOpened: Promise<void> | undefined;
 
   readonly notices = new Notices();
+  readonly files: NotebookFiles;
   notebooks = $state.raw<readonly NotebookRow[]>([]);
   session = $state.raw<Session | null>(null);
   status = $state.raw<NotebookStatus | null>(null);
@@ -89,44 +57,30 @@ export class Workspace {
   caret: { readonly cell: string; readonly offset: number } | null = null;
   /** The open notebook came from a file or a template, and nothing of it has run yet. */
   guest = $state(false);
-  /** What a newer export changed, until the reader puts it away. */
-  refreshed = $state.raw<Refreshed | null>(null);
-  /** Data files whose card is shown above the cells. */
-  cards = $state.raw<ReadonlySet<string>>(new Set());
   opening = $state(false);
-  /** The sample's files are on their way; the notebook runs when they are here. */
-  fetching = $state(false);
   /** The notebook was opened from this browser, where its results are not kept. */
   reopened = $state(false);
   /** Asks the reader for the passphrase of an encrypted file; undefined when they give up. */
   askPassphrase: (fileName: string, again: boolean) => Promise<string | undefined> = async () => undefined;
-  /** Asks the reader which columns of a file are those that the notebook reads; undefined when they do not say. */
-  askColumns: (question: ColumnQuestion) => Promise<ColumnMapping | undefined> = async () => undefined;
   /** Told of every run of a cell or file, with the notebook it is of. */
   onRan: (notebook: string, ran: Ran) => void = () => undefined;
   /** Told when a notebook was left, for the list or for another one. */
   onLeft: () => void = () => undefined;
   /** Offers the reader what can be done with files that were just added. */
   offer: (nodes: readonly string[]) => void = () => undefined;
-  /** Whether data files are kept in the browser; undefined until the reader has said. */
-  keepFiles = $state<boolean | undefined>(undefined);
-  /** How many copies of data files are under way into the browser's storage. */
-  keeping = $state(0);
   #tick = $state(0);
   /** The data files that came with the page itself, where it is one file, for the notebook that came with it. */
   #carried: { readonly id: string; readonly data: readonly File[] } | undefined;
-  /** Files taken out whose kept bytes are gone: kept anew when an undo brings one back. */
-  readonly #forgotten = new Map<string, File>();
 
-  readonly notebook = $derived.by(() => this.#now()?.notebook ?? null);
+  readonly notebook = $derived.by(() => this.current?.notebook ?? null);
   readonly cells = $derived.by((): readonly CellView[] => {
-    const session = this.#now();
+    const session = this.current;
     return session ? session.notebook.cells.map((cell) => session.view(cell)) : [];
   });
-  readonly data = $derived.by(() => this.#now()?.data.entries ?? []);
-  readonly relations = $derived.by(() => this.#now()?.relations() ?? []);
-  readonly running = $derived.by(() => this.#now()?.running ?? false);
-  readonly stale = $derived.by(() => this.#now()?.stale ?? false);
+  readonly data = $derived.by(() => this.current?.data.entries ?? []);
+  readonly relations = $derived.by(() => this.current?.relations() ?? []);
+  readonly running = $derived.by(() => this.current?.running ?? false);
+  readonly stale = $derived.by(() => this.current?.stale ?? false);
   /** How many cells of a notebook opened again have a result to show, and none has it yet. */
   readonly toRunAgain = $derived.by(() => {
     if (!this.reopened || this.running || this.guest) return 0;
@@ -137,10 +91,8 @@ export class Workspace {
 
   constructor(store: NotebookStore, kept: KeptFiles, settings: Settings, openSession: () => Promise<OpenSession>) {
     this.#store = store;
-    this.#kept = kept;
     this.#settings = settings;
-    // Browsers have one storage for all files that are opened as pages: whatever HTML lies on the disk can read it.
-    this.keepFiles = ownPage() ? false : settings.get('keepFiles');
+    this.files = new NotebookFiles(this, kept, settings);
     this.#openSession = openSession;
     globalThis.addEventListener?.('pagehide', () => this.notices.keepOnly((notice) => !notice.gone));
     store.subscribe((change) => {
@@ -235,7 +187,7 @@ export class Workspace {
       this.guest,
     );
     await this.notices.attempt(async () => this.session?.addFiles(files));
-    if (this.keepFiles) await this.#keep(files);
+    if (this.files.mayKeep) await this.files.keep(files);
   }
 
   /** Back to the list of notebooks. */
@@ -244,19 +196,23 @@ export class Workspace {
     const id = this.status?.id;
     // What a notice offered to undo belongs to the notebook that is left.
     this.notices.keepOnly((notice) => !notice.over);
-    this.#forgotten.clear();
     this.session = null;
     this.status = null;
     this.selected = null;
     this.mode = 'command';
     this.view = 'cells';
-    this.cards = new Set();
-    this.refreshed = null;
+    this.files.left();
     showInAddress('');
     if (id) await this.#store.close(id);
     session?.close();
     if (session) this.onLeft();
     await this.refresh();
+  }
+
+  /** The session once more; who reads it here reads it anew after each of its changes. */
+  get current(): Session | null {
+    void this.#tick;
+    return this.session;
   }
 
   /** The open notebook as it is saved. */
@@ -287,59 +243,12 @@ export class Workspace {
     // Files that are dropped while a notebook opens go into that one.
     await this.#lastOpened;
     if (!this.session) await this.createEmpty();
-    const here = this.data;
-    const furtherOf = (file: File) =>
-      here.filter((entry) => isFurther(entry, file.name)).map((entry) => fileAs(file, entry.fileName));
-    const data = [...given, ...given.flatMap(furtherOf)];
-    const nodes: string[] = [];
-    const hereFor = (file: File) =>
-      this.session?.data.entries.find((entry) => entry.status === 'ready' && sameName(entry.fileName, file.name));
-    for (const file of data) {
-      const entry = hereFor(file);
-      if (entry) await this.takeNewer(entry.node, file);
-    }
-    const others = data.filter((file) => !hereFor(file));
-    if (others.length === 0) return;
-    await this.notices.attempt(async () =>
-      this.session?.addFiles(others, (node) => {
-        nodes.push(node);
-        this.cards = new Set([...this.cards, node]);
-        void this.#announce(node);
-        // At once, not when it has been read: a large file takes a while, and the page may be closed meanwhile.
-        const entry = this.session?.data.entry(node);
-        if (this.keepFiles && entry?.file && entry.plan) void this.#keep([entry.file]);
-      }),
-    );
-    for (const node of nodes) await this.notices.attempt(() => this.#relink(node));
-    for (const node of nodes) await this.#announce(node);
+    const nodes = await this.files.add(given);
+    if (nodes.length === 0) return;
     // The tables' cards are drawn first.
     await new Promise<void>((resolve) => void whenIdle(resolve));
     await this.#showFirstRows(nodes);
     this.offer(nodes);
-  }
-
-  /** Puts a newer export in a file's place, runs again what had run on it, and says what changed in each result. */
-  async takeNewer(node: string, file: File): Promise<void> {
-    const { session } = this;
-    const id = this.status?.id;
-    const former = session?.data.entry(node);
-    if (!session || !id || !former) return;
-    await this.notices.attempt(async () => {
-      const before = await session.resultsOf(node);
-      await session.files.refresh(node, file);
-      await this.#relink(node);
-      this.cards = new Set([...this.cards, node]);
-      if (!sameName(former.fileName, file.name)) await this.#kept.forget(id, former.fileName);
-      if (this.keepFiles) await this.#keep([file]);
-      const entry = session.data.entry(node);
-      if (entry?.status !== 'ready') return this.#announce(node);
-      const results = compareResults(before, await session.resultsOf(node));
-      const undo = (): void => {
-        this.refreshed = null;
-        if (former.file) void this.notices.attempt(() => session.files.refresh(node, former.file!));
-      };
-      this.refreshed = { session, file: file.name, table: entry.table, results, undo };
-    });
   }
 
   /** Gives a file that the notebook asks for, whatever the file is called. */
@@ -364,67 +273,10 @@ export class Workspace {
     });
   }
 
-  /** The reader says whether their data files are kept in this browser. */
-  async decideKeeping(keep: boolean): Promise<void> {
-    this.keepFiles = keep;
-    this.#settings.set('keepFiles', keep);
-    if (keep) await this.#keep(this.data.flatMap((entry) => entry.file ?? []));
-  }
-
   /** A table pasted as text; `html` is what the clipboard says of it besides. */
   async receivePaste(text: string, html = ''): Promise<void> {
     const names = this.data.map((entry) => entry.fileName);
     await this.receive([pastedFile(tableInHtml(html) ?? text, names)]);
-  }
-
-  /** Takes a file out of the notebook, and out of this browser if it was kept. */
-  async removeFile(node: string): Promise<void> {
-    const { session } = this;
-    const id = this.status?.id;
-    const entry = session?.data.entry(node);
-    if (!session || !id || !entry || !this.#mayWrite()) return;
-    const kept = await this.#kept.kept(id).catch(() => []);
-    const wasKept = kept.some((file) => file.name === entry.fileName);
-    await session.files.remove(node);
-    const isBack = (): boolean => session.data.entry(node) !== undefined;
-    const forget = async (): Promise<void> => {
-      await session.files.settled;
-      if (isBack()) return;
-      if (entry.file) this.#forgotten.set(node, entry.file);
-      await this.#kept.forget(id, entry.fileName);
-    };
-    const putBack = (): void => void this.notices.attempt(() => session.files.restore(entry));
-    // What is kept of it goes with the offer to undo.
-    this.#done(strings.page.removed(entry.table || entry.fileName), putBack, {
-      over: isBack,
-      ...(wasKept && { gone: () => void this.notices.attempt(forget) }),
-    });
-  }
-
-  /** Gives a file's table another name, and offers to write it in the cells that read the former one. */
-  async renameTable(node: string, wanted: string): Promise<void> {
-    const { session } = this;
-    const from = session?.data.entry(node)?.table;
-    if (!session || from === undefined || !this.#mayWrite()) return;
-    const table = await session.files.rename(node, wanted);
-    if (table === from) return;
-    const readers = session.readersOf(from).length;
-    const undo = (): void => void this.notices.attempt(() => session.files.rename(node, from));
-    this.#done(strings.page.renamed(from, table, readers), undo, {
-      over: () => session.data.entry(node)?.table !== table,
-      ...(readers > 0 && {
-        also: { label: strings.page.renameToo(readers), run: () => void session.renameInCells(from, table) },
-      }),
-    });
-  }
-
-  showCard(node: string): void {
-    this.cards = new Set([...this.cards, node]);
-    void tick().then(() => document.getElementById(node)?.scrollIntoView({ block: 'start' }));
-  }
-
-  hideCard(node: string): void {
-    this.cards = new Set([...this.cards].filter((other) => other !== node));
   }
 
   /** Shows a table's rows in a cell: the one that shows them already, an empty one, or a new one at the end. */
@@ -433,7 +285,7 @@ export class Workspace {
     const cells = this.notebook?.cells ?? [];
     const queries = cells.filter((cell) => cell.kind === 'sql');
     const there = queries.find((cell) => cell.source.trim() === source);
-    if (!there && !this.#mayWrite()) return;
+    if (!there && !this.mayWrite()) return;
     const empty = queries.find((cell) => cell.source.trim() === '');
     const id = there?.id ?? empty?.id ?? this.insert('sql', 'below', cells.at(-1)?.id ?? null);
     if (!there) {
@@ -448,43 +300,25 @@ export class Workspace {
   }
 
   async openSample(text: string): Promise<void> {
-    this.fetching = true;
+    this.files.fetching = true;
     await this.create(text, false);
     await this.notices.attempt(async () => {
-      const wanted = new Set((this.notebook?.files ?? []).map((file) => file.name));
-      const names = SAMPLE_FILES.filter((name) => wanted.size === 0 || wanted.has(name));
-      const files = await Promise.all(names.map((name) => sampleFile(name)));
+      const files = await fetchSample((this.notebook?.files ?? []).map((file) => file.name));
       await this.session?.addFiles(files);
       // These are the page's own files: they are at hand when the notebook is opened again.
-      await this.#keep(files);
-      this.fetching = false;
+      await this.files.keep(files);
+      this.files.fetching = false;
       await this.session?.runAll();
     });
-    this.fetching = false;
+    this.files.fetching = false;
   }
 
   /** Opens a notebook over files that are here, and runs it. */
   async openOver(text: string, files: readonly File[]): Promise<void> {
     await this.create(text, false);
     await this.notices.attempt(async () => this.session?.addFiles(files));
-    if (this.keepFiles) await this.#keep(files);
+    if (this.files.mayKeep) await this.files.keep(files);
     await this.runAll();
-  }
-
-  /**
-   * The file on its way that a cell will run on, with how far it has come; empty where the cell needs none and runs when
-   * the files are here.
-   */
-  awaited(id: string): string | undefined {
-    const session = this.#now();
-    const state = session?.state(id)?.status;
-    if (!session || !(state === 'queued' || (this.fetching && (state === 'blocked' || state === 'stale'))))
-      return undefined;
-    const files = session.ancestors(id).flatMap((node) => session.data.entry(node) ?? []);
-    const entry = files.find((file) => file.status !== 'ready' && file.status !== 'failed');
-    if (!entry) return this.fetching ? '' : undefined;
-    const note = entry.status === 'missing' ? strings.page.data.fetching : noteOf(entry);
-    return strings.page.data.awaited(entry.table || entry.fileName, note ?? '');
   }
 
   // ── Cells ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -501,21 +335,29 @@ export class Workspace {
     return !this.status || this.status.hold === 'writing';
   }
 
+  /** Whether the notebook may be changed here; if not, the reader is told. */
+  mayWrite(): boolean {
+    if (!this.writable) {
+      this.notices.notify(strings.page.held.refused, 'problem', [], { over: () => this.writable });
+    }
+    return this.writable;
+  }
+
   /** Makes an edit, and tells whether it was made. */
   edit(edit: Edit): boolean {
     // An editor may still report its last words after its cell is gone.
     if ('id' in edit && !this.notebook?.cells.some((cell) => cell.id === edit.id)) return false;
-    if (!this.#mayWrite()) return false;
+    if (!this.mayWrite()) return false;
     this.session?.edit(edit);
     return true;
   }
 
   undo(): void {
-    if (this.#mayWrite()) this.session?.undo();
+    if (this.mayWrite()) this.session?.undo();
   }
 
   redo(): void {
-    if (this.#mayWrite()) this.session?.redo();
+    if (this.mayWrite()) this.session?.redo();
   }
 
   insert(kind: CellKind, where: 'above' | 'below', of: string | null = this.selected): string {
@@ -549,18 +391,19 @@ export class Workspace {
   removeCell(id: string): void {
     const cells = this.notebook?.cells ?? [];
     const at = cells.findIndex((cell) => cell.id === id);
-    if (at < 0) return;
+    const { session } = this;
+    if (!session || at < 0) return;
     const cell = cells[at]!;
     const before = cells[at - 1];
     if (!this.edit({ type: 'remove', id })) return;
     this.selected = (cells[at + 1] ?? before)?.id ?? null;
-    const isBack = (): boolean => this.session?.notebook.cells.some((other) => other.id === id) ?? true;
+    const isBack = (): boolean => session.notebook.cells.some((other) => other.id === id);
     const putBack = (): void => {
-      const now = this.session?.notebook.cells ?? [];
+      const now = session.notebook.cells;
       const after = before ? now.findIndex((other) => other.id === before.id) + 1 : 0;
       this.edit({ type: 'insert', index: after > 0 || !before ? after : Math.min(at, now.length), cell });
     };
-    this.#done(strings.page.cellRemoved, putBack, { over: isBack });
+    this.notices.done(session, strings.page.cellRemoved, putBack, { over: isBack });
   }
 
   move(id: string, direction: 'up' | 'down'): void {
@@ -615,23 +458,6 @@ export class Workspace {
 
   // ── Inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** A file that lacks columns the notebook reads was perhaps exported with other headers: the reader says which is which. */
-  async #relink(node: string): Promise<void> {
-    const { session } = this;
-    const entry = session?.data.entry(node);
-    const known = entry?.expected;
-    if (!session || !known || !entry.plan || entry.problem || !this.writable) return;
-    const { lacksColumns, namesOf, proposeColumns } = await import('../session/relink');
-    const { columns } = entry.plan;
-    if (!lacksColumns(known, columns)) return;
-    const mapping = await this.askColumns({
-      fileName: entry.fileName,
-      columns,
-      proposed: proposeColumns(known, columns),
-    });
-    if (mapping) await session.files.nameColumns(node, namesOf(mapping, columns));
-  }
-
   /** The first file of an otherwise empty notebook shows its rows at once. */
   async #showFirstRows(nodes: readonly string[]): Promise<void> {
     const [cell, ...others] = this.notebook?.cells ?? [];
@@ -639,42 +465,6 @@ export class Workspace {
     if (!first || !cell || others.length > 0 || cell.kind !== 'sql' || cell.source.trim() !== '') return;
     if (this.mode === 'edit' || this.guest || !this.writable) return;
     await this.lookAt(first.table);
-  }
-
-  /** A file whose card is out of sight is told of, so that the drop does not seem to be ignored. */
-  async #announce(node: string): Promise<void> {
-    await tick();
-    const card = document.getElementById(node)?.getBoundingClientRect();
-    const entry = this.data.find((candidate) => candidate.node === node);
-    if (!entry || (card && card.bottom > 0 && card.top < window.innerHeight)) return;
-    const show = { label: strings.page.show, run: () => this.showCard(node) };
-    if (entry.status === 'ready' && entry.ingested) {
-      const { relation, rejected } = entry.ingested;
-      this.notices.notify(strings.page.tableRead(entry.table, relation.rows ?? 0, rejected), 'info', show);
-    } else if (entry.problem) {
-      this.notices.notify(`${entry.fileName}: ${entry.problem.message}`, 'problem', show);
-    } else if (entry.large) {
-      this.notices.notify(strings.page.waits(entry.fileName), 'info', show);
-    } else {
-      const isRead = (): boolean => this.data.find((other) => other.node === node)?.status !== 'reading';
-      this.notices.notify(strings.page.reading(entry.fileName), 'info', show, {
-        over: () => isRead() && !this.running,
-      });
-    }
-  }
-
-  /** Says what was done, with Undo: the last step is taken back as such, and an earlier one by a step of its own. */
-  #done(text: string, undo: () => void, ends: Pick<Notice, 'over' | 'gone'> & { also?: NoticeAction } = {}): void {
-    const session = this.session;
-    const after = session?.notebook;
-    const run = (): void => (session?.notebook === after ? session?.undo() : undo());
-    const { also, ...rest } = ends;
-    this.notices.notify(text, 'info', [...(also ? [also] : []), { label: strings.undo, run }], rest);
-  }
-
-  #now(): Session | null {
-    void this.#tick;
-    return this.session;
   }
 
   #opened(read: () => ReturnType<NotebookStore['open']>): Promise<void> {
@@ -695,7 +485,7 @@ export class Workspace {
       session.subscribe(() => {
         this.#tick++;
         this.#save(session);
-        this.#keepAgain(session);
+        this.files.changed(session);
         this.notices.review();
       });
       this.status = opened.status;
@@ -708,30 +498,13 @@ export class Workspace {
         );
       }
       this.#tellStatus(opened.status);
-      void this.notices.attempt(() => this.#attachKept(opened.row.id, session));
+      const carried = this.reopened && this.#carried?.id === opened.row.id ? this.#carried.data : [];
+      void this.notices.attempt(() => this.files.attachKept(opened.row.id, session, carried));
     } catch (error) {
       this.notices.tell(problemOf(error));
     } finally {
       this.opening = false;
     }
-  }
-
-  async #keep(files: readonly File[]): Promise<void> {
-    const id = this.status?.id;
-    if (!id) return;
-    this.keeping += 1;
-    for (const file of files) await this.notices.attempt(() => this.#kept.keep(id, file));
-    this.keeping -= 1;
-  }
-
-  /** The files of the notebook that are kept here, read at once unless they are large. */
-  async #attachKept(id: string, session: Session): Promise<void> {
-    const names = session.data.entries.filter((entry) => entry.status === 'missing').map((entry) => entry.fileName);
-    const carried = this.reopened && this.#carried?.id === id ? this.#carried.data : [];
-    const fileFor = async (name: string): Promise<File | undefined> =>
-      (await this.#kept.fileFor(id, name)) ?? carried.find((file) => sameName(file.name, name));
-    const files = (await Promise.all(names.map(fileFor))).filter((file) => file !== undefined);
-    if (files.length > 0 && this.session === session) await session.addFiles(files);
   }
 
   #save(session: Session): void {
@@ -740,23 +513,6 @@ export class Workspace {
     const { notebook } = session;
     this.#saved = notebook;
     this.#store.save(id, () => printNotebook(notebook));
-  }
-
-  #keepAgain(session: Session): void {
-    for (const [node, file] of this.#forgotten) {
-      if (session !== this.session || !session.data.entry(node)) continue;
-      this.#forgotten.delete(node);
-      void this.#keep([file]);
-    }
-  }
-
-  #mayWrite(): boolean {
-    if (!this.writable) {
-      this.notices.notify(strings.page.held.refused, 'problem', [], {
-        over: () => this.writable,
-      });
-    }
-    return this.writable;
   }
 
   #status(status: NotebookStatus): void {
@@ -777,15 +533,4 @@ const isUnrun = (state: CellView['state']): boolean =>
 /** Names the open notebook in the page's address, so that reloading opens it again. */
 function showInAddress(id: string): void {
   history.replaceState(null, '', id ? `#${id}` : location.pathname + location.search);
-}
-
-async function sampleFile(name: string): Promise<File> {
-  const response = await fetch(new URL(`demo/${name}`, document.baseURI));
-  if (!response.ok) throw new Error(strings.page.sampleFailed(name, response.status));
-  return new File([await response.blob()], name, { type: 'text/csv' });
-}
-
-/** A file under another name, its bytes where they are. */
-function fileAs(file: File, name: string): File {
-  return new File([file], name, { type: file.type, lastModified: file.lastModified });
 }

@@ -1,0 +1,288 @@
+import { tick } from 'svelte';
+import { ownPage } from '../base/own-page';
+import { compareResults, type ResultChange } from '../session/changes';
+import { sameName, type DataEntry } from '../session/data-files';
+import type { ColumnMapping } from '../session/relink';
+import type { Session } from '../session/session';
+import type { KeptFiles } from '../session/storage/kept-files';
+import type { NotebookStatus } from '../session/storage/notebook-store';
+import type { Settings } from '../session/storage/settings';
+import { strings } from '../ui/strings';
+import type { Notices } from './notices.svelte';
+import { noteOf } from './panel-entries';
+import { isFurther } from './tables-inside';
+
+/** A file has other columns than the notebook reads. */
+export interface ColumnQuestion {
+  readonly fileName: string;
+  readonly columns: readonly { readonly name: string; readonly source: string }[];
+  readonly proposed: ColumnMapping;
+  /** What is asked, where it is something else than that. */
+  readonly words?: { readonly title: string; readonly text: string; readonly action: string };
+}
+
+/** What came of a newer export. */
+export interface Refreshed {
+  readonly file: string;
+  readonly table: string;
+  readonly results: readonly ResultChange[];
+  readonly undo: () => void;
+}
+
+/** What the files belong to. */
+interface OpenNotebook {
+  readonly session: Session | null;
+  /** The session once more; who reads it here reads it anew after each of its changes. */
+  readonly current: Session | null;
+  readonly status: NotebookStatus | null;
+  readonly data: readonly DataEntry[];
+  readonly writable: boolean;
+  readonly notices: Notices;
+  /** Whether the notebook may be changed here; if not, the reader is told. */
+  mayWrite(): boolean;
+}
+
+/**
+ * The data files of the open notebook: which of them are shown and kept in the browser, and what comes of a newer or a
+ * differing one. What the reader does to a file is a method.
+ */
+export class NotebookFiles {
+  readonly #of: OpenNotebook;
+  readonly #kept: KeptFiles;
+  readonly #settings: Settings;
+  /** Files taken out whose kept bytes are gone: kept anew when an undo brings one back. */
+  readonly #forgotten = new Map<string, File>();
+
+  /** Data files whose card is shown above the cells. */
+  cards = $state.raw<ReadonlySet<string>>(new Set());
+  /** What a newer export changed, until the reader puts it away. */
+  refreshed = $state.raw<Refreshed | null>(null);
+  /** The sample's files are on their way; the notebook runs when they are here. */
+  fetching = $state(false);
+  /** Whether data files are kept in the browser; undefined until the reader has said. */
+  mayKeep = $state<boolean | undefined>(undefined);
+  /** How many copies of data files are under way into the browser's storage. */
+  keeping = $state(0);
+  /** Asks the reader which columns of a file are those that the notebook reads; undefined when they do not say. */
+  askColumns: (question: ColumnQuestion) => Promise<ColumnMapping | undefined> = async () => undefined;
+
+  constructor(of: OpenNotebook, kept: KeptFiles, settings: Settings) {
+    this.#of = of;
+    this.#kept = kept;
+    this.#settings = settings;
+    // Browsers have one storage for all files that are opened as pages: whatever HTML lies on the disk can read it.
+    this.mayKeep = ownPage() ? false : settings.get('keepFiles');
+  }
+
+  /** The notebook was left. */
+  left(): void {
+    this.#forgotten.clear();
+    this.cards = new Set();
+    this.refreshed = null;
+  }
+
+  /** Something of the notebook has changed: a file that an undo brought back is kept again. */
+  changed(session: Session): void {
+    for (const [node, file] of this.#forgotten) {
+      if (session !== this.#of.session || !session.data.entry(node)) continue;
+      this.#forgotten.delete(node);
+      void this.keep([file]);
+    }
+  }
+
+  /** Reads files, each in the place of the one that has its name, and gives the nodes of those that are new. */
+  async add(given: readonly File[]): Promise<readonly string[]> {
+    const { notices } = this.#of;
+    const here = this.#of.data;
+    const furtherOf = (file: File) =>
+      here.filter((entry) => isFurther(entry, file.name)).map((entry) => fileAs(file, entry.fileName));
+    const data = [...given, ...given.flatMap(furtherOf)];
+    const hereFor = (file: File) =>
+      this.#of.session?.data.entries.find((entry) => entry.status === 'ready' && sameName(entry.fileName, file.name));
+    for (const file of data) {
+      const entry = hereFor(file);
+      if (entry) await this.takeNewer(entry.node, file);
+    }
+    const others = data.filter((file) => !hereFor(file));
+    const nodes: string[] = [];
+    if (others.length === 0) return nodes;
+    await notices.attempt(async () =>
+      this.#of.session?.addFiles(others, (node) => {
+        nodes.push(node);
+        this.#showAt(node);
+        void this.#announce(node);
+        // At once, not when it has been read: a large file takes a while, and the page may be closed meanwhile.
+        const entry = this.#of.session?.data.entry(node);
+        if (this.mayKeep && entry?.file && entry.plan) void this.keep([entry.file]);
+      }),
+    );
+    for (const node of nodes) await notices.attempt(() => this.#relink(node));
+    for (const node of nodes) await this.#announce(node);
+    return nodes;
+  }
+
+  /** Puts a newer export in a file's place, runs again what had run on it, and says what changed in each result. */
+  async takeNewer(node: string, file: File): Promise<void> {
+    const { session, status, notices } = this.#of;
+    const former = session?.data.entry(node);
+    if (!session || !status || !former) return;
+    await notices.attempt(async () => {
+      const before = await session.resultsOf(node);
+      await session.files.refresh(node, file);
+      await this.#relink(node);
+      this.#showAt(node);
+      if (!sameName(former.fileName, file.name)) await this.#kept.forget(status.id, former.fileName);
+      if (this.mayKeep) await this.keep([file]);
+      const entry = session.data.entry(node);
+      if (entry?.status !== 'ready') return this.#announce(node);
+      const results = compareResults(before, await session.resultsOf(node));
+      const undo = (): void => {
+        this.refreshed = null;
+        if (former.file) void notices.attempt(() => session.files.refresh(node, former.file!));
+      };
+      this.refreshed = { file: file.name, table: entry.table, results, undo };
+    });
+  }
+
+  /** Takes a file out of the notebook, and out of this browser if it was kept. */
+  async remove(node: string): Promise<void> {
+    const { session, status, notices } = this.#of;
+    const entry = session?.data.entry(node);
+    if (!session || !status || !entry || !this.#of.mayWrite()) return;
+    const kept = await this.#kept.kept(status.id).catch(() => []);
+    const wasKept = kept.some((file) => file.name === entry.fileName);
+    await session.files.remove(node);
+    const isBack = (): boolean => session.data.entry(node) !== undefined;
+    const forget = async (): Promise<void> => {
+      await session.files.settled;
+      if (isBack()) return;
+      if (entry.file) this.#forgotten.set(node, entry.file);
+      await this.#kept.forget(status.id, entry.fileName);
+    };
+    const putBack = (): void => void notices.attempt(() => session.files.restore(entry));
+    // What is kept of it goes with the offer to undo.
+    notices.done(session, strings.page.removed(entry.table || entry.fileName), putBack, {
+      over: isBack,
+      ...(wasKept && { gone: () => void notices.attempt(forget) }),
+    });
+  }
+
+  /** Gives a file's table another name, and offers to write it in the cells that read the former one. */
+  async rename(node: string, wanted: string): Promise<void> {
+    const { session, notices } = this.#of;
+    const from = session?.data.entry(node)?.table;
+    if (!session || from === undefined || !this.#of.mayWrite()) return;
+    const table = await session.files.rename(node, wanted);
+    if (table === from) return;
+    const readers = session.readersOf(from).length;
+    const undo = (): void => void notices.attempt(() => session.files.rename(node, from));
+    notices.done(session, strings.page.renamed(from, table, readers), undo, {
+      over: () => session.data.entry(node)?.table !== table,
+      ...(readers > 0 && {
+        also: { label: strings.page.renameToo(readers), run: () => void session.renameInCells(from, table) },
+      }),
+    });
+  }
+
+  showCard(node: string): void {
+    this.#showAt(node);
+    void tick().then(() => document.getElementById(node)?.scrollIntoView({ block: 'start' }));
+  }
+
+  hideCard(node: string): void {
+    this.cards = new Set([...this.cards].filter((other) => other !== node));
+  }
+
+  /**
+   * The file on its way that a cell will run on, with how far it has come; empty where the cell needs none and runs when
+   * the files are here.
+   */
+  awaited(id: string): string | undefined {
+    const session = this.#of.current;
+    const state = session?.state(id)?.status;
+    if (!session || !(state === 'queued' || (this.fetching && (state === 'blocked' || state === 'stale'))))
+      return undefined;
+    const files = session.ancestors(id).flatMap((node) => session.data.entry(node) ?? []);
+    const entry = files.find((file) => file.status !== 'ready' && file.status !== 'failed');
+    if (!entry) return this.fetching ? '' : undefined;
+    const note = entry.status === 'missing' ? strings.page.data.fetching : noteOf(entry);
+    return strings.page.data.awaited(entry.table || entry.fileName, note ?? '');
+  }
+
+  // ── Kept in the browser ────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The reader says whether their data files are kept in this browser. */
+  async decideKeeping(keep: boolean): Promise<void> {
+    this.mayKeep = keep;
+    this.#settings.set('keepFiles', keep);
+    if (keep) await this.keep(this.#of.data.flatMap((entry) => entry.file ?? []));
+  }
+
+  /** Keeps files for the open notebook. */
+  async keep(files: readonly File[]): Promise<void> {
+    const id = this.#of.status?.id;
+    if (!id) return;
+    this.keeping += 1;
+    for (const file of files) await this.#of.notices.attempt(() => this.#kept.keep(id, file));
+    this.keeping -= 1;
+  }
+
+  /** The files of the notebook that are kept here or came with the page, read at once unless they are large. */
+  async attachKept(id: string, session: Session, carried: readonly File[]): Promise<void> {
+    const names = session.data.entries.filter((entry) => entry.status === 'missing').map((entry) => entry.fileName);
+    const fileFor = async (name: string): Promise<File | undefined> =>
+      (await this.#kept.fileFor(id, name)) ?? carried.find((file) => sameName(file.name, name));
+    const files = (await Promise.all(names.map(fileFor))).filter((file) => file !== undefined);
+    if (files.length > 0 && this.#of.session === session) await session.addFiles(files);
+  }
+
+  // ── Inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #showAt(node: string): void {
+    this.cards = new Set([...this.cards, node]);
+  }
+
+  /** A file that lacks columns the notebook reads was perhaps exported with other headers: the reader says which is which. */
+  async #relink(node: string): Promise<void> {
+    const { session, writable } = this.#of;
+    const entry = session?.data.entry(node);
+    const known = entry?.expected;
+    if (!session || !known || !entry.plan || entry.problem || !writable) return;
+    const { lacksColumns, namesOf, proposeColumns } = await import('../session/relink');
+    const { columns } = entry.plan;
+    if (!lacksColumns(known, columns)) return;
+    const mapping = await this.askColumns({
+      fileName: entry.fileName,
+      columns,
+      proposed: proposeColumns(known, columns),
+    });
+    if (mapping) await session.files.nameColumns(node, namesOf(mapping, columns));
+  }
+
+  /** A file whose card is out of sight is told of, so that the drop does not seem to be ignored. */
+  async #announce(node: string): Promise<void> {
+    await tick();
+    const { notices } = this.#of;
+    const card = document.getElementById(node)?.getBoundingClientRect();
+    const entry = this.#of.data.find((candidate) => candidate.node === node);
+    if (!entry || (card && card.bottom > 0 && card.top < window.innerHeight)) return;
+    const show = { label: strings.page.show, run: () => this.showCard(node) };
+    if (entry.status === 'ready' && entry.ingested) {
+      const { relation, rejected } = entry.ingested;
+      notices.notify(strings.page.tableRead(entry.table, relation.rows ?? 0, rejected), 'info', show);
+    } else if (entry.problem) {
+      notices.notify(`${entry.fileName}: ${entry.problem.message}`, 'problem', show);
+    } else if (entry.large) {
+      notices.notify(strings.page.waits(entry.fileName), 'info', show);
+    } else {
+      const isRead = (): boolean => this.#of.data.find((other) => other.node === node)?.status !== 'reading';
+      const isQuiet = (): boolean => !this.#of.session?.running;
+      notices.notify(strings.page.reading(entry.fileName), 'info', show, { over: () => isRead() && isQuiet() });
+    }
+  }
+}
+
+/** A file under another name, its bytes where they are. */
+export function fileAs(file: File, name: string): File {
+  return new File([file], name, { type: file.type, lastModified: file.lastModified });
+}
