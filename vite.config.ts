@@ -309,6 +309,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],
+          // Each module is loaded once, as for the unit tests.
+          isolate: false,
+          setupFiles: ['test/tools/clean-page.ts'],
           // As the tests of the page: once more on a busy machine, and told of.
           retry: 1,
           testTimeout: 180_000,

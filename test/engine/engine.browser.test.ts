@@ -113,7 +113,7 @@ describe('queries', () => {
   });
 
   it('out of memory is a clean error and the database lives', async () => {
-    const bomb = "SELECT list(repeat('x', 1000000 + i)) FROM range(20000) t(i)";
+    const bomb = 'SELECT list(i) FROM range(2000000000) t(i)';
     expect((await problem(rows(bomb))).code).toBe('out-of-memory');
     expect(await value('SELECT 42')).toBe(42);
   });

@@ -10,7 +10,8 @@ export interface Rows {
   readonly newline: '\n' | '\r\n';
 }
 
-let loads = 0;
+/** How many files were made readable so far, by database. */
+const loads = new WeakMap<Database, number>();
 
 /** Makes the view `view` of rows by DuckDB's own reader, streaming through a handle. Returns how many there are. */
 export async function viewRows(
@@ -20,8 +21,10 @@ export async function viewRows(
   plan: CsvPlan,
   signal: AbortSignal,
 ): Promise<number> {
+  const number = (loads.get(database) ?? 0) + 1;
+  loads.set(database, number);
   // The file stays registered: the view reads it whenever it is asked.
-  const path = await database.registerFile(`load-${++loads}.csv`, new File([rows.blob], 'load.csv'));
+  const path = await database.registerFile(`load-${number}.csv`, new File([rows.blob], 'load.csv'));
   await database.run(`CREATE OR REPLACE VIEW ${identifier(view)} AS FROM ${readCsv(path, rows, plan)}`, signal);
   return countRows(database, identifier(view), signal);
 }
