@@ -1,11 +1,13 @@
 import { ownPage } from '../base/own-page';
 import type { CellKind } from '../notebook/model';
 import { strings } from '../ui/strings';
+import { insertCell, moveCellBy, removeCell, setKind, step } from './cell-moves';
 import type { Command } from './command';
 import type { Finding } from './finding.svelte';
 import type { Past } from './past.svelte';
 import type { Sharing } from './sharing.svelte';
 import type { Workspace } from './workspace.svelte';
+import { writeChecks } from './write-checks';
 import { writingCommands } from './writing-commands';
 
 const { groups, titles } = strings.commands;
@@ -36,9 +38,9 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
   const onSelected = (work: (id: string) => void) => () => {
     if (workspace.selected) work(workspace.selected);
   };
-  const setKind = (kind: CellKind) => onSelected((id) => workspace.setKind(id, kind));
+  const setKindOf = (kind: CellKind) => onSelected((id) => setKind(workspace, id, kind));
   const insert = (kind: CellKind, where: 'above' | 'below') => () => {
-    workspace.insert(kind, where);
+    insertCell(workspace, kind, where);
     workspace.mode = 'edit';
   };
 
@@ -144,7 +146,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       group: groups.notebook,
       title: strings.check.suggest,
       enabled: open,
-      run: () => void workspace.notices.attempt(() => workspace.suggestChecks()),
+      run: () => void workspace.notices.attempt(() => writeChecks(workspace)),
     },
     {
       id: 'delete',
@@ -153,7 +155,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       keys: ['D D'],
       mode: 'command',
       enabled: selected,
-      run: onSelected((id) => workspace.removeCell(id)),
+      run: onSelected((id) => removeCell(workspace, id)),
     },
     {
       id: 'to-md',
@@ -162,7 +164,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       keys: ['M'],
       mode: 'command',
       enabled: selected,
-      run: setKind('md'),
+      run: setKindOf('md'),
     },
     {
       id: 'to-code',
@@ -179,7 +181,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       title: titles['move-up'],
       keys: ['Alt+ArrowUp'],
       enabled: selected,
-      run: onSelected((id) => workspace.move(id, 'up')),
+      run: onSelected((id) => moveCellBy(workspace, id, 'up')),
     },
     {
       id: 'move-down',
@@ -187,7 +189,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       title: titles['move-down'],
       keys: ['Alt+ArrowDown'],
       enabled: selected,
-      run: onSelected((id) => workspace.move(id, 'down')),
+      run: onSelected((id) => moveCellBy(workspace, id, 'down')),
     },
     {
       id: 'previous',
@@ -196,7 +198,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       keys: ['K', 'ArrowUp'],
       mode: 'command',
       enabled: open,
-      run: () => workspace.step('up'),
+      run: () => step(workspace, 'up'),
     },
     {
       id: 'next',
@@ -205,7 +207,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       keys: ['J', 'ArrowDown'],
       mode: 'command',
       enabled: open,
-      run: () => workspace.step('down'),
+      run: () => step(workspace, 'down'),
     },
     {
       id: 'edit',
@@ -333,14 +335,14 @@ export function runAndStep(workspace: Workspace, id: string): void {
   workspace.mode = 'command';
   const cells = workspace.notebook?.cells ?? [];
   if (cells.at(-1)?.id === id) {
-    workspace.insert('sql', 'below', id);
+    insertCell(workspace, 'sql', 'below', id);
     workspace.mode = 'edit';
-  } else workspace.step('down');
+  } else step(workspace, 'down');
 }
 
 export function runAndInsert(workspace: Workspace, id: string): void {
   void workspace.run([id]);
-  workspace.insert('sql', 'below', id);
+  insertCell(workspace, 'sql', 'below', id);
   workspace.mode = 'edit';
 }
 

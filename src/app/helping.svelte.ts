@@ -1,4 +1,5 @@
 import type { HelpEntry } from '../base/help';
+import { insertCell } from './cell-moves';
 import type { Workspace } from './workspace.svelte';
 
 /** The help on functions that cells call. */
@@ -27,7 +28,7 @@ export class Helping {
 
   /** Puts an example into a cell of its own, below the one that is selected. */
   insert(example: string): void {
-    const id = this.#workspace.insert('ts', 'below');
+    const id = insertCell(this.#workspace, 'ts', 'below');
     this.#workspace.edit({ type: 'setSource', id, source: example });
   }
 

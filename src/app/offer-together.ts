@@ -3,6 +3,7 @@ import { nameTogether, sameShaped, tablesTogether, togetherSource } from '../ses
 import { newCellId } from '../notebook/edit';
 import type { Cell } from '../notebook/model';
 import { strings } from '../ui/strings';
+import { removeCell } from './cell-moves';
 import type { Workspace } from './workspace.svelte';
 
 /**
@@ -49,7 +50,7 @@ function join(workspace: Workspace, group: readonly DataEntry[]): void {
   const cell: Cell = { id, kind: 'sql', name, source: togetherSource(group), view: true };
   if (!workspace.edit({ type: 'insert', index: cells.length, cell })) return;
   workspace.selected = id;
-  void workspace.run([id]).then(() => tell(workspace, id, name, () => workspace.removeCell(id)));
+  void workspace.run([id]).then(() => tell(workspace, id, name, () => removeCell(workspace, id)));
 }
 
 function add(workspace: Workspace, holder: Cell, dropped: readonly DataEntry[]): void {

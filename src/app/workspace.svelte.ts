@@ -4,7 +4,7 @@ import { problemOf } from '../base/problem';
 import { pastedFile } from '../session/paste';
 import { tableInHtml } from '../session/pasted-html';
 import type { Edit } from '../notebook/edit';
-import type { Cell, CellKind, Notebook } from '../notebook/model';
+import type { Cell, Notebook } from '../notebook/model';
 import { newCellId } from '../notebook/edit';
 import type { Match } from '../notebook/find';
 import { mayHoldNotebook } from '../share/may-hold-notebook';
@@ -17,16 +17,12 @@ import type { CellView, Session } from '../session/session';
 import type { InputValue } from '../output/output';
 import { strings } from '../ui/strings';
 import { whenIdle } from '../ui/when-idle';
-import { freeName } from './free-name';
 import { fetchSample } from './sample-files';
 import { fileAs, NotebookFiles } from './notebook-files.svelte';
 import { Notices } from './notices.svelte';
 import type { NotebookRow } from '../session/storage/database';
 import type { KeptFiles } from '../session/storage/kept-files';
 import type { NotebookStatus, NotebookStore } from '../session/storage/notebook-store';
-
-/** How many rows a cell that only shows a table may copy. */
-const COPIED_ROWS = 100_000;
 
 /**
  * What the page is doing: which notebooks there are, which one is open, what is selected. Components read it; the reader's
@@ -66,8 +62,8 @@ export class Workspace {
   onRan: (notebook: string, ran: Ran) => void = () => undefined;
   /** Told when a notebook was left, for the list or for another one. */
   onLeft: () => void = () => undefined;
-  /** Offers the reader what can be done with files that were just added. */
-  offer: (nodes: readonly string[]) => void = () => undefined;
+  /** Told of files that are new here, once they were read and shown. */
+  onAdded: (nodes: readonly string[]) => Promise<void> = async () => undefined;
   #tick = $state(0);
   /** The data files that came with the page itself, where it is one file, for the notebook that came with it. */
   #carried: { readonly id: string; readonly data: readonly File[] } | undefined;
@@ -247,8 +243,7 @@ export class Workspace {
     if (nodes.length === 0) return;
     // The tables' cards are drawn first.
     await new Promise<void>((resolve) => void whenIdle(resolve));
-    await this.#showFirstRows(nodes);
-    this.offer(nodes);
+    await this.onAdded(nodes);
   }
 
   /** Gives a file that the notebook asks for, whatever the file is called. */
@@ -277,26 +272,6 @@ export class Workspace {
   async receivePaste(text: string, html = ''): Promise<void> {
     const names = this.data.map((entry) => entry.fileName);
     await this.receive([pastedFile(tableInHtml(html) ?? text, names)]);
-  }
-
-  /** Shows a table's rows in a cell: the one that shows them already, an empty one, or a new one at the end. */
-  async lookAt(table: string): Promise<void> {
-    const source = `SELECT * FROM ${table}`;
-    const cells = this.notebook?.cells ?? [];
-    const queries = cells.filter((cell) => cell.kind === 'sql');
-    const there = queries.find((cell) => cell.source.trim() === source);
-    if (!there && !this.mayWrite()) return;
-    const empty = queries.find((cell) => cell.source.trim() === '');
-    const id = there?.id ?? empty?.id ?? this.insert('sql', 'below', cells.at(-1)?.id ?? null);
-    if (!there) {
-      this.edit({ type: 'setSource', id, source });
-      const rows = this.relations.find((relation) => relation.name === table)?.rows ?? Infinity;
-      // A large table is looked at where it stands; its rows would take their room twice.
-      if (rows > COPIED_ROWS) this.edit({ type: 'setFlags', id, view: true });
-    }
-    this.mode = 'command';
-    this.selected = id;
-    await this.run([id]);
   }
 
   async openSample(text: string): Promise<void> {
@@ -360,80 +335,11 @@ export class Workspace {
     if (this.mayWrite()) this.session?.redo();
   }
 
-  insert(kind: CellKind, where: 'above' | 'below', of: string | null = this.selected): string {
-    const cells = this.notebook?.cells ?? [];
-    const at = cells.findIndex((cell) => cell.id === of);
-    const index = at < 0 ? cells.length : where === 'above' ? at : at + 1;
-    const name =
-      kind === 'csv' || kind === 'metric' ? { name: freeName(this, kind === 'csv' ? 'table' : 'metric') } : {};
-    const cell: Cell = { id: newCellId(new Set(cells.map((other) => other.id))), kind, ...name, source: '' };
-    if (this.edit({ type: 'insert', index, cell })) this.selected = cell.id;
-    return cell.id;
-  }
-
-  /** Writes what the tables' profiles say to hold now into a check cell before the first cell that runs. */
-  async suggestChecks(): Promise<void> {
-    const { suggestChecks } = await import('../session/suggest-checks');
-    const lines = this.data.flatMap(({ table, profile }) => (profile ? suggestChecks(table, profile, Date.now()) : []));
-    if (lines.length === 0) return this.notices.notify(strings.check.none);
-    const cells = this.notebook?.cells ?? [];
-    const index = Math.max(
-      0,
-      cells.findIndex(({ kind }) => kind !== 'md'),
-    );
-    const id = newCellId(new Set(cells.map((other) => other.id)));
-    if (!this.edit({ type: 'insert', index, cell: { id, kind: 'check', source: lines.join('\n') } })) return;
-    this.selected = id;
-    this.notices.notify(strings.check.suggested);
-    await this.run([id]);
-  }
-
-  removeCell(id: string): void {
-    const cells = this.notebook?.cells ?? [];
-    const at = cells.findIndex((cell) => cell.id === id);
-    const { session } = this;
-    if (!session || at < 0) return;
-    const cell = cells[at]!;
-    const before = cells[at - 1];
-    if (!this.edit({ type: 'remove', id })) return;
-    this.selected = (cells[at + 1] ?? before)?.id ?? null;
-    const isBack = (): boolean => session.notebook.cells.some((other) => other.id === id);
-    const putBack = (): void => {
-      const now = session.notebook.cells;
-      const after = before ? now.findIndex((other) => other.id === before.id) + 1 : 0;
-      this.edit({ type: 'insert', index: after > 0 || !before ? after : Math.min(at, now.length), cell });
-    };
-    this.notices.done(session, strings.page.cellRemoved, putBack, { over: isBack });
-  }
-
-  move(id: string, direction: 'up' | 'down'): void {
-    const cells = this.notebook?.cells ?? [];
-    const at = cells.findIndex((cell) => cell.id === id);
-    const to = at + (direction === 'up' ? -1 : 1);
-    if (at >= 0 && to >= 0 && to < cells.length) this.edit({ type: 'move', id, index: to });
-  }
-
-  /** Selects the cell above or below; stays at the ends. */
-  step(direction: 'up' | 'down'): void {
-    const cells = this.notebook?.cells ?? [];
-    const at = cells.findIndex((cell) => cell.id === this.selected);
-    const next = at < 0 ? cells[0] : cells[at + (direction === 'up' ? -1 : 1)];
-    if (next) this.selected = next.id;
-  }
-
   /** Puts the reader into a cell's text, with a part of it selected. */
   writeAt(place: Match): void {
     this.place = place;
     this.selected = place.cell;
     this.mode = 'edit';
-  }
-
-  /** Makes another kind of a cell. A small table has a name from the start, since only by it can it be read. */
-  setKind(id: string, kind: CellKind): void {
-    const unnamed = this.notebook?.cells.find((cell) => cell.id === id)?.name === undefined;
-    if (this.edit({ type: 'setKind', id, kind }) && (kind === 'csv' || kind === 'metric') && unnamed) {
-      this.edit({ type: 'setName', id, name: freeName(this, kind === 'csv' ? 'table' : 'metric') });
-    }
   }
 
   /** A control was moved; where it stands is kept beside the notebook. */
@@ -457,15 +363,6 @@ export class Workspace {
   }
 
   // ── Inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-  /** The first file of an otherwise empty notebook shows its rows at once. */
-  async #showFirstRows(nodes: readonly string[]): Promise<void> {
-    const [cell, ...others] = this.notebook?.cells ?? [];
-    const first = this.data.find((entry) => nodes.includes(entry.node) && entry.status === 'ready');
-    if (!first || !cell || others.length > 0 || cell.kind !== 'sql' || cell.source.trim() !== '') return;
-    if (this.mode === 'edit' || this.guest || !this.writable) return;
-    await this.lookAt(first.table);
-  }
 
   #opened(read: () => ReturnType<NotebookStore['open']>): Promise<void> {
     return (this.#lastOpened = this.#open(read));
