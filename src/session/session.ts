@@ -27,6 +27,7 @@ import { cellName, cellNodes, fileNode, inKernel, isPlainText, tablesFor, tables
 import { withNameReplaced } from './rename-in-source';
 import { withMetrics, type Metrics } from './with-metrics';
 import { CellFailed } from './cell-failed';
+import { CellResults } from './cell-results';
 import { relationOf, runCell } from './run-cell';
 import { noted, ofCell, ofFile, rowsOf } from './ran';
 import type { Ran } from './run-record';
@@ -104,14 +105,8 @@ export class Session {
 
   readonly #definitions = new WeakMap<Cell, Definition>();
   readonly #views = new WeakMap<Cell, CellView>();
-  readonly #outputs = new Map<string, CellOutput>();
-  /** Cells that failed and still show what they had shown before. */
-  readonly #earlier = new Set<string>();
-  /** Texts of `{{ }}`, with the source they belong to. */
-  readonly #values = new Map<string, { readonly source: string; readonly texts: readonly string[] }>();
   readonly #controls = new Map<string, Record<string, InputValue>>();
-  /** Relations in the engine by the cell that made them. */
-  readonly #relations = new Map<string, RelationInfo>();
+  readonly #results: CellResults;
   /** The version of each name's value, for what the kernel may keep. */
   readonly #versions = new Map<string, number>();
   /** While an edit is taken in: what it makes stale waits until the reader runs it, rather than running half a word. */
@@ -139,6 +134,7 @@ export class Session {
     this.#explain = parts.explain;
     this.#stopThreads = parts.stop;
     this.#history = new History(notebook);
+    this.#results = new CellResults((relation) => void parts.engine.drop(relation));
     this.data = new DataFiles(parts.engine, () => this.#changed());
     this.#runtime = new Runtime({
       run: async (id, { version, signal, begin }) => {
@@ -191,11 +187,11 @@ export class Session {
     const view: CellView = {
       cell,
       state: this.#runtime.state(cell.id),
-      output: this.#outputs.get(cell.id),
+      output: this.#results.output(cell.id),
       share: this.#running.get(cell.id)?.share,
-      values: this.#valuesOf(cell),
+      values: this.#results.values(cell),
       definition: this.#definition(cell),
-      earlier: this.#earlier.has(cell.id) || this.#outputs.get(cell.id)?.problem === undefined,
+      earlier: this.#results.isEarlier(cell.id),
     };
     if (known && (Object.keys(view) as (keyof CellView)[]).every((key) => known[key] === view[key])) return known;
     this.#views.set(cell, view);
@@ -220,7 +216,7 @@ export class Session {
   /** Tables and results that have a name, with their columns: for completion, the side panel and suggestions. */
   relations(): readonly RelationInfo[] {
     const files = this.data.entries.flatMap((entry) => (entry.ingested ? [entry.ingested.relation] : []));
-    return [...files, ...this.#relations.values()];
+    return [...files, ...this.#results.relations()];
   }
 
   /** The graph around a node, by names of nodes. */
@@ -355,7 +351,7 @@ export class Session {
     for (const [at, cell] of this.notebook.cells.entries()) {
       const { definition, state, values = [], output } = this.view(cell);
       if (!below.has(cell.id) || state?.status !== 'ok') continue;
-      const made = this.#relations.get(cell.id);
+      const made = this.#results.relation(cell.id);
       const name = cellName(cell, definition) ?? (cell.kind === 'md' ? 'Text' : `Cell ${at + 1}`);
       states.set(cell.id, {
         name,
@@ -424,7 +420,7 @@ export class Session {
   /** What a running cell has shown so far. */
   shown(id: string, version: number, output: CellOutput): void {
     if (this.#running.get(id)?.version !== version) return;
-    this.#outputs.set(id, output);
+    this.#results.shows(id, output);
     this.#changed();
   }
 
@@ -492,9 +488,7 @@ export class Session {
     this.#runtime.setNodes([...files, ...cellNodes(cells, (cell) => this.#definition(cell))]);
     this.#editing = false;
     const present = new Set(cells.map((cell) => cell.id));
-    for (const id of [...this.#outputs.keys(), ...this.#relations.keys()]) {
-      if (!present.has(id)) this.#discard(id);
-    }
+    for (const id of this.#results.keepOnly(present)) this.#controls.delete(id);
     this.#changed();
   }
 
@@ -540,7 +534,7 @@ export class Session {
       (went) => {
         const files = [id, ...this.#runtime.ancestors(id)].flatMap((node) => this.data.entry(node) ?? []);
         const about = cell ? ofCell(cell, this.#definition(cell), files) : ofFile(files);
-        const relation = cell ? this.#relations.get(id) : files[0]?.ingested?.relation;
+        const relation = cell ? this.#results.relation(id) : files[0]?.ingested?.relation;
         if (about) this.onRan?.({ ...about, ...went, ...(went.outcome === 'ok' && rowsOf(relation)) });
       },
     );
@@ -563,24 +557,11 @@ export class Session {
       });
       if (signal.aborted) return;
       for (const name of definition.outputs) this.#versions.set(name.toLowerCase(), version);
-      const earlier = this.#relations.get(cell.id);
-      if (earlier && earlier.name !== ran.relation?.name) void this.#engine.drop(earlier.name);
-      if (ran.relation) this.#relations.set(cell.id, ran.relation);
-      else this.#relations.delete(cell.id);
-      this.#outputs.set(cell.id, ran.output);
-      this.#earlier.delete(cell.id);
-      if (ran.values) this.#values.set(cell.id, { source: cell.source, texts: ran.values });
+      this.#results.succeeded(cell, ran);
     } catch (error) {
       if (signal.aborted) throw error;
       const problem = this.#explain(error, cell, this.relations(), this.#names());
-      // The last good output stays, dimmed; what a failed run had shown before it failed takes its place if there is any.
-      const ofThisRun = error instanceof CellFailed && error.output.outputs.length > 0;
-      const shown = ofThisRun ? error.output : this.#outputs.get(cell.id);
-      if (ofThisRun) this.#earlier.delete(cell.id);
-      else this.#earlier.add(cell.id);
-      const log = error instanceof CellFailed ? error.output.log : [];
-      this.#outputs.set(cell.id, { outputs: shown?.outputs ?? [], log, problem });
-      throw new CellFailed(problem, this.#outputs.get(cell.id)!);
+      throw new CellFailed(problem, this.#results.failed(cell.id, problem, error));
     }
   }
 
@@ -640,17 +621,9 @@ export class Session {
   #engineRestarted({ reason, lost }: EngineRestart): void {
     const gone = new Set(lost.map((name) => name.toLowerCase()));
     const holders = lost.flatMap((name) => this.#runtime.definer(name) ?? []);
-    const unnamed = [...this.#relations]
-      .filter(([, relation]) => gone.has(relation.name.toLowerCase()))
-      .map(([id]) => id);
-    this.#runtime.invalidate([...new Set([...holders, ...unnamed])], { because: 'lost' });
+    this.#runtime.invalidate([...new Set([...holders, ...this.#results.cellsOf(gone)])], { because: 'lost' });
     if (lost.length > 0)
       this.events?.onNotice({ code: 'engine-restarted', message: reason, hint: 'Run the stale cells again.' });
-  }
-
-  #valuesOf(cell: Cell): readonly string[] | undefined {
-    const values = this.#values.get(cell.id);
-    return values?.source === cell.source ? values.texts : undefined;
   }
 
   /** What cells define. */
@@ -661,16 +634,6 @@ export class Session {
   /** Names that TypeScript can read. */
   #names(): readonly string[] {
     return [...this.data.entries.map((entry) => entry.table), ...this.#outputNames()];
-  }
-
-  #discard(id: string): void {
-    const relation = this.#relations.get(id);
-    if (relation) void this.#engine.drop(relation.name);
-    this.#outputs.delete(id);
-    this.#earlier.delete(id);
-    this.#values.delete(id);
-    this.#controls.delete(id);
-    this.#relations.delete(id);
   }
 }
 
