@@ -96,7 +96,8 @@ export class NotebookFiles {
     const here = this.#of.data;
     const furtherOf = (file: File) =>
       here.filter((entry) => isFurther(entry, file.name)).map((entry) => fileAs(file, entry.fileName));
-    const data = [...given, ...given.flatMap(furtherOf)];
+    const named = withNamesApart(given);
+    const data = [...named, ...named.flatMap(furtherOf)];
     const hereFor = (file: File) =>
       this.#of.session?.data.entries.find((entry) => entry.status === 'ready' && sameName(entry.fileName, file.name));
     for (const file of data) {
@@ -280,6 +281,18 @@ export class NotebookFiles {
       notices.notify(strings.page.reading(entry.fileName), 'info', show, { over: () => isRead() && isQuiet() });
     }
   }
+}
+
+/** Files given together, of which those that have one name, from several folders, get a number each but the first. */
+function withNamesApart(files: readonly File[]): readonly File[] {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    const [, stem, extension] = /^(.*?)((?:\.[^.]*){0,2})$/s.exec(file.name)!;
+    let name = file.name;
+    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${stem} (${n})${extension}`;
+    taken.add(name.toLowerCase());
+    return name === file.name ? file : fileAs(file, name);
+  });
 }
 
 /** A file under another name, its bytes where they are. */

@@ -186,13 +186,13 @@ export function createGate(
       return run.finished;
     },
 
-    async evaluate({ cell, version, expressions, inputs }) {
+    async evaluate({ cell, version, as, expressions, inputs }) {
       if (dead) throw new LevainError(dead);
       await sendTables(runName(cell, version), inputs);
       const id = randomId();
       const results = await new Promise<readonly Evaluated[]>((resolve) => {
         evaluations.set(id, resolve);
-        tell({ type: 'evaluate', id, expressions, inputs });
+        tell({ type: 'evaluate', id, as, expressions, inputs });
         if (dead) resolve([{ ok: false, problem: dead }]);
       });
       if (results.length === expressions.length) return results;

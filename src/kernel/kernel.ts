@@ -50,6 +50,8 @@ export interface KernelResult {
 export interface KernelEvaluate {
   readonly cell: string;
   readonly version: number;
+  /** Prose has words for what SQL cannot bind: a number that is none. */
+  readonly as: 'parameters' | 'prose';
   readonly expressions: readonly string[];
   readonly inputs: readonly KernelInput[];
 }

@@ -15,6 +15,7 @@ export type ToKernel =
   | {
       readonly type: 'evaluate';
       readonly id: string;
+      readonly as: 'parameters' | 'prose';
       readonly expressions: readonly string[];
       readonly inputs: readonly KernelInput[];
     }

@@ -18,10 +18,12 @@ interface CellResult {
 /** What cells made when they last ran: what they show, and what of theirs stands in the database. */
 export class CellResults {
   readonly #results = new Map<string, CellResult>();
-  readonly #drop: (relation: string) => void;
+  readonly #drop: (relation: string) => Promise<void>;
+  /** Resolves when the database has forgotten all that it was asked to. */
+  #dropped: Promise<unknown> = Promise.resolve();
 
   /** `drop` lets the database forget a relation that no cell stands for any more. */
-  constructor(drop: (relation: string) => void) {
+  constructor(drop: (relation: string) => Promise<void>) {
     this.#drop = drop;
   }
 
@@ -63,7 +65,7 @@ export class CellResults {
 
   succeeded(cell: Cell, { output, values, relation }: CellRan): void {
     const former = this.#results.get(cell.id);
-    if (former?.relation && former.relation.name !== relation?.name) this.#drop(former.relation.name);
+    if (former?.relation && former.relation.name !== relation?.name) this.#letGo(former.relation);
     const written = values ? { source: cell.source, texts: values } : former?.values;
     this.#results.set(cell.id, { output, ...(written && { values: written }), ...(relation && { relation }) });
   }
@@ -79,14 +81,29 @@ export class CellResults {
     return output;
   }
 
+  /** Lets go of relations with these names, whose cells are called otherwise now; resolves when none can be read any more. */
+  async forget(names: readonly string[]): Promise<void> {
+    for (const id of this.cellsOf(new Set(names.map((name) => name.toLowerCase())))) {
+      const { relation, ...others } = this.#results.get(id)!;
+      this.#letGo(relation!);
+      this.#results.set(id, others);
+    }
+    await this.#dropped;
+  }
+
   /** Lets go of what cells that are gone had made, and gives their ids. */
   keepOnly(present: ReadonlySet<string>): readonly string[] {
     const gone = [...this.#results.keys()].filter((id) => !present.has(id));
     for (const id of gone) {
       const { relation } = this.#results.get(id)!;
-      if (relation) this.#drop(relation.name);
+      if (relation) this.#letGo(relation);
       this.#results.delete(id);
     }
     return gone;
+  }
+
+  #letGo({ name }: RelationInfo): void {
+    // Why the database cannot forget it, the next run will meet and tell.
+    this.#dropped = Promise.allSettled([this.#dropped, this.#drop(name)]);
   }
 }

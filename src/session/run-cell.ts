@@ -1,4 +1,5 @@
 import { locale } from '../base/locale';
+import { numberText } from '../base/number-text';
 import { LevainError, problemOf, type Problem } from '../base/problem';
 import type { Engine, Parameter, RelationInfo, Statement } from '../engine/engine';
 import type { EvaluatedValue, Kernel, KernelInput } from '../kernel/kernel';
@@ -121,7 +122,7 @@ async function runTs(kernel: Kernel, run: CellRun, body: TsBody): Promise<CellRa
 async function runMarkdown(kernel: Kernel, run: CellRun, body: MarkdownBody): Promise<CellRan> {
   const expressions = body.parts.flatMap((part) => (typeof part === 'string' ? [] : [part]));
   if (expressions.length === 0) return { output: NO_OUTPUT, values: [] };
-  return { output: NO_OUTPUT, values: (await evaluate(kernel, run, expressions)).map(proseText) };
+  return { output: NO_OUTPUT, values: (await evaluate(kernel, run, expressions, 'prose')).map(proseText) };
 }
 
 async function runCsv(engine: Engine, run: CellRun, body: CsvBody): Promise<CellRan> {
@@ -139,7 +140,7 @@ async function runCsv(engine: Engine, run: CellRun, body: CsvBody): Promise<Cell
 /** A statement with its `${…}` evaluated: values bound, identifiers set in place. */
 async function bind(kernel: Kernel, run: CellRun, statement: SqlStatement): Promise<Statement> {
   if (statement.parameters.length === 0) return { text: statement.text, parameters: [] };
-  const values = await evaluate(kernel, run, statement.parameters);
+  const values = await evaluate(kernel, run, statement.parameters, 'parameters');
   return inlineIdentifiers(statement, values.map(toParameter));
 }
 
@@ -148,9 +149,10 @@ async function evaluate(
   kernel: Kernel,
   { cell, version, inputs, signal }: CellRun,
   written: readonly Placed[],
+  as: 'parameters' | 'prose',
 ): Promise<EvaluatedValue[]> {
   const expressions = written.map(({ expression }) => expression);
-  const evaluated = await kernel.evaluate({ cell: cell.id, version, expressions, inputs }, signal);
+  const evaluated = await kernel.evaluate({ cell: cell.id, version, as, expressions, inputs }, signal);
   return evaluated.map((result, i) => {
     if (!result.ok) throw new ExpressionFailed(result.problem, written[i]!);
     return result.value;
@@ -176,7 +178,12 @@ async function tableOutput(engine: Engine, relation: RelationInfo): Promise<Tabl
 /** A value in running text: numbers by locale, dates as days. */
 function proseText(value: EvaluatedValue): string {
   if (value === null) return '–';
-  if (typeof value === 'number') return value.toLocaleString(locale(), { maximumFractionDigits: 2 });
+  if (typeof value === 'number') {
+    // Two decimals would leave nothing of a small probability.
+    return Math.abs(value) < 0.01
+      ? numberText(value, locale())
+      : value.toLocaleString(locale(), { maximumFractionDigits: 2 });
+  }
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return value.map(proseText).join(', ');
   if ('date' in value) return new Date(value.date).toISOString().slice(0, 10);

@@ -134,7 +134,7 @@ export class Session {
     this.#explain = parts.explain;
     this.#stopThreads = parts.stop;
     this.#history = new History(notebook);
-    this.#results = new CellResults((relation) => void parts.engine.drop(relation));
+    this.#results = new CellResults((relation) => parts.engine.drop(relation));
     this.data = new DataFiles(parts.engine, () => this.#changed());
     this.#runtime = new Runtime({
       run: async (id, { version, signal, begin }) => {
@@ -543,6 +543,9 @@ export class Session {
   async #runCell(cell: Cell, version: number, run: string, signal: AbortSignal): Promise<void> {
     const definition = this.#definition(cell);
     const definitionOf = (other: Cell): Definition => this.#definition(other);
+    // A name that no cell has any more stands for nothing, though a result of it may stand in the database.
+    const unknown = definition.inputs.filter((name) => !this.#runtime.definer(name));
+    if (unknown.length > 0) await this.#results.forget(unknown);
     try {
       const ran = await runCell(this.#engine, this.#kernel, {
         cell,

@@ -1,3 +1,4 @@
+import { numberText } from '../base/number-text';
 import { checkAttribute } from '../output/check-tree';
 import { HTML_ELEMENTS, SVG_ELEMENTS } from '../output/allow';
 import type { InspectedValue, TreeNode } from '../output/output';
@@ -51,7 +52,7 @@ export function outputHtml(output: ResultOutput): string {
     case 'text':
       return `<pre>${escapeHtml(output.text)}</pre>`;
     case 'number':
-      return `<p class="number">${escapeHtml(numberText(output.value))}</p>`;
+      return `<p class="number">${escapeHtml(numberText(output.value, 'en'))}</p>`;
     case 'value':
       return `<div class="value">${valueHtml(output.value)}</div>`;
     case 'input':
@@ -59,11 +60,6 @@ export function outputHtml(output: ResultOutput): string {
     case 'progress':
       return '';
   }
-}
-
-/** A number as the page shows it. */
-export function numberText(value: number): string {
-  return Number.isFinite(value) ? value.toLocaleString('en', { maximumFractionDigits: 6 }) : String(value);
 }
 
 function valueHtml(value: InspectedValue): string {

@@ -1,5 +1,5 @@
 import type { InspectedValue, TreeNode } from '../output/output';
-import { numberText } from './html';
+import { numberText } from '../base/number-text';
 import type { ResultOutput } from './results';
 
 /** What a cell shows, as plain text; a drawing says what it is, where it says so. */
@@ -8,7 +8,7 @@ export function outputText(output: ResultOutput): string {
     case 'text':
       return output.text;
     case 'number':
-      return numberText(output.value);
+      return numberText(output.value, 'en');
     case 'rows': {
       const lines = [output.columns.map(({ name }) => name), ...output.rows.map((row) => row.map((v) => v ?? ''))];
       return lines.map((line) => line.join('\t')).join('\n');

@@ -162,6 +162,26 @@ test('a running query is stopped, and the work goes on', async () => {
   await notebook.expectRows('slow', [['10']]);
 });
 
+test('a double click on “Run all” runs all, and stops nothing', async () => {
+  await notebook.openAndRun(
+    notebookText('Twice', [sql('many', 'SELECT count(DISTINCT i % 1000003) AS n FROM range(6000000) t(i)')]),
+  );
+  await page.getByRole('button', { name: 'Run all' }).dblclick();
+  await expect(notebook.cell('many')).toHaveClass(/\b(running|queued)\b/);
+  await notebook.rest();
+  await notebook.expectState('many', 'ok');
+});
+
+test('a value between texts that is no number is written there, and the others beside it', async () => {
+  await notebook.openAndRun(
+    notebookText('Rates', [
+      sql('ads', 'SELECT 250 AS orders, 0 AS revenue, 0 AS spend, 0.0042 AS p'),
+      md('{{ ads.at(0).orders }} orders, ROAS {{ ads.at(0).revenue / ads.at(0).spend }}, p = {{ ads.at(0).p }}'),
+    ]),
+  );
+  await expect(notebook.prose('250 orders, ROAS NaN, p = 0.0042')).toBeVisible();
+});
+
 test('a long query says how far it has come and how much longer it takes', async () => {
   const counts = Array.from({ length: 12 }, (_, i) => `count(DISTINCT i % ${1_000_003 + i}) AS n${i}`);
   await notebook.openAndRun(

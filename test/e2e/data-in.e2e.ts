@@ -56,6 +56,17 @@ test('several files dropped at once become tables with clean, unique names that 
   await expect(page.getByRole('gridcell', { name: '15.5' })).toBeVisible();
 });
 
+test('two files of one name, given together from two folders, are two tables', async () => {
+  await notebook.choose(
+    csvFile('r.csv', 'a,b\n1,2\n'),
+    csvFile('r.csv', 'x,y\n3,4\n'),
+    csvFile('R.csv.gz', gzipSync('z\n5\n')),
+  );
+  await expect(tableName('r.csv')).toHaveValue('r');
+  await expect(tableName('r (2).csv')).toHaveValue('r_2');
+  await expect(tableName('R.csv.gz')).toHaveValue('r_3');
+});
+
 test('a renamed table cannot take a name that is in use', async () => {
   await notebook.drop(csvFile('a.csv', 'x\n1\n'), csvFile('b.csv', 'x\n2\n'));
   await expect(card('b.csv')).toContainText('1 row');

@@ -83,3 +83,18 @@ describe('a column whose grouped numbers come late', () => {
     expect(adapted(plan([{ ...column, type: 'BIGINT', chosen: true }]), ['1,204'])).toBeUndefined();
   });
 });
+
+describe('numbers with three digits behind every point', () => {
+  it('are decimal numbers, and it is said that they may be thousands', () => {
+    const found = inferColumn('preis', ['1.200', '12.900', '-3.750', '80'], { ...english, delimiter: ';' });
+    expect(found.type).toBe('DOUBLE');
+    expect(found.note).toBe('preis: 1.200 is read as 1.2. If it means 1200, choose the decimal comma.');
+  });
+
+  it.each([
+    ['one has two', ['1.200', '2.25']],
+    ['a nought stands before the point', ['0.125', '0.250']],
+  ])('are that without a word where %s', (_, values) => {
+    expect(inferColumn('share', values, english)).toEqual({ type: 'DOUBLE' });
+  });
+});

@@ -272,6 +272,7 @@ describe('expressions', () => {
     const results = await opened.kernel.evaluate({
       cell: 'p1',
       version: 1,
+      as: 'parameters',
       expressions: ['channel', 'since', '[1, 2n, null]', 'nope', 'await 5', '({})'],
       inputs: fromKernel('channel', 'since'),
     });
@@ -286,6 +287,17 @@ describe('expressions', () => {
     });
     expect(results[4]).toEqual({ ok: true, value: 5 });
     expect(results[5]).toMatchObject({ ok: false });
+  });
+
+  it('that come to no number are written in prose, and refused as parameters', async () => {
+    const both = { cell: 'p1', version: 1, expressions: ['0 / 0', '1 / 0', '3'], inputs: [] };
+    expect(await opened.kernel.evaluate({ ...both, as: 'prose' })).toEqual([
+      { ok: true, value: 'NaN' },
+      { ok: true, value: 'Infinity' },
+      { ok: true, value: 3 },
+    ]);
+    const [none] = await opened.kernel.evaluate({ ...both, as: 'parameters' });
+    expect(none).toMatchObject({ ok: false, problem: { message: expect.stringContaining('NaN') as string } });
   });
 });
 

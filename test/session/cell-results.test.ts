@@ -15,7 +15,7 @@ const problem = { code: 'sql', message: 'no such column' };
 
 function results() {
   const dropped: string[] = [];
-  return { dropped, results: new CellResults((name) => dropped.push(name)) };
+  return { dropped, results: new CellResults(async (name) => void dropped.push(name)) };
 }
 
 describe('what cells made', () => {
@@ -47,6 +47,16 @@ describe('what cells made', () => {
     expect(of.keepOnly(new Set(['b']))).toEqual(['a']);
     expect(dropped).toEqual(['sales', 'Revenue']);
     expect([of.output('a'), of.relations()]).toEqual([undefined, []]);
+  });
+
+  it('leaves the database when its name is read and no cell has it any more', async () => {
+    const { results: of, dropped } = results();
+    of.succeeded(cell('a'), { output: text('rows'), relation: relation('step') });
+    await of.forget(['other']);
+    expect(dropped).toEqual([]);
+    await of.forget(['STEP']);
+    expect(dropped).toEqual(['step']);
+    expect([of.relation('a'), of.output('a')]).toEqual([undefined, text('rows')]);
   });
 
   it('has values only while the text they stand in is as it was', () => {

@@ -97,6 +97,19 @@ describe('what the page is told while cells run', () => {
   });
 });
 
+describe('a cell under a new name', () => {
+  it('is no longer read under the former one, whichever runs first', async () => {
+    await opened([cell('step', 'SELECT 3 AS v'), cell('use', 'SELECT v * 2 AS w FROM step')].join('\n'));
+    await session.runAll();
+    const { id } = session.notebook.cells.find(({ name }) => name === 'step')!;
+    session.edit({ type: 'setName', id, name: 'basis' });
+    await session.runAll();
+    expect(session.state(id)).toMatchObject({ status: 'ok' });
+    expect(problemOf('use')).toMatch(/There is no table step/);
+    expect(session.relations().map(({ name }) => name)).not.toContain('step');
+  });
+});
+
 describe('what is asked to run while files change', () => {
   it('runs on a table under its new name', async () => {
     const node = await opened(cell('total', 'SELECT sum(revenue) AS total FROM sales'));

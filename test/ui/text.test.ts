@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { numberText } from '../../src/base/number-text';
 import { fuzzyScore } from '../../src/ui/fuzzy';
 import { columnFormat, rawText } from '../../src/ui/grid/format';
 import { tsvField } from '../../src/ui/grid/tsv';
@@ -104,6 +105,31 @@ describe('the values of a column', () => {
     expect(rawText(new Date(Date.UTC(2024, 2, 5, 10, 0, 1)), 'TIMESTAMP')).toBe('2024-03-05 10:00:01');
     expect(rawText(null, 'VARCHAR')).toBe('');
     expect(tsvField('a\t"b"')).toBe('"a\t""b"""');
+  });
+
+  it('have all of what is in them: maps, and lists with what is no number', () => {
+    const map = new Map<unknown, unknown>([
+      ['a', 2],
+      ['b', new Map([[1n, NaN]])],
+    ]);
+    expect(rawText(map, 'MAP(VARCHAR, BIGINT)')).toBe('{"a":2,"b":{"1":"NaN"}}');
+    expect(columnFormat('h', 'MAP(VARCHAR, BIGINT)[]', [map]).text([map])).toBe('[{"a":2,"b":{"1":"NaN"}}]');
+  });
+});
+
+describe('a number by itself', () => {
+  it.each([
+    [1234567.5, '1,234,567.5'],
+    [0.1 + 0.2, '0.3'],
+    [0.0000123, '0.0000123'],
+    [1e-7, '0.0000001'],
+    [-4.9e-7, '-0.00000049'],
+    [3.14159e-12, '3.14E-12'],
+    [-0, '0'],
+    [NaN, 'NaN'],
+    [-Infinity, '-Infinity'],
+  ])('%d is written %s', (value, written) => {
+    expect(numberText(value, 'en')).toBe(written);
   });
 });
 

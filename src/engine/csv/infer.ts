@@ -99,7 +99,7 @@ function typed(name: string, values: readonly string[], around: Surroundings): I
   if (values.every((value) => /^-?\d+$/.test(value)))
     return { ...TEXT, note: `${name}: kept as text, since its numbers have more than 38 digits.` };
   if (values.some((value) => /^\+\d{6,}$/.test(value))) return TEXT;
-  if (fits({ type: 'DOUBLE' })) return excelDate(name, values) ?? orGrouped(decimals(name, values));
+  if (fits({ type: 'DOUBLE' })) return excelDate(name, values) ?? orGrouped(decimals(name, values, around));
   return dated(name, values, around, fits) ?? stripped(name, values, around, fits) ?? TEXT;
 }
 
@@ -121,7 +121,13 @@ function excelDate(name: string, values: readonly string[]): Inferred | null {
   return { type: values.every((value) => /^\d{5}$/.test(value)) ? 'DATE' : 'TIMESTAMP', format: EXCEL };
 }
 
-function decimals(name: string, values: readonly string[]): Inferred {
+function decimals(name: string, values: readonly string[], { decimal }: Surroundings): Inferred {
+  const pointed = decimal === '.' ? values.filter((value) => value.includes('.')) : [];
+  if (pointed.length > 0 && pointed.every((value) => /^-?[1-9]\d{0,2}\.\d{3}$/.test(value))) {
+    const [first = ''] = pointed;
+    const note = `${name}: ${first} is read as ${Number(first)}. If it means ${first.replace('.', '')}, choose the decimal comma.`;
+    return { type: 'DOUBLE', note };
+  }
   const rounded = values.find((value) => /\d[eE]\+\d{2}$/.test(value));
   if (rounded === undefined) return { type: 'DOUBLE' };
   return {

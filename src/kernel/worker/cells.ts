@@ -148,12 +148,12 @@ export class Cells {
     return defined;
   }
 
-  async #evaluate({ id, expressions, inputs }: Extract<ToKernel, { type: 'evaluate' }>): Promise<void> {
+  async #evaluate({ id, as, expressions, inputs }: Extract<ToKernel, { type: 'evaluate' }>): Promise<void> {
     const scope = {
       ...scopeOf({ sql: undefined, input: undefined, display: undefined, progress: undefined, console: undefined }),
       ...this.#read(inputs),
     };
-    const results = await Promise.all(expressions.map((expression) => evaluated(expression, scope)));
+    const results = await Promise.all(expressions.map((expression) => evaluated(expression, scope, as)));
     this.#send({ type: 'evaluated', id, results });
   }
 
@@ -166,14 +166,20 @@ export class Cells {
 
 type Evaluation = Extract<Parameters<Send>[0], { type: 'evaluated' }>['results'][number];
 
-async function evaluated(expression: string, scope: Record<string, unknown>): Promise<Evaluation> {
+async function evaluated(
+  expression: string,
+  scope: Record<string, unknown>,
+  as: 'parameters' | 'prose',
+): Promise<Evaluation> {
   const before = 'levain$value=(';
   let compiled: CompiledCell | undefined;
   try {
     compiled = await compileCell(`${before}${expression}\n);`, Object.keys(scope), []);
     let readers: Readers | undefined;
     await compiled.run(scope)((given) => (readers = given));
-    return { ok: true, value: toBound(await readers?.value()) };
+    const value = await readers?.value();
+    const isNone = typeof value === 'number' && !Number.isFinite(value);
+    return { ok: true, value: as === 'prose' && isNone ? String(value) : toBound(value) };
   } catch (error) {
     const place = compiled && { url: compiled.url, offset: compiled.offset + before.length };
     return { ok: false, problem: problemAt(error, place) };

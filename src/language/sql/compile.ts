@@ -4,6 +4,7 @@ import { positionAt } from '../position';
 import { compileExpression } from '../ts/expression';
 import { unique, uniqueIgnoringCase } from '../unique';
 import { refusal } from './forbidden';
+import { STATEMENT_START } from './keywords';
 import { lex, type Token } from './lex';
 import { split } from './split';
 import { readStatement, type StatementReading } from './statement';
@@ -99,7 +100,7 @@ class SqlCompiler {
         message: `The cell is named ${name} but holds no query.`,
         hint: 'Write a query, such as SELECT * FROM orders.',
       });
-    } else if (name !== undefined && last && last.wrap === 'none' && this.problems.length === 0) {
+    } else if (name !== undefined && last?.wrap === 'none' && this.problems.length === 0 && isStatement(last)) {
       const message = last.query
         ? `The rows of this statement cannot be kept as ${name}.`
         : `The cell is named ${name}, but its last statement gives no rows to keep.`;
@@ -198,6 +199,10 @@ const OPEN = {
   comment: ['A comment is not closed.', 'Add the missing */.'],
   hole: ['A ${…} is not closed.', 'Add the missing }.'],
 } as const;
+
+/** What begins with another word is misspelt, which the database says best. */
+const isStatement = ({ text }: SqlStatement): boolean =>
+  STATEMENT_START.has(/^[\s(]*(\w*)/.exec(text)![1]!.toUpperCase());
 
 const TABLE_HEADS = /^(?:SELECT|FROM|VALUES|TABLE|PIVOT|PIVOT_WIDER|UNPIVOT|PIVOT_LONGER)$/;
 const SUBQUERY_HEADS = /^(?:DESCRIBE|DESC|SUMMARIZE|SHOW)$/;

@@ -15,6 +15,26 @@ export const QUERY_START: ReadonlySet<string> = new Set([
   'SHOW',
 ]);
 
+/** Words that other statements begin with, whose rows, if they have any, cannot be kept. */
+export const STATEMENT_START: ReadonlySet<string> = new Set([
+  ...[
+    'CREATE',
+    'DROP',
+    'ALTER',
+    'COMMENT',
+    'INSERT',
+    'MERGE',
+    'UPDATE',
+    'DELETE',
+    'TRUNCATE',
+    'COPY',
+    'EXPORT',
+    'IMPORT',
+  ],
+  ...['SET', 'RESET', 'PRAGMA', 'USE', 'ATTACH', 'DETACH', 'INSTALL', 'LOAD', 'BEGIN', 'COMMIT', 'ROLLBACK'],
+  ...['CALL', 'PREPARE', 'EXECUTE', 'DEALLOCATE', 'CHECKPOINT', 'VACUUM', 'ANALYZE', 'EXPLAIN', 'WITH'],
+]);
+
 /** Words that end a list of tables. */
 export const CLAUSE_START: ReadonlySet<string> = new Set([
   ...['SELECT', 'WHERE', 'GROUP', 'HAVING', 'WINDOW', 'QUALIFY', 'ORDER', 'LIMIT', 'OFFSET', 'FETCH'],

@@ -97,6 +97,8 @@ export function plain(value: unknown): string {
 }
 
 function nested(_key: string, value: unknown): unknown {
+  if (value instanceof Map) return Object.fromEntries([...value].map(([key, entry]) => [plain(key), entry]));
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   if (typeof value === 'bigint') return value.toString();
   if (ArrayBuffer.isView(value))
     return Array.from(value as unknown as ArrayLike<unknown>, (entry) =>
