@@ -111,3 +111,20 @@ export function removeCell(workspace: Workspace, id: string): void {
   };
   workspace.notices.done(session, strings.page.cellRemoved, putBack, { over: isBack });
 }
+
+/** Gives a cell another name, or none, and offers to write it in the cells that read the former one. */
+export function renameCell(workspace: Workspace, id: string, name: string | undefined): void {
+  const { session } = workspace;
+  const nameNow = (): string | undefined => session?.notebook.cells.find((cell) => cell.id === id)?.name;
+  const from = nameNow();
+  if (!session || !workspace.edit({ type: 'setName', id, name })) return;
+  const to = nameNow();
+  if (from === undefined || to === undefined || from === to) return;
+  const readers = session.readersOf(from).length;
+  if (readers === 0) return;
+  const undo = (): void => void workspace.edit({ type: 'setName', id, name: from });
+  workspace.notices.done(session, strings.page.renamed(from, to, readers), undo, {
+    over: () => nameNow() !== to,
+    also: { label: strings.page.renameToo(readers), run: () => void session.renameInCells(from, to) },
+  });
+}

@@ -268,13 +268,14 @@ export class NotebookFiles {
     const entry = this.#of.data.find((candidate) => candidate.node === node);
     if (!entry || (card && card.bottom > 0 && card.top < window.innerHeight)) return;
     const show = { label: strings.page.show, run: () => this.showCard(node) };
+    const isGone = { over: () => !this.#of.data.some((other) => other.node === node) };
     if (entry.status === 'ready' && entry.ingested) {
       const { relation, rejected } = entry.ingested;
-      notices.notify(strings.page.tableRead(entry.table, relation.rows ?? 0, rejected), 'info', show);
+      notices.notify(strings.page.tableRead(entry.table, relation.rows ?? 0, rejected), 'info', show, isGone);
     } else if (entry.problem) {
-      notices.notify(`${entry.fileName}: ${entry.problem.message}`, 'problem', show);
+      notices.notify(`${entry.fileName}: ${entry.problem.message}`, 'problem', show, isGone);
     } else if (entry.large) {
-      notices.notify(strings.page.waits(entry.fileName), 'info', show);
+      notices.notify(strings.page.waits(entry.fileName), 'info', show, isGone);
     } else {
       const isRead = (): boolean => this.#of.data.find((other) => other.node === node)?.status !== 'reading';
       const isQuiet = (): boolean => !this.#of.session?.running;

@@ -127,6 +127,26 @@ test('a table under another name can take the cells that read it along', async (
   await notebook.expectRows('whole', [['1', 'clicks']]);
 });
 
+test('a cell under another name can take the cells that read it along, and stands for nothing under the former one', async () => {
+  await notebook.openAndRun(
+    notebookText('Steps', [
+      sql('step', 'SELECT 3 AS v'),
+      sql('use', 'SELECT v * 2 AS w FROM step'),
+      ts('count', 'step.at(0).v + 1'),
+    ]),
+  );
+  await notebook.cell('step').getByRole('button', { name: 'Name of the cell: step' }).click();
+  await page.keyboard.insertText('basis');
+  await press('Enter');
+  await notebook.runAll();
+  await expect(notebook.problem('use')).toContainText('There is no table step');
+  await page.getByRole('button', { name: 'Also change it in 2 cells' }).click();
+  await expect(source('use')).toHaveText('SELECT v * 2 AS w FROM basis');
+  await expect(source('count')).toHaveText('basis.at(0).v + 1');
+  await notebook.runAll();
+  await notebook.expectRows('use', [['6']]);
+});
+
 test('a second tab cannot type what is thrown away, and says so once', async ({ site }) => {
   await notebook.open(notebookText('Shared', [sql('one', 'SELECT 1')]));
   await saved();

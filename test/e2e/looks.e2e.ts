@@ -99,7 +99,8 @@ test('the main views look as they are meant to, in light and dark', async ({ pag
   await page.keyboard.press('Escape');
 
   await test.step('a view that looks otherwise is told', async () => {
-    if (test.info().config.updateSnapshots === 'all') return;
+    // A run that writes pictures would write this one.
+    if (!['missing', 'none'].includes(test.info().config.updateSnapshots)) return;
     await page.addStyleTag({ content: ':root { --crust: #1a6fb4 !important } h1 { margin-top: 2rem !important }' });
     await expect(expectLooks(page, scales, 'notebook')).rejects.toThrow();
   });

@@ -98,3 +98,17 @@ describe('numbers with three digits behind every point', () => {
     expect(inferColumn('share', values, english)).toEqual({ type: 'DOUBLE' });
   });
 });
+
+describe('numbers of which some have a decimal comma and others a point', () => {
+  it('stay text, and it is said why', () => {
+    for (const around of [english, german]) {
+      const found = inferColumn('preis', ['1,50', '2.25', '3', '1,99'], around);
+      expect(found).toMatchObject({ type: 'VARCHAR' });
+      expect(found.note).toBe('preis: kept as text, since 1,50 has a decimal comma and 2.25 a point.');
+    }
+  });
+
+  it('are not spoken of where other text stands between them', () => {
+    expect(inferColumn('preis', ['1,50', '2.25', 'auf Anfrage'], german).note).toBeUndefined();
+  });
+});

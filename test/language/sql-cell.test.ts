@@ -167,13 +167,14 @@ describe('what an SQL cell may not do', () => {
   it.each([
     ['CREATE TABLE t AS SELECT 1', 'no-rows'],
     ['EXPLAIN SELECT 1', 'no-rows'],
+    ['-- a note\nCREATE TABLE t AS SELECT 1', 'no-rows'],
     ['-- nothing', 'empty'],
   ])('a named cell cannot end in %s', (source, code) => {
     expect(problem(source, 'weekly')).toMatchObject({ code });
     expect(problem(source)).toBeUndefined();
   });
 
-  it.each(['SELEC 1', 'FORM orders SELECT 1', 'selct 1'])(
+  it.each(['SELEC 1', 'FORM orders SELECT 1', '(selct 1)', 'WITH a AS (SELECT 1) SELEC 2'])(
     'what is misspelt in %s is told by the database',
     (source) => {
       expect(problem(source, 'weekly')).toBeUndefined();

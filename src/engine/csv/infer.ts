@@ -100,7 +100,16 @@ function typed(name: string, values: readonly string[], around: Surroundings): I
     return { ...TEXT, note: `${name}: kept as text, since its numbers have more than 38 digits.` };
   if (values.some((value) => /^\+\d{6,}$/.test(value))) return TEXT;
   if (fits({ type: 'DOUBLE' })) return excelDate(name, values) ?? orGrouped(decimals(name, values, around));
-  return dated(name, values, around, fits) ?? stripped(name, values, around, fits) ?? TEXT;
+  return dated(name, values, around, fits) ?? stripped(name, values, around, fits) ?? withBothMarks(name, values);
+}
+
+/** Text, and why, where some numbers have a decimal comma and others a point: either reading would be wrong of some. */
+function withBothMarks(name: string, values: readonly string[]): Inferred {
+  const comma = values.find((value) => /^-?\d+,\d{1,2}$/.test(value));
+  const point = values.find((value) => /^-?\d+\.\d{1,2}$/.test(value));
+  if (comma === undefined || point === undefined || !values.every((value) => /^-?\d+([.,]\d+)?$/.test(value)))
+    return TEXT;
+  return { ...TEXT, note: `${name}: kept as text, since ${comma} has a decimal comma and ${point} a point.` };
 }
 
 /** Eight digits under a name like `date`: `20240305`. */

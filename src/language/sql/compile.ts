@@ -39,6 +39,8 @@ class SqlCompiler {
   private readonly calls: string[] = [];
   /** What the statements so far have created and not dropped: lower case to the name as written. */
   private readonly created = new Map<string, string>();
+  /** The word that the last statement begins with, after a WITH. */
+  private head = '';
 
   constructor(source: string, scope: readonly string[] | undefined) {
     this.source = source;
@@ -80,6 +82,7 @@ class SqlCompiler {
   addStatement(tokens: readonly Token[]): void {
     const nodes = tree(tokens);
     const reading = readStatement(nodes);
+    this.head = reading.head;
     const first = tokens[0]!;
     const refused = refusal(reading.head, nodes);
     if (refused) this.problem(first, 'not-allowed', refused.message, refused.hint);
@@ -100,7 +103,12 @@ class SqlCompiler {
         message: `The cell is named ${name} but holds no query.`,
         hint: 'Write a query, such as SELECT * FROM orders.',
       });
-    } else if (name !== undefined && last?.wrap === 'none' && this.problems.length === 0 && isStatement(last)) {
+    } else if (
+      name !== undefined &&
+      last?.wrap === 'none' &&
+      this.problems.length === 0 &&
+      (last.query || STATEMENT_START.has(this.head))
+    ) {
       const message = last.query
         ? `The rows of this statement cannot be kept as ${name}.`
         : `The cell is named ${name}, but its last statement gives no rows to keep.`;
@@ -199,10 +207,6 @@ const OPEN = {
   comment: ['A comment is not closed.', 'Add the missing */.'],
   hole: ['A ${…} is not closed.', 'Add the missing }.'],
 } as const;
-
-/** What begins with another word is misspelt, which the database says best. */
-const isStatement = ({ text }: SqlStatement): boolean =>
-  STATEMENT_START.has(/^[\s(]*(\w*)/.exec(text)![1]!.toUpperCase());
 
 const TABLE_HEADS = /^(?:SELECT|FROM|VALUES|TABLE|PIVOT|PIVOT_WIDER|UNPIVOT|PIVOT_LONGER)$/;
 const SUBQUERY_HEADS = /^(?:DESCRIBE|DESC|SUMMARIZE|SHOW)$/;

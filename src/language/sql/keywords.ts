@@ -15,24 +15,11 @@ export const QUERY_START: ReadonlySet<string> = new Set([
   'SHOW',
 ]);
 
-/** Words that other statements begin with, whose rows, if they have any, cannot be kept. */
+/** Words that other statements begin with, which give no rows to keep. What begins with none of these is misspelt. */
 export const STATEMENT_START: ReadonlySet<string> = new Set([
-  ...[
-    'CREATE',
-    'DROP',
-    'ALTER',
-    'COMMENT',
-    'INSERT',
-    'MERGE',
-    'UPDATE',
-    'DELETE',
-    'TRUNCATE',
-    'COPY',
-    'EXPORT',
-    'IMPORT',
-  ],
-  ...['SET', 'RESET', 'PRAGMA', 'USE', 'ATTACH', 'DETACH', 'INSTALL', 'LOAD', 'BEGIN', 'COMMIT', 'ROLLBACK'],
-  ...['CALL', 'PREPARE', 'EXECUTE', 'DEALLOCATE', 'CHECKPOINT', 'VACUUM', 'ANALYZE', 'EXPLAIN', 'WITH'],
+  ...['CREATE', 'DROP', 'ALTER', 'COMMENT', 'INSERT', 'MERGE', 'UPDATE', 'DELETE', 'TRUNCATE', 'COPY', 'EXPORT'],
+  ...['IMPORT', 'SET', 'RESET', 'PRAGMA', 'USE', 'ATTACH', 'DETACH', 'INSTALL', 'LOAD', 'BEGIN', 'COMMIT', 'ROLLBACK'],
+  ...['PREPARE', 'EXECUTE', 'DEALLOCATE', 'CHECKPOINT', 'VACUUM', 'ANALYZE'],
 ]);
 
 /** Words that end a list of tables. */
