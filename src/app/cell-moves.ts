@@ -3,6 +3,7 @@ import { mergeCells, splitCell } from '../notebook/cut';
 import { newCellId } from '../notebook/edit';
 import type { Cell, CellKind } from '../notebook/model';
 import { freeName } from './free-name';
+import { tellRenamed } from './tell-renamed';
 import type { Workspace } from './workspace.svelte';
 
 /** Kinds that have a name from the start, since only by it can they be read, and what they are called. */
@@ -119,12 +120,7 @@ export function renameCell(workspace: Workspace, id: string, name: string | unde
   const from = nameNow();
   if (!session || !workspace.edit({ type: 'setName', id, name })) return;
   const to = nameNow();
-  if (from === undefined || to === undefined || from === to) return;
-  const readers = session.readersOf(from).length;
-  if (readers === 0) return;
+  if (from === undefined || to === undefined || from === to || session.readersOf(from).length === 0) return;
   const undo = (): void => void workspace.edit({ type: 'setName', id, name: from });
-  workspace.notices.done(session, strings.page.renamed(from, to, readers), undo, {
-    over: () => nameNow() !== to,
-    also: { label: strings.page.renameToo(readers), run: () => void session.renameInCells(from, to) },
-  });
+  tellRenamed(workspace.notices, session, [from, to], undo, () => nameNow() !== to);
 }

@@ -11,6 +11,7 @@ import { strings } from '../ui/strings';
 import type { Notices } from './notices.svelte';
 import { noteOf } from './panel-entries';
 import { isFurther } from './tables-inside';
+import { tellRenamed } from './tell-renamed';
 
 /** A file has other columns than the notebook reads. */
 export interface ColumnQuestion {
@@ -175,14 +176,8 @@ export class NotebookFiles {
     if (!session || from === undefined || !this.#of.mayWrite()) return;
     const table = await session.files.rename(node, wanted);
     if (table === from) return;
-    const readers = session.readersOf(from).length;
     const undo = (): void => void notices.attempt(() => session.files.rename(node, from));
-    notices.done(session, strings.page.renamed(from, table, readers), undo, {
-      over: () => session.data.entry(node)?.table !== table,
-      ...(readers > 0 && {
-        also: { label: strings.page.renameToo(readers), run: () => void session.renameInCells(from, table) },
-      }),
-    });
+    tellRenamed(notices, session, [from, table], undo, () => session.data.entry(node)?.table !== table);
   }
 
   showCard(node: string): void {
@@ -288,7 +283,7 @@ export class NotebookFiles {
 function withNamesApart(files: readonly File[]): readonly File[] {
   const taken = new Set<string>();
   return files.map((file) => {
-    const [, stem, extension] = /^(.*?)((?:\.[^.]*){0,2})$/s.exec(file.name)!;
+    const [, stem, extension] = /^(.*?)((?:\.[^.]*(?:\.gz)?)?)$/is.exec(file.name)!;
     let name = file.name;
     for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${stem} (${n})${extension}`;
     taken.add(name.toLowerCase());

@@ -61,10 +61,13 @@ test('two files of one name, given together from two folders, are two tables', a
     csvFile('r.csv', 'a,b\n1,2\n'),
     csvFile('r.csv', 'x,y\n3,4\n'),
     csvFile('R.csv.gz', gzipSync('z\n5\n')),
+    csvFile('a.2024.csv', 'c\n6\n'),
+    csvFile('a.2024.csv', 'd\n7\n'),
   );
   await expect(tableName('r.csv')).toHaveValue('r');
   await expect(tableName('r (2).csv')).toHaveValue('r_2');
   await expect(tableName('R.csv.gz')).toHaveValue('r_3');
+  await expect(tableName('a.2024 (2).csv')).toHaveValue('a_2024_2');
 });
 
 test('a renamed table cannot take a name that is in use', async () => {
