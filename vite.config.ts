@@ -309,7 +309,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],
-          // Each module is loaded once, as for the unit tests.
+          // Two pages side by side; each module is loaded once in each, as for the unit tests.
+          maxWorkers: 2,
           isolate: false,
           setupFiles: ['test/tools/clean-page.ts'],
           // As the tests of the page: once more on a busy machine, and told of.
