@@ -3,7 +3,7 @@ import type { RelationInfo } from '../engine/engine';
 import type { Cell } from '../notebook/model';
 import type { CellOutput } from '../output/output';
 import { CellFailed } from './cell-failed';
-import type { CellRan } from './run-cell';
+import { ExpressionFailed, type CellRan } from './run-cell';
 
 interface CellResult {
   readonly output?: CellOutput;
@@ -71,13 +71,15 @@ export class CellResults {
   }
 
   /** The last good output stays, dimmed; what the failed run had shown before takes its place if there is any. */
-  failed(id: string, problem: Problem, error: unknown): CellOutput {
-    const former = this.#results.get(id);
+  failed(cell: Cell, problem: Problem, error: unknown): CellOutput {
+    const former = this.#results.get(cell.id);
     const shown = error instanceof CellFailed ? error.output : undefined;
     const ofEarlierRun = !shown?.outputs.length;
     const outputs = (ofEarlierRun ? former?.output?.outputs : shown.outputs) ?? [];
     const output = { outputs, log: shown?.log ?? [], problem };
-    this.#results.set(id, { ...former, output, ofEarlierRun });
+    const texts = error instanceof ExpressionFailed ? error.texts : undefined;
+    const written = texts && { source: cell.source, texts };
+    this.#results.set(cell.id, { ...former, output, ofEarlierRun, ...(written && { values: written }) });
     return output;
   }
 

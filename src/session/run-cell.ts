@@ -2,7 +2,7 @@ import { locale } from '../base/locale';
 import { numberText } from '../base/number-text';
 import { LevainError, problemOf, type Problem } from '../base/problem';
 import type { Engine, Parameter, RelationInfo, Statement } from '../engine/engine';
-import type { EvaluatedValue, Kernel, KernelInput } from '../kernel/kernel';
+import type { Evaluated, EvaluatedValue, Kernel, KernelInput } from '../kernel/kernel';
 import type {
   Body,
   CsvBody,
@@ -60,6 +60,9 @@ async function runMetric(engine: Engine, run: CellRun, body: MetricBody): Promis
 }
 
 const NO_OUTPUT: CellOutput = { outputs: [], log: [] };
+
+/** Stands in a text where its value would, had it not failed. */
+const NO_VALUE = '⚠';
 
 /** Runs one cell to its end. Rejects with the cell's problem. */
 export async function runCell(engine: Engine, kernel: Kernel, run: CellRun): Promise<CellRan> {
@@ -122,7 +125,10 @@ async function runTs(kernel: Kernel, run: CellRun, body: TsBody): Promise<CellRa
 async function runMarkdown(kernel: Kernel, run: CellRun, body: MarkdownBody): Promise<CellRan> {
   const expressions = body.parts.flatMap((part) => (typeof part === 'string' ? [] : [part]));
   if (expressions.length === 0) return { output: NO_OUTPUT, values: [] };
-  return { output: NO_OUTPUT, values: (await evaluate(kernel, run, expressions, 'prose')).map(proseText) };
+  const results = await evaluate(kernel, run, expressions, 'prose');
+  const values = results.map((result) => (result.ok ? proseText(result.value) : NO_VALUE));
+  throwFirst(results, expressions, values);
+  return { output: NO_OUTPUT, values };
 }
 
 async function runCsv(engine: Engine, run: CellRun, body: CsvBody): Promise<CellRan> {
@@ -140,23 +146,34 @@ async function runCsv(engine: Engine, run: CellRun, body: CsvBody): Promise<Cell
 /** A statement with its `${…}` evaluated: values bound, identifiers set in place. */
 async function bind(kernel: Kernel, run: CellRun, statement: SqlStatement): Promise<Statement> {
   if (statement.parameters.length === 0) return { text: statement.text, parameters: [] };
-  const values = await evaluate(kernel, run, statement.parameters, 'parameters');
-  return inlineIdentifiers(statement, values.map(toParameter));
+  const results = await evaluate(kernel, run, statement.parameters, 'parameters');
+  throwFirst(results, statement.parameters);
+  return inlineIdentifiers(
+    statement,
+    results.map((result) => toParameter(result.value)),
+  );
 }
 
-/** The values of all the expressions, in their sequence. The first that has none rejects, at its place in the cell. */
-async function evaluate(
+/** What came of the expressions, in their sequence. */
+function evaluate(
   kernel: Kernel,
   { cell, version, inputs, signal }: CellRun,
   written: readonly Placed[],
   as: 'parameters' | 'prose',
-): Promise<EvaluatedValue[]> {
+): Promise<readonly Evaluated[]> {
   const expressions = written.map(({ expression }) => expression);
-  const evaluated = await kernel.evaluate({ cell: cell.id, version, as, expressions, inputs }, signal);
-  return evaluated.map((result, i) => {
-    if (!result.ok) throw new ExpressionFailed(result.problem, written[i]!);
-    return result.value;
-  });
+  return kernel.evaluate({ cell: cell.id, version, as, expressions, inputs }, signal);
+}
+
+/** Throws for the first that failed, at its place in the cell, with the texts of all in prose. */
+function throwFirst(
+  results: readonly Evaluated[],
+  written: readonly Placed[],
+  texts?: readonly string[],
+): asserts results is readonly Extract<Evaluated, { ok: true }>[] {
+  for (const [i, result] of results.entries()) {
+    if (!result.ok) throw new ExpressionFailed(result.problem, written[i]!, texts);
+  }
 }
 
 function toParameter(value: EvaluatedValue): Parameter {
@@ -192,13 +209,17 @@ function proseText(value: EvaluatedValue): string {
 
 /** An expression between `${ }` or `{{ }}` that failed; its problem is placed in the cell. */
 export class ExpressionFailed extends LevainError {
-  constructor(problem: Problem, { line, column }: Placed) {
+  /** Markdown only: the text of each `{{ }}`, those that did not fail as they are. */
+  readonly texts: readonly string[] | undefined;
+
+  constructor(problem: Problem, { line, column }: Placed, texts?: readonly string[]) {
     const within = { line: problem.line ?? 1, column: problem.column ?? 1 };
     super({
       ...problem,
       line: line + within.line - 1,
       column: within.line === 1 ? column + within.column - 1 : within.column,
     });
+    this.texts = texts;
   }
 }
 

@@ -564,7 +564,7 @@ export class Session {
     } catch (error) {
       if (signal.aborted) throw error;
       const problem = this.#explain(error, cell, this.relations(), this.#names());
-      throw new CellFailed(problem, this.#results.failed(cell.id, problem, error));
+      throw new CellFailed(problem, this.#results.failed(cell, problem, error));
     }
   }
 

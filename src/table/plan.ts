@@ -90,6 +90,7 @@ export interface Finding {
     | 'money'
     | 'numbers'
     | 'dates'
+    | 'clock'
     | 'missing'
     | 'ids'
     | 'apostrophes'
@@ -148,6 +149,11 @@ export interface PlannedColumn {
   readonly bounds?: boolean;
   /** An apostrophe before a value, which keeps a spreadsheet from making a number of it, is taken off. */
   readonly apostrophe?: boolean;
+  /**
+   * Times with an offset from UTC are kept as the clock there showed them: one that is this many minutes ahead of UTC, or an
+   * hour more or less, as summer has it. Without this they are turned into UTC.
+   */
+  readonly clock?: number;
   /** Set when the reader chose the type: values that do not fit are then rejected, and the column is never widened. */
   readonly chosen?: boolean;
 }

@@ -177,9 +177,14 @@ test('a value between texts that is no number is written there, and the others b
     notebookText('Rates', [
       sql('ads', 'SELECT 250 AS orders, 0 AS revenue, 0 AS spend, 0.0042 AS p'),
       md('{{ ads.at(0).orders }} orders, ROAS {{ ads.at(0).revenue / ads.at(0).spend }}, p = {{ ads.at(0).p }}'),
+      md('{{ ads.at(0).orders + 1 }} orders, {{ ads.at(7).orders }} more'),
     ]),
   );
   await expect(notebook.prose('250 orders, ROAS NaN, p = 0.0042')).toBeVisible();
+  const failed = notebook.prose('251 orders, ⚠ more');
+  await expect(failed.getByRole('group', { name: 'Problem' })).toContainText(
+    'What stands before .orders is undefined.',
+  );
 });
 
 test('a long query says how far it has come and how much longer it takes', async () => {

@@ -3,7 +3,11 @@ import { adaptPlan } from '../../src/engine/csv/adapt';
 import { checksOf, misfit } from '../../src/engine/csv/checks';
 import { columnReader } from '../../src/engine/csv/columns';
 import { inferColumn, type Surroundings } from '../../src/engine/csv/infer';
+import { refinePlan } from '../../src/engine/csv/refine';
+import { sampleFile } from '../../src/engine/csv/sample';
+import { sniffCsv } from '../../src/engine/csv/sniff';
 import type { CsvPlan } from '../../src/engine/engine';
+import { readBy } from './read-all';
 
 const english: Surroundings = { decimal: '.', delimiter: ',', nulls: new Set(['']), american: false };
 const german: Surroundings = { decimal: ',', delimiter: ';', nulls: new Set(['']), american: false };
@@ -111,4 +115,57 @@ describe('numbers of which some have a decimal comma and others a point', () => 
   it('are not spoken of where other text stands between them', () => {
     expect(inferColumn('preis', ['1,50', '2.25', 'auf Anfrage'], german).note).toBeUndefined();
   });
+});
+
+describe('times with an offset from UTC', () => {
+  const of = (...values: string[]) => inferColumn('at', values, english);
+
+  it.each([
+    ['one place', ['2024-03-05 10:00:00 +0100', '2024-03-06 00:30:00 +0100'], 60],
+    ['one place in winter and summer', ['2024-07-05T10:00:00+02:00', '2024-03-05T10:00:00+01:00'], 60],
+    ['one place far west', ['2024-07-05T10:00:00-04:00', '2024-03-05T10:00:00-05:00'], -300],
+    ['half an hour more', ['2024-07-05T10:00:00+05:30'], 330],
+    ['London', ['2024-07-05T10:00:00+01:00', '2024-03-05T10:00:00+00:00'], 0],
+  ])('of %s are kept as its clock showed them', (_, values, clock) =>
+    expect(of(...values)).toEqual({ type: 'TIMESTAMP', clock }),
+  );
+
+  it('of several places are turned into UTC, which is said', () =>
+    expect(of('2024-03-05 10:00:00 +0100', '2024-03-05 10:00:00 -0500')).toEqual({
+      type: 'TIMESTAMP',
+      note: 'at: its times carry different offsets from UTC and are turned into UTC.',
+    }));
+
+  it('that are UTC are that, which is said', () =>
+    expect(of('2024-03-05T10:00:00Z').note).toBe('at: its times are UTC, so a day begins at midnight UTC.'));
+
+  it('become UTC where the reader wants that, and are the clock’s again', async () => {
+    const rows = '2024-03-05 00:30:00 +0100,1\n2024-03-06 00:30:00 +0100,2\n';
+    const looked = await sampleFile(new File([`at,n\n${rows}`], 'a.csv'));
+    const read = (plan: CsvPlan) => columnReader(plan.columns[0]!, '.')('2024-03-05 00:30:00 +0100');
+    const finding = (of: CsvPlan) => of.findings!.find(({ kind }) => kind === 'clock')!;
+    const plan = sniffCsv(looked, []);
+    expect(finding(plan)).toMatchObject({ accepted: true, after: '2024-03-05 00:30:00' });
+    expect(read(plan)).toBe('2024-03-05 00:30:00');
+    const utc = refinePlan(plan, finding(plan).decline!, looked);
+    expect(finding(utc).accepted).toBe(false);
+    expect(read(utc)).toBe('2024-03-04 23:30:00');
+    expect(read(refinePlan(utc, finding(utc).accept!, looked))).toBe('2024-03-05 00:30:00');
+  });
+
+  it.each(['2024-03-05 10:00:00 -0500', '2024-03-05T10:00:00Z'])(
+    'become UTC, all of them, where %s comes after those of one clock, which is told',
+    async (late) => {
+      const usual = '2024-03-05 00:30:00 +0100';
+      const rows = Array.from({ length: 60_000 }, (_, i) => `${i === 22_222 ? late : usual},${i}`);
+      const file = new File([`at,n\n${rows.join('\n')}\n`], 'late.csv');
+      const first = sniffCsv(await sampleFile(file), []);
+      expect(first.columns[0]).toMatchObject({ clock: 60 });
+      const { ledger, plan } = await readBy(file, first);
+      expect(ledger).toMatchObject({ rows: 60_000, rejected: 0 });
+      expect(plan.columns[0]).toEqual({ name: 'at', source: 'at', type: 'TIMESTAMP' });
+      const found = `at: its times carry different offsets from UTC and are turned into UTC (first: "${late}" in row 22,224).`;
+      expect(plan.findings).toEqual([{ kind: 'told', found }]);
+    },
+  );
 });

@@ -93,6 +93,14 @@ const COLUMNS: readonly (readonly [Omit<PlannedColumn, 'name' | 'source'>, Cell]
     (r) => `${day(r).join('-')}${pick(r, [' ', 'T'])}${clock(r)}${pick(r, ['', fraction(r)])}${pick(r, ['', 'Z'])}`,
   ],
   [{ type: 'TIMESTAMP' }, (r) => `2024-03-05 ${clock(r)}${pick(r, ['+01:00', '-0730', ' UTC', '', '.25+02'])}`],
+  [
+    { type: 'TIMESTAMP', clock: 60 },
+    (r) => `2024-03-05 ${clock(r)}${pick(r, ['+01:00', ' +0200', '+00', '', '.25+01'])}`,
+  ],
+  [
+    { type: 'TIMESTAMP', clock: -300, chosen: true },
+    (r) => `2024-03-05T${clock(r)}${pick(r, ['-05:00', '-04:00', '', 'Z', '+01:00'])}`,
+  ],
   [{ type: 'TIMESTAMP', format: '%d.%m.%Y %H:%M' }, (r) => `${day(r).reverse().join('.')} ${clock(r).slice(0, 5)}`],
   [{ type: 'BOOLEAN' }, (r) => pick(r, ['true', 'false', 'TRUE', 'False', 'fALSE'])],
   [{ type: 'TIME' }, (r) => clock(r) + pick(r, ['', fraction(r)])],

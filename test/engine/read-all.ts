@@ -5,7 +5,10 @@ import { pass } from '../../src/engine/csv/pass';
 import type { CsvPlan } from '../../src/engine/engine';
 
 /** Reads a file by a plan, and by the plans that the whole of it asks for, without a database. */
-export async function readAll(file: File, first: CsvPlan): Promise<Ledger> {
+export const readAll = async (file: File, plan: CsvPlan): Promise<Ledger> => (await readBy(file, plan)).ledger;
+
+/** As above, with the plan that it was read by at last. */
+export async function readBy(file: File, first: CsvPlan): Promise<{ ledger: Ledger; plan: CsvPlan }> {
   let plan = first;
   for (;;) {
     const ledger = new Ledger();
@@ -20,7 +23,7 @@ export async function readAll(file: File, first: CsvPlan): Promise<Ledger> {
     });
     batches.finish();
     const adapted = adaptPlan(plan, { ledger, checks: batches.checks, source });
-    if (!adapted) return ledger;
+    if (!adapted) return { ledger, plan };
     plan = adapted;
   }
 }

@@ -301,7 +301,19 @@ describe('expressions', () => {
   });
 });
 
+it('shows a function by its own name, or none', async () => {
+  const text = async (code: string) =>
+    shown(await run(code)).map((output) => (output as { value: { text: string } }).value.text);
+  expect(await text('levain$value=(() => 1);')).toEqual(['function']);
+  expect(await text('function twice() {}\nlevain$value=(twice);')).toEqual(['function twice']);
+});
+
 describe('controls', () => {
+  it('offer what has no value by words', async () => {
+    const outputs = shown(await run("input.select(['Gent', null, '']);"));
+    expect(outputs).toMatchObject([{ spec: { choices: ['Gent', '(no value)', '(blank)'] } }]);
+  });
+
   it('show themselves and return what the reader left, if it still fits', async () => {
     const code = `levain$value=(JSON.stringify([
       input.select(['all', 'search'], {label: 'Channel', value: 'search'}), input.slider([0, 100], {label: 'Budget', value: 20, step: 5}),

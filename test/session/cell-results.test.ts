@@ -4,6 +4,7 @@ import type { Cell } from '../../src/notebook/model';
 import type { CellOutput, Output } from '../../src/output/output';
 import { CellFailed } from '../../src/session/cell-failed';
 import { CellResults } from '../../src/session/cell-results';
+import { ExpressionFailed } from '../../src/session/run-cell';
 
 const cell = (id: string, source = ''): Cell => ({ id, kind: 'sql', source });
 const text = (words: string): CellOutput => ({
@@ -22,7 +23,7 @@ describe('what cells made', () => {
   it('stays, marked as earlier, when a later run fails before it shows anything', () => {
     const { results: of } = results();
     of.succeeded(cell('a'), { output: text('good'), relation: relation('sales') });
-    expect(of.failed('a', problem, new Error())).toEqual({ ...text('good'), problem });
+    expect(of.failed(cell('a'), problem, new Error())).toEqual({ ...text('good'), problem });
     expect(of.isEarlier('a')).toBe(true);
     expect(of.relation('a')?.name).toBe('sales');
     of.succeeded(cell('a'), { output: { ...text('checked'), problem } });
@@ -32,7 +33,7 @@ describe('what cells made', () => {
   it('makes way for what a failed run had shown', () => {
     const { results: of } = results();
     of.succeeded(cell('a'), { output: text('good') });
-    expect(of.failed('a', problem, new CellFailed(problem, text('half')))).toEqual({ ...text('half'), problem });
+    expect(of.failed(cell('a'), problem, new CellFailed(problem, text('half')))).toEqual({ ...text('half'), problem });
     expect(of.isEarlier('a')).toBe(false);
   });
 
@@ -64,5 +65,15 @@ describe('what cells made', () => {
     of.succeeded(cell('a', '{{ x }}'), { output: text(''), values: ['1'] });
     expect(of.values(cell('a', '{{ x }}'))).toEqual(['1']);
     expect(of.values(cell('a', '{{ y }}'))).toBeUndefined();
+  });
+
+  it('has the values that did not fail', () => {
+    const { results: of } = results();
+    const both = cell('a', '{{ x }} and {{ y }}');
+    of.succeeded(both, { output: text(''), values: ['1', '2'] });
+    of.failed(both, problem, new ExpressionFailed(problem, { expression: 'y', line: 1, column: 13 }, ['3', '⚠']));
+    expect(of.values(both)).toEqual(['3', '⚠']);
+    of.failed(both, problem, new Error());
+    expect(of.values(both)).toEqual(['3', '⚠']);
   });
 });

@@ -1,5 +1,5 @@
-import type { CsvPlan, PlannedColumn } from '../engine';
-import { TOLERANCE } from './infer';
+import type { CsvPlan, Finding, PlannedColumn } from '../engine';
+import { OFFSETS_DIFFER, TOLERANCE } from './infer';
 import type { Check, Misfits } from './checks';
 import type { Ledger } from './ledger';
 import type { SourceCounts } from './source';
@@ -30,7 +30,12 @@ export function adaptPlan(plan: CsvPlan, { ledger, checks, source }: Evidence): 
     if (wider) notes.push(wider.note);
     return wider ? wider.column : column;
   });
-  return notes.length ? { ...plan, columns, notes: [...plan.notes, ...notes] } : null;
+  if (notes.length === 0) return null;
+  const findings = [
+    ...(plan.findings ?? []).filter(({ kind }) => kind !== 'clock' || columns.some(({ clock }) => clock !== undefined)),
+    ...notes.map((found): Finding => ({ kind: 'told', found })),
+  ];
+  return { ...plan, columns, notes: [...plan.notes, ...notes], findings };
 }
 
 function widen(column: PlannedColumn, misfits: Misfits, rows: number): { column: PlannedColumn; note: string } | null {
@@ -40,6 +45,13 @@ function widen(column: PlannedColumn, misfits: Misfits, rows: number): { column:
     column: { name, source, type },
     note: `${name}: ${why} (first: ${seen}).`,
   });
+  if (misfits.elsewhere > 0) {
+    const { clock: _clock, ...inUtc } = column;
+    return {
+      column: inUtc,
+      note: `${name}: ${OFFSETS_DIFFER} (first: ${seen}).`,
+    };
+  }
   if (misfits.zeros > 0) return to('VARCHAR', 'kept as text, since leading zeros count');
   const { count, decimals, long, grouped } = misfits;
   const tolerable = count - decimals - long - grouped <= rows * TOLERANCE;

@@ -1,5 +1,6 @@
 import type { CsvPlan, PlannedColumn } from '../engine';
 import { HUGE, LEADING_ZERO, columnReader, type Reader } from './columns';
+import { timestampReader } from './dates';
 import { numberParts } from './numbers';
 
 /** Values of a column that do not fit its type, by what they are instead. */
@@ -14,6 +15,8 @@ export interface Misfits {
   readonly currencies: Set<string>;
   /** Whether a grouped one is not whole. */
   fractions: boolean;
+  /** Times of another clock than the column's. */
+  elsewhere: number;
   example: string;
   line: number;
 }
@@ -39,6 +42,7 @@ function checkOf(column: PlannedColumn, index: number, plan: CsvPlan): Check {
     groups: new Set(),
     currencies: new Set(),
     fractions: false,
+    elsewhere: 0,
     example: '',
     line: 0,
   };
@@ -65,7 +69,8 @@ export function misfit({ misfits, column }: Check, value: string, line: number, 
   const whole = column.type === 'BIGINT' || column.type === 'HUGEINT';
   const reads = (change: Partial<PlannedColumn>): boolean =>
     columnReader({ ...column, ...change }, plan.decimal)(value) !== null;
-  if (whole && LEADING_ZERO.test(value)) misfits.zeros++;
+  if (column.clock !== undefined && timestampReader(column.format)(value) !== null) misfits.elsewhere++;
+  else if (whole && LEADING_ZERO.test(value)) misfits.zeros++;
   else if (whole && HUGE.test(value)) misfits.long++;
   else if (whole && reads({ type: 'DOUBLE' })) misfits.decimals++;
   else if ((whole || column.type === 'DOUBLE') && !column.percent) {
@@ -101,11 +106,12 @@ const KINDS: Record<PlannedColumn['type'], string> = {
   TIME: 'a time',
 };
 
-/** DuckDB's CSV reader ignores an offset from UTC without a word: such times are turned into UTC before it sees them. */
+/** DuckDB's CSV reader ignores an offset from UTC without a word: it never sees one. */
 function nativeOf(column: PlannedColumn): Check['native'] {
   if (column.format !== undefined) return () => true;
   if (column.type === 'DATE') return (text) => /^\d{4}-\d{2}-\d{2}$/.test(text);
   if (column.type !== 'TIMESTAMP') return () => true;
+  if (column.clock !== undefined) return () => false;
   return (text) => /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z?)?$/.test(text);
 }
 
@@ -124,7 +130,7 @@ function remembering(read: Reader): Reader {
 
 /** A look at the bytes that settles nearly every value of the plain types; what it does not know the reader decides. */
 function quickOf(column: PlannedColumn, plan: CsvPlan): Check['quick'] {
-  if (column.strip || column.percent) return null;
+  if (column.strip || column.percent || column.clock !== undefined) return null;
   if (column.type === 'BIGINT' || column.type === 'HUGEINT') return isInteger;
   if (column.type === 'DOUBLE') return decimalTest(plan.decimal.charCodeAt(0));
   if (column.type === 'DATE') return dateTest(column.format ?? '%Y-%m-%d');

@@ -41,7 +41,7 @@ export function columnReader(column: PlannedColumn, decimal: CsvPlan['decimal'])
     case 'DATE':
       return dateReader(column.format);
     case 'TIMESTAMP':
-      return timestampReader(column.format);
+      return timestampReader(column.format, column.clock);
     case 'TIME':
       return timeReader();
     case 'BIGINT':
@@ -105,6 +105,7 @@ export function sameReading(a: PlannedColumn, b: PlannedColumn): boolean {
     a.format === b.format &&
     (a.strip ?? '') === (b.strip ?? '') &&
     !a.percent === !b.percent &&
-    !a.bounds === !b.bounds
+    !a.bounds === !b.bounds &&
+    a.clock === b.clock
   );
 }

@@ -48,25 +48,31 @@ export function dateReader(format?: string): (text: string) => string | null {
   };
 }
 
-/** A function from text to `YYYY-MM-DD HH:MM:SS[.ffffff]` in UTC, or to null where the text is no such time. */
-export function timestampReader(format?: string): (text: string) => string | null {
+const SUMMER_TIME = 60;
+
+/**
+ * A function from text to `YYYY-MM-DD HH:MM:SS[.ffffff]`, or to null where the text is no such time: in UTC, or as the
+ * clock showed it that is `clock` minutes ahead of UTC; another clock's time is then null.
+ */
+export function timestampReader(format?: string, clock?: number): (text: string) => string | null {
   if (format === EXCEL) return excelMoment;
   const pattern = format === undefined ? ISO : patternOf(format);
   return (text) => {
     const parts = pattern.exec(text)?.groups;
     const date = parts && calendarDate(parts);
-    const clock = parts && clockTime(parts);
-    if (!date || !clock) return null;
+    const time = parts && clockTime(parts);
+    if (!date || !time) return null;
     const { year, month, day } = date;
-    const offset = offsetMinutes(parts.z);
+    if (clock !== undefined && parts.z && !isOfClock(parts.z, clock)) return null;
+    const offset = clock === undefined ? offsetMinutes(parts.z) : 0;
     const fraction = parts.f ? `.${parts.f.slice(0, 6)}` : '';
     if (offset === 0) {
-      return `${pad(year, 4)}-${pad(month)}-${pad(day)} ${pad(clock.hour)}:${pad(clock.minute)}:${pad(clock.second)}${fraction}`;
+      return `${pad(year, 4)}-${pad(month)}-${pad(day)} ${pad(time.hour)}:${pad(time.minute)}:${pad(time.second)}${fraction}`;
     }
     // Not Date.UTC, which takes the year 99 for 1999.
     const moment = new Date(0);
     moment.setUTCFullYear(year, month - 1, day);
-    moment.setUTCHours(clock.hour, clock.minute - offset, clock.second);
+    moment.setUTCHours(time.hour, time.minute - offset, time.second);
     if (moment.getUTCFullYear() < 1 || moment.getUTCFullYear() > 9999) return null;
     return moment.toISOString().slice(0, 19).replace('T', ' ') + fraction;
   };
@@ -83,9 +89,18 @@ export function timeReader(): (text: string) => string | null {
   };
 }
 
-/** Whether a text carries an offset from UTC (or `Z`) behind its time. */
-export const hasOffset = (text: string): boolean =>
-  /:\d{2}(?:[.,]\d+)? ?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)$/i.test(text);
+/** The offset from UTC behind a time, in minutes, or `'UTC'` where it says so by name or by `Z`; undefined where none is. */
+export function offsetOf(text: string): number | 'UTC' | undefined {
+  const zone = /:\d{2}(?:[.,]\d+)? ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)$/i.exec(text)?.[1];
+  if (zone === undefined) return undefined;
+  return isNamed(zone) ? 'UTC' : offsetMinutes(zone);
+}
+
+/** What is written with a name has been turned into UTC already, and is no clock's. */
+const isNamed = (zone: string): boolean => !/^[+-]/.test(zone);
+
+const isOfClock = (zone: string, clock: number): boolean =>
+  !isNamed(zone) && Math.abs(offsetMinutes(zone) - clock) <= SUMMER_TIME;
 
 /** Formats that a date or timestamp like `text` could have, most likely first; the empty string stands for ISO. */
 export function formatsOf(text: string): { type: 'DATE' | 'TIMESTAMP'; formats: string[] } | null {

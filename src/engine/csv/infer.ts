@@ -1,6 +1,6 @@
 import type { ColumnReading, CsvPlan, PlannedColumn } from '../engine';
 import { HUGE, INTEGER, LEADING_ZERO, OCCASIONAL_NULLS, columnReader } from './columns';
-import { EXCEL, formatsOf, hasOffset, timeReader } from './dates';
+import { EXCEL, formatsOf, offsetOf, timeReader } from './dates';
 import { numberParts } from './numbers';
 
 /** Share of a column's values that may not fit its type: those rows are rejected; beyond it the column stays text. */
@@ -166,14 +166,33 @@ function dated(name: string, values: readonly string[], around: Surroundings, fi
     };
   }
   const [format, type] = fitting[0]!;
-  const zoned = type === 'TIMESTAMP' && values.some(hasOffset);
-  const utc = zoned ? `${name}: times are turned into UTC.` : undefined;
+  const zoned = type === 'TIMESTAMP' ? clockOf(name, values) : {};
   const [dayFirst, monthFirst] = [fitting.find(([f]) => f.startsWith('%d')), fitting.find(([f]) => f.startsWith('%m'))];
   if (dayFirst && monthFirst) {
     const choice = chooseOrder(name, values, type, dayFirst[0], monthFirst[0], around);
-    return { type, format: choice.format, note: choice.note };
+    return { ...zoned, type, ...choice };
   }
-  return { type, ...(format && { format }), ...(utc && { note: utc }) };
+  return { type, ...(format && { format }), ...zoned };
+}
+
+export const OFFSETS_DIFFER = 'its times carry different offsets from UTC and are turned into UTC';
+
+/** One place's offsets, with or without an hour of summer time, are its clock; others say what was done. */
+function clockOf(name: string, values: readonly string[]): { clock?: number; note?: string } {
+  const offsets = new Set<number | 'UTC'>();
+  for (const value of values) {
+    const offset = offsetOf(value);
+    if (offset !== undefined) offsets.add(offset);
+  }
+  if (offsets.size === 0) return {};
+  if (offsets.has('UTC')) {
+    return {
+      note: `${name}: ${offsets.size > 1 ? OFFSETS_DIFFER : 'its times are UTC, so a day begins at midnight UTC'}.`,
+    };
+  }
+  const minutes = [...offsets] as number[];
+  const [least, most] = [Math.min(...minutes), Math.max(...minutes)];
+  return most - least <= 60 ? { clock: least } : { note: `${name}: ${OFFSETS_DIFFER}.` };
 }
 
 /** Day or month first, where every value allows both: by how the rows follow each other, else by the file's habits. */
@@ -238,7 +257,6 @@ function stripped(name: string, values: readonly string[], around: Surroundings,
         type: 'DOUBLE',
         strip,
         percent: true,
-        note: `${name}: percentages are read as shares (${values[0]} becomes ${columnReader({ name, source: name, type: 'DOUBLE', strip, percent: true }, around.decimal)(values[0]!) ?? '…'}).`,
       };
     return { ...TEXT, note: `${name}: kept as text, since only some of its values carry a percent sign.` };
   }

@@ -114,7 +114,7 @@ export function sniffCsv(sample: Sample, existingTables: readonly string[], sett
           ]
         : []),
       ...(footer ? [footer] : []),
-      ...notes.filter((note) => /could be day|kept as text/.test(note)),
+      ...notes,
     ],
   };
   return { ...plan, findings: findingsOf(plan, looked) };

@@ -1,6 +1,6 @@
 import type { KernelInput } from '../kernel';
 import type { RunMessage, ToKernel } from '../protocol';
-import { compileCell, isName, type CompiledCell, type Readers } from './compile';
+import { compileCell, isName, VALUE_NAME, type CompiledCell, type Readers } from './compile';
 import { createConsole } from './console';
 import { Element } from './dom/node';
 import { Surfaces } from './dom/surfaces';
@@ -171,7 +171,7 @@ async function evaluated(
   scope: Record<string, unknown>,
   as: 'parameters' | 'prose',
 ): Promise<Evaluation> {
-  const before = 'levain$value=(';
+  const before = `${VALUE_NAME}=(`;
   let compiled: CompiledCell | undefined;
   try {
     compiled = await compileCell(`${before}${expression}\n);`, Object.keys(scope), []);

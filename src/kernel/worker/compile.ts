@@ -1,7 +1,7 @@
 import { own } from './lockdown';
 
 /** See `language/ts/names.ts`: the final expression is assigned to this. */
-const VALUE_NAME = 'levain$value';
+export const VALUE_NAME = 'levain$value';
 
 /** What a cell's scope hands to its code, by name. */
 export type Scope = Readonly<Record<string, unknown>>;

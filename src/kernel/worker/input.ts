@@ -153,7 +153,8 @@ const same = (a: unknown, b: unknown): boolean =>
   a === b || (a instanceof Date && b instanceof Date && a.getTime() === b.getTime());
 
 function written(value: unknown): string {
-  if (value === null || value === undefined) return '';
+  if (value === null || value === undefined) return '(no value)';
+  if (value === '') return '(blank)';
   if (value instanceof Date) return value.getTime() % DAY === 0 ? isoDay(value) : String(value.toISOString());
   return (typeof value === 'object' ? JSON.stringify(value) : String(value as string)).slice(0, 1_000);
 }

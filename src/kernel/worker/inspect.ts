@@ -1,4 +1,5 @@
 import type { InspectedEntry, InspectedValue } from '../../output/output';
+import { VALUE_NAME } from './compile';
 
 const LIMITS = { depth: 6, entries: 100, text: 10_000, total: 5_000 };
 
@@ -23,7 +24,7 @@ export function inspect(value: unknown): InspectedValue {
       case 'symbol':
         return { kind: 'scalar', of: 'symbol', text: clip(String(value)) };
       case 'function':
-        return { kind: 'scalar', of: 'function', text: `function ${clip(String(own(value, 'name') ?? ''))}`.trim() };
+        return { kind: 'scalar', of: 'function', text: `function ${clip(functionName(value))}`.trim() };
       default:
         return value === null ? { kind: 'scalar', of: 'null', text: 'null' } : object(value as object, depth);
     }
@@ -101,6 +102,12 @@ function property(value: object, key: string): Read {
 
 function own(value: object, key: string): unknown {
   return Object.getOwnPropertyDescriptor(value, key)?.value;
+}
+
+/** A function that is a cell's final expression and has no name takes that of what the expression is assigned to. */
+function functionName(value: object): string {
+  const name = own(value, 'name');
+  return name === VALUE_NAME || name === undefined ? '' : String(name);
 }
 
 function labelOf(value: object): string {

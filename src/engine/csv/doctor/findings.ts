@@ -1,5 +1,6 @@
 import type { ByKey, ColumnReading, CsvPlan, Finding, PlannedColumn } from '../../engine';
 import { columnReader, USUAL_NULLS } from '../columns';
+import { offsetOf } from '../dates';
 import { readingOf } from './reading';
 
 /** What was looked at, beside the plan that came of it. */
@@ -133,8 +134,10 @@ interface Kind {
   readonly is: (column: PlannedColumn, value: string) => boolean;
   readonly found: (names: string, several: boolean) => string;
   readonly proposed: string;
-  /** What declining reads such a column as. */
-  readonly otherwise?: ColumnReading;
+  /** What declining reads such a column as; text where nothing is said. */
+  readonly otherwise?: (column: PlannedColumn) => ColumnReading;
+  /** Whether a column is read as proposed; by its type where nothing is said. */
+  readonly done?: (planned: PlannedColumn) => boolean;
 }
 
 const CURRENCY = /[^\s.,'’%\u00a0\u202f]/;
@@ -175,18 +178,28 @@ const KINDS: readonly Kind[] = [
     proposed: 'Read as dates',
   },
   {
+    kind: 'clock',
+    is: (column, value) => column.clock !== undefined && Boolean(offsetOf(value)),
+    found: (names, several) => `${names} ${several ? 'say' : 'says'} how far the clock was from UTC.`,
+    proposed: 'Keep the local time, so that days are those of the shop’s own reports; cleared, it becomes UTC',
+    otherwise: (column) => {
+      const { clock: _clock, ...inUtc } = readingOf(column);
+      return inUtc;
+    },
+    done: (planned) => planned.clock !== undefined,
+  },
+  {
     kind: 'apostrophes',
     is: (column, value) => column.apostrophe === true && value.startsWith("'"),
     found: (names, several) => `${names} ${several ? 'have' : 'has'} an apostrophe before the value.`,
     proposed: 'Take it off and keep the text',
-    otherwise: TEXT,
   },
   {
     kind: 'ids',
     is: (column, value) => column.type === 'VARCHAR' && !column.apostrophe && /^\d{12,}$/.test(value),
     found: (names, several) => `${names} ${several ? 'are' : 'is'} numbers that name a thing.`,
     proposed: 'Keep as text, so that nothing rounds or adds them up',
-    otherwise: { type: 'BIGINT', chosen: true },
+    otherwise: () => ({ type: 'BIGINT', chosen: true }),
   },
 ];
 
@@ -220,9 +233,11 @@ function columnFinding(plan: CsvPlan, { found, rows }: Looked, kind: Kind): Find
           : kind.kind === 'ids'
             ? `“${value}”`
             : plainly(columnReader(column, plan.decimal)(value)),
-      accepted: hits.some(({ column, planned }) => planned.type === column.type && !planned.chosen),
+      accepted: hits.some(({ column, planned }) =>
+        kind.done ? kind.done(planned) : planned.type === column.type && !planned.chosen,
+      ),
       accept: { readings: readings(readingOf) },
-      decline: { readings: readings(() => kind.otherwise ?? TEXT) },
+      decline: { readings: readings(kind.otherwise ?? (() => TEXT)) },
     },
   ];
 }

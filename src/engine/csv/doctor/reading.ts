@@ -23,7 +23,7 @@ export function settledReading(
   decimal: CsvPlan['decimal'],
 ): ColumnReading | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
-  const { type, format, strip, percent, bounds, apostrophe, chosen } = given as Record<string, unknown>;
+  const { type, format, strip, percent, bounds, apostrophe, clock, chosen } = given as Record<string, unknown>;
   if (typeof type !== 'string' || !TYPES.includes(type)) return undefined;
   const reading: ColumnReading = {
     type: type as PlannedColumn['type'],
@@ -32,6 +32,7 @@ export function settledReading(
     ...(percent === true && { percent }),
     ...(bounds === true && { bounds }),
     ...(apostrophe === true && { apostrophe }),
+    ...(typeof clock === 'number' && Number.isFinite(clock) && { clock }),
     ...(chosen === true && { chosen }),
   };
   if (reading.chosen) return reading;

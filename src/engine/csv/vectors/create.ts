@@ -20,7 +20,7 @@ export function vectorOf(column: PlannedColumn, plan: CsvPlan): Vector {
     case 'DATE':
       return new Dates(column.format);
     case 'TIMESTAMP':
-      return new Timestamps(column.format);
+      return new Timestamps(column.format, column.clock !== undefined);
     case 'BOOLEAN':
       return new Booleans();
     case 'TIME':

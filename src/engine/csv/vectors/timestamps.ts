@@ -17,9 +17,10 @@ export class Timestamps extends Vector {
   readonly #form: Form | null | undefined;
   #halves = new Int32Array(0);
 
-  constructor(format?: string) {
+  /** `clocked`: offsets from UTC are looked at one by one, a `Z` too. */
+  constructor(format?: string, clocked = false) {
     super();
-    this.#form = format === undefined ? undefined : Form.of(format);
+    this.#form = clocked ? null : format === undefined ? undefined : Form.of(format);
   }
 
   read({ bytes, rows, width, starts, ends }: Block, column: number, at: number): readonly number[] {
