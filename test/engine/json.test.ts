@@ -16,11 +16,15 @@ function scan(text: string, layout: Layout, size = Infinity): Element[] {
 }
 
 const texts = (elements: readonly Element[]) => elements.map((element) => textOf(element)!.trim());
-const typesOf = (lines: string): Record<string, string> => {
+function lookedAt(lines: string): Rows {
   const rows = new Rows();
   for (const element of scan(lines, { kind: 'lines' })) rows.look(element);
+  return rows;
+}
+function typesOf(lines: string): Record<string, string> {
+  const rows = lookedAt(lines);
   return Object.fromEntries(rows.sources.map((source) => [source, kindOf(rows.shapeOf(source)).kind.sql]));
-};
+}
 
 describe('a JSON file is cut into rows', () => {
   const list = '[{"a":"]},{","b":[1,2]},\n {"a":"\\"\\\\"} , 3]';
@@ -110,6 +114,18 @@ describe('values in JSON', () => {
       who: 'STRUCT("id" BIGINT, "Name" VARCHAR, "town" VARCHAR)',
       none: 'VARCHAR',
     });
+  });
+
+  it.each([
+    ['2024-03-05T00:30:00+01:00', '2024-07-05T00:30:00+02:00', '2024-03-05 00:30:00', 'keeps the local time'],
+    ['2024-03-05T00:30:00+01:00', '2024-03-05T00:30:00-05:00', '2024-03-04 23:30:00', 'turned into UTC'],
+    ['2024-03-05T00:30:00+01:00', '2024-03-05T00:30:00Z', '2024-03-04 23:30:00', 'turned into UTC'],
+    ['2024-03-05T00:30:00Z', '2024-03-05T00:30:00Z', '2024-03-05 00:30:00', 'holds times in UTC'],
+  ])('of %s and %s are times of one clock, or UTC', (one, other, read, said) => {
+    const { kind, note } = kindOf(lookedAt(`{"at":"${one}"}\n{"at":"${other}"}`).shapeOf('at'));
+    expect([kind.sql, kind.convert(one)]).toEqual(['TIMESTAMP', read]);
+    expect(kind.convert(other)).not.toBeNull();
+    expect(note).toContain(said);
   });
 
   it('stay JSON text where no type fits', () => {

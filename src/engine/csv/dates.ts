@@ -96,6 +96,13 @@ export function offsetOf(text: string): number | 'UTC' | undefined {
   return isNamed(zone) ? 'UTC' : offsetMinutes(zone);
 }
 
+/** The clock of one place, winter and summer, that shows all of these offsets; undefined where there is none such. */
+export function clockOf(offsets: ReadonlySet<number | 'UTC'>): number | undefined {
+  const minutes = [...offsets].filter((offset) => offset !== 'UTC');
+  const [least, most] = [Math.min(...minutes), Math.max(...minutes)];
+  return minutes.length > 0 && minutes.length === offsets.size && most - least <= SUMMER_TIME ? least : undefined;
+}
+
 /** What is written with a name has been turned into UTC already, and is no clock's. */
 const isNamed = (zone: string): boolean => !/^[+-]/.test(zone);
 

@@ -1,6 +1,6 @@
 import type { ColumnReading, CsvPlan, PlannedColumn } from '../engine';
 import { HUGE, INTEGER, LEADING_ZERO, OCCASIONAL_NULLS, columnReader } from './columns';
-import { EXCEL, formatsOf, offsetOf, timeReader } from './dates';
+import { clockOf, EXCEL, formatsOf, offsetOf, timeReader } from './dates';
 import { numberParts } from './numbers';
 
 /** Share of a column's values that may not fit its type: those rows are rejected; beyond it the column stays text. */
@@ -166,7 +166,7 @@ function dated(name: string, values: readonly string[], around: Surroundings, fi
     };
   }
   const [format, type] = fitting[0]!;
-  const zoned = type === 'TIMESTAMP' ? clockOf(name, values) : {};
+  const zoned = type === 'TIMESTAMP' ? clockFor(name, values) : {};
   const [dayFirst, monthFirst] = [fitting.find(([f]) => f.startsWith('%d')), fitting.find(([f]) => f.startsWith('%m'))];
   if (dayFirst && monthFirst) {
     const choice = chooseOrder(name, values, type, dayFirst[0], monthFirst[0], around);
@@ -178,21 +178,17 @@ function dated(name: string, values: readonly string[], around: Surroundings, fi
 export const OFFSETS_DIFFER = 'its times carry different offsets from UTC and are turned into UTC';
 
 /** One place's offsets, with or without an hour of summer time, are its clock; others say what was done. */
-function clockOf(name: string, values: readonly string[]): { clock?: number; note?: string } {
+function clockFor(name: string, values: readonly string[]): { clock?: number; note?: string } {
   const offsets = new Set<number | 'UTC'>();
   for (const value of values) {
     const offset = offsetOf(value);
     if (offset !== undefined) offsets.add(offset);
   }
   if (offsets.size === 0) return {};
-  if (offsets.has('UTC')) {
-    return {
-      note: `${name}: ${offsets.size > 1 ? OFFSETS_DIFFER : 'its times are UTC, so a day begins at midnight UTC'}.`,
-    };
-  }
-  const minutes = [...offsets] as number[];
-  const [least, most] = [Math.min(...minutes), Math.max(...minutes)];
-  return most - least <= 60 ? { clock: least } : { note: `${name}: ${OFFSETS_DIFFER}.` };
+  const clock = clockOf(offsets);
+  if (clock !== undefined) return { clock };
+  const isUtc = offsets.size === 1;
+  return { note: `${name}: ${isUtc ? 'its times are UTC, so a day begins at midnight UTC' : OFFSETS_DIFFER}.` };
 }
 
 /** Day or month first, where every value allows both: by how the rows follow each other, else by the file's habits. */

@@ -1,4 +1,4 @@
-import { dateReader, timestampReader } from '../csv/dates';
+import { dateReader, offsetOf, timestampReader } from '../csv/dates';
 import { Exact, type Value } from './value';
 
 /** Deeper values, and objects of more fields, are kept as JSON text. */
@@ -25,6 +25,8 @@ export class Shape {
   texts = 0;
   dates = 0;
   times = 0;
+  /** How far from UTC those are that say so. */
+  readonly offsets = new Set<number | 'UTC'>();
   /** Texts that are numbers. */
   numeric = 0;
   lists = 0;
@@ -51,7 +53,11 @@ export class Shape {
     const first = text.charCodeAt(0);
     if (!(first >= 48 && first <= 57) && first !== 45) return;
     if (text.length <= 40 && readDate(text) !== null) this.dates++;
-    else if (text.length <= 40 && readTime(text) !== null) this.times++;
+    else if (text.length <= 40 && readTime(text) !== null) {
+      this.times++;
+      const offset = offsetOf(text);
+      if (offset !== undefined) this.offsets.add(offset);
+    }
     if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text)) this.numeric++;
   }
 

@@ -1,5 +1,5 @@
 import { bool, field, float64, int64, list, struct, utf8, type DataType } from '@uwdata/flechette';
-import { dateReader, timestampReader } from '../csv/dates';
+import { clockOf, dateReader, timestampReader } from '../csv/dates';
 import { identifier } from '../literal';
 import { Exact, jsonText, type Value } from './value';
 import type { Shape } from './shape';
@@ -14,7 +14,6 @@ export interface Kind {
 }
 
 const readDate = dateReader();
-const readTime = timestampReader();
 
 const text: Kind = { sql: 'VARCHAR', arrow: utf8(), convert: (value) => (value === null ? null : plainText(value)) };
 const json: Kind = { sql: 'VARCHAR', arrow: utf8(), convert: (value) => (value === null ? null : jsonText(value)) };
@@ -72,19 +71,29 @@ function numberKind(shape: Shape): { kind: Kind; note?: string } {
   return { kind: { sql: 'BIGINT', arrow: int64(), convert: whole } };
 }
 
+/** Texts by a reader of them. */
+const through =
+  (read: (value: string) => string | null) =>
+  (value: Value): string | null =>
+    value === null ? null : read(value as string);
+
 function textKind(shape: Shape): { kind: Kind; note?: string } {
-  const through =
-    (read: (value: string) => string | null) =>
-    (value: Value): string | null =>
-      value === null ? null : read(value as string);
   if (shape.dates === shape.texts) return { kind: { sql: 'DATE', arrow: utf8(), convert: through(readDate) } };
-  if (shape.dates + shape.times === shape.texts) {
-    return { kind: { sql: 'TIMESTAMP', arrow: utf8(), convert: through(readTime) } };
-  }
+  if (shape.dates + shape.times === shape.texts) return timeKind(shape.offsets);
   if (shape.numeric === shape.texts) {
     return { kind: text, note: 'holds numbers that are written as texts; write ::DOUBLE behind it to count with them' };
   }
   return { kind: text };
+}
+
+/** The times of one place as its clock showed them, others in UTC. */
+function timeKind(offsets: Shape['offsets']): { kind: Kind; note?: string } {
+  const clock = clockOf(offsets);
+  const kind = { sql: 'TIMESTAMP', arrow: utf8(), convert: through(timestampReader(undefined, clock)) };
+  if (offsets.size === 0) return { kind };
+  if (clock !== undefined) return { kind, note: 'says how far its times are from UTC, and keeps the local time' };
+  if (offsets.size === 1) return { kind, note: 'holds times in UTC, so a day begins at midnight UTC' };
+  return { kind, note: 'holds times with different offsets from UTC, and is turned into UTC' };
 }
 
 function listKind(shape: Shape): { kind: Kind; note?: string } {
