@@ -21,7 +21,7 @@ export function insertCell(
   const index = at < 0 ? cells.length : where === 'above' ? at : at + 1;
   const called = CALLED[kind];
   const name = called === undefined ? {} : { name: freeName(workspace, called) };
-  const cell: Cell = { id: newCellId(new Set(cells.map((other) => other.id))), kind, ...name, source: '' };
+  const cell: Cell = { id: newCellId(cells), kind, ...name, source: '' };
   if (workspace.edit({ type: 'insert', index, cell })) workspace.selected = cell.id;
   return cell.id;
 }
@@ -33,7 +33,7 @@ export function duplicateCell(workspace: Workspace, id: string, index?: number):
   const cell = cells[at];
   if (!cell) return;
   const name = cell.name === undefined ? {} : { name: freeName(workspace, cell.name, 2) };
-  const copy: Cell = { ...cell, id: newCellId(new Set(cells.map((other) => other.id))), ...name };
+  const copy: Cell = { ...cell, id: newCellId(cells), ...name };
   if (workspace.edit({ type: 'insert', index: index ?? at + 1, cell: copy })) workspace.selected = copy.id;
 }
 

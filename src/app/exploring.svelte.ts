@@ -112,7 +112,7 @@ export class Exploring {
         ? filterQuery(table.name, filters, table.columns)
         : duplicatesQuery(table.name, of === 'key' ? this.key : [], filters, table.columns);
     const cells = workspace.notebook?.cells ?? [];
-    const id = newCellId(new Set(cells.map((cell) => cell.id)));
+    const id = newCellId(cells);
     if (!workspace.edit({ type: 'insert', index: cells.length, cell: { id, kind: 'sql', source } })) return;
     this.close();
     workspace.selected = id;

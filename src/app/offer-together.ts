@@ -46,7 +46,7 @@ function join(workspace: Workspace, group: readonly DataEntry[]): void {
     group.map(({ table }) => table),
     taken,
   );
-  const id = newCellId(new Set(cells.map((cell) => cell.id)));
+  const id = newCellId(cells);
   const cell: Cell = { id, kind: 'sql', name, source: togetherSource(group), view: true };
   if (!workspace.edit({ type: 'insert', index: cells.length, cell })) return;
   workspace.selected = id;

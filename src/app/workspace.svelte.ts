@@ -156,7 +156,7 @@ export class Workspace {
   }
 
   async createEmpty(): Promise<void> {
-    const cell: Cell = { id: newCellId(new Set()), kind: 'sql', source: '' };
+    const cell: Cell = { id: newCellId([]), kind: 'sql', source: '' };
     await this.create(printNotebook({ version: 1, title: strings.bar.untitled, files: [], cells: [cell] }), false);
     this.selected = cell.id;
   }

@@ -11,7 +11,7 @@ export async function writeChecks(workspace: Workspace): Promise<void> {
   if (lines.length === 0) return workspace.notices.notify(strings.check.none);
   const cells = workspace.notebook?.cells ?? [];
   const before = cells.findIndex(({ kind }) => kind !== 'md');
-  const id = newCellId(new Set(cells.map((other) => other.id)));
+  const id = newCellId(cells);
   const cell: Cell = { id, kind: 'check', source: lines.join('\n') };
   if (!workspace.edit({ type: 'insert', index: Math.max(0, before), cell })) return;
   workspace.selected = id;

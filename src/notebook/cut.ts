@@ -12,7 +12,7 @@ export function splitCell(
   const index = cells.findIndex((cell) => cell.id === id);
   const { name: _, ...rest } = cells[index]!;
   const source = rest.source.slice(at).replace(/^[^\S\n]*\n+/, '');
-  const cell: Cell = { ...rest, id: newCellId(new Set(cells.map((other) => other.id))), source };
+  const cell: Cell = { ...rest, id: newCellId(cells), source };
   const head = rest.source.slice(0, at).trimEnd();
   const edits: Edit[] = [
     { type: 'setSource', id, source: head },

@@ -5,8 +5,9 @@ const SIGNS = LETTERS + '0123456789';
 
 const dice: Pick<Random, 'integer'> = { integer: (n) => Math.floor(Math.random() * n) };
 
-/** A fresh id that is not among `taken`: a letter, then letters and digits, four of them or more where few are left. */
-export function newCellId(taken: ReadonlySet<string>, random: Pick<Random, 'integer'> = dice): string {
+/** An id that none of the cells has: a letter, then letters and digits, four of them or more where few are left. */
+export function newCellId(cells: readonly { readonly id: string }[], random: Pick<Random, 'integer'> = dice): string {
+  const taken = new Set(cells.map(({ id }) => id));
   for (let length = 4; ; length++) {
     for (let attempt = 0; attempt < 100; attempt++) {
       let id = LETTERS[random.integer(LETTERS.length)]!;

@@ -93,15 +93,13 @@ export class CellResults {
     await this.#dropped;
   }
 
-  /** Lets go of what cells that are gone had made, and gives their ids. */
-  keepOnly(present: ReadonlySet<string>): readonly string[] {
-    const gone = [...this.#results.keys()].filter((id) => !present.has(id));
-    for (const id of gone) {
+  /** Lets go of what cells that are gone had made. */
+  keepOnly(present: ReadonlySet<string>): void {
+    for (const id of [...this.#results.keys()].filter((id) => !present.has(id))) {
       const { relation } = this.#results.get(id)!;
       if (relation) this.#letGo(relation);
       this.#results.delete(id);
     }
-    return gone;
   }
 
   #letGo({ name }: RelationInfo): void {

@@ -488,7 +488,7 @@ export class Session {
     this.#runtime.setNodes([...files, ...cellNodes(cells, (cell) => this.#definition(cell))]);
     this.#editing = false;
     const present = new Set(cells.map((cell) => cell.id));
-    for (const id of this.#results.keepOnly(present)) this.#controls.delete(id);
+    this.#results.keepOnly(present);
     this.#changed();
   }
 

@@ -11,10 +11,9 @@ const pick = <T>(random: Random, items: readonly T[]): T => items[random.integer
 
 function randomEdit(random: Random, { cells }: Notebook): Edit {
   const index = random.integer(cells.length + 1);
-  const ids = new Set(cells.map(({ id }) => id));
   if (cells.length === 0 || random.uniform() < 0.2) {
     const kind = pick<CellKind>(random, ['sql', 'ts', 'md', 'csv']);
-    return { type: 'insert', index, cell: { id: newCellId(ids, random), kind, source: randomText(random, 3) } };
+    return { type: 'insert', index, cell: { id: newCellId(cells, random), kind, source: randomText(random, 3) } };
   }
   const { id } = pick(random, cells);
   switch (random.integer(9)) {

@@ -110,6 +110,22 @@ describe('a cell under a new name', () => {
   });
 });
 
+describe('a cell that is removed and brought back', () => {
+  it('has its controls where they stood', async () => {
+    await opened('```ts id=days\nconst days = input.slider([0, 100], {label: "Days", value: 20});\n```\n');
+    await session.runAll();
+    session.setControl('days', 'Days', 55);
+    await session.atRest();
+    session.edit({ type: 'remove', id: 'days' });
+    expect(session.controls).toEqual({});
+    session.undo();
+    expect(session.controls).toEqual({ days: { Days: 55 } });
+    await session.runAll();
+    const { output } = session.view(session.notebook.cells[0]!);
+    expect(output?.outputs[0]).toMatchObject({ type: 'input', key: 'Days', value: 55 });
+  });
+});
+
 describe('what is asked to run while files change', () => {
   it('runs on a table under its new name', async () => {
     const node = await opened(cell('total', 'SELECT sum(revenue) AS total FROM sales'));
