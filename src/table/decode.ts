@@ -1,4 +1,4 @@
-import { Table, tableFromIPC, Type, type Column as ArrowColumn } from '@uwdata/flechette';
+import { Column as ArrowColumn, Table, tableFromIPC, Type } from '@uwdata/flechette';
 import { exactColumn } from './exact';
 import { uniqueNames } from './names';
 
@@ -29,6 +29,13 @@ export function decodeTable(bytes: Uint8Array | Uint8Array[]): Table {
   const fields = numbers.schema.fields.map((field, i) => ({ ...field, name: names[i]!, type: columns[i]!.type }));
   return new Table({ ...numbers.schema, fields }, columns);
 }
+
+// Plot asks a column in which values are absent for `toJSON`, as Arrow's own has it; `toArray` gives null for them.
+Object.defineProperty(ArrowColumn.prototype, 'toJSON', {
+  value(this: ArrowColumn<unknown>): unknown {
+    return this.toArray();
+  },
+});
 
 /** Whether a decoded column holds `BigInt`s: integers that no number holds exactly. */
 export function isBigIntColumn(column: ArrowColumn<unknown>): boolean {

@@ -87,6 +87,7 @@ export const strings = {
     chart: 'Chart',
     tooLarge: 'The picture is too large for this browser.',
     wider: 'Scroll sideways to see the rest',
+    rangeWaits: 'Not used yet: choose both days, the first before the last.',
     values: (n: number) => (n === 1 ? '1 more value' : `${n} more values`),
     log: 'Console',
     from: 'From',

@@ -158,13 +158,13 @@ describe('times with an offset from UTC', () => {
     async (late) => {
       const usual = '2024-03-05 00:30:00 +0100';
       const rows = Array.from({ length: 60_000 }, (_, i) => `${i === 22_222 ? late : usual},${i}`);
-      const file = new File([`at,n\n${rows.join('\n')}\n`], 'late.csv');
+      const file = new File([`placed,n\n${rows.join('\n')}\n`], 'late.csv');
       const first = sniffCsv(await sampleFile(file), []);
       expect(first.columns[0]).toMatchObject({ clock: 60 });
       const { ledger, plan } = await readBy(file, first);
       expect(ledger).toMatchObject({ rows: 60_000, rejected: 0 });
-      expect(plan.columns[0]).toEqual({ name: 'at', source: 'at', type: 'TIMESTAMP' });
-      const found = `at: its times carry different offsets from UTC and are turned into UTC (first: "${late}" in row 22,224).`;
+      expect(plan.columns[0]).toEqual({ name: 'placed', source: 'placed', type: 'TIMESTAMP' });
+      const found = `placed: its times carry different offsets from UTC and are turned into UTC (first: "${late}" in row 22,224).`;
       expect(plan.findings).toEqual([{ kind: 'told', found }]);
     },
   );

@@ -64,6 +64,20 @@ describe('a plan that the reader changes', () => {
   });
 });
 
+it.each([
+  ['tag;betrag\n05.03.24;1.234\n06.03.24;12.000\n', ',', 'BIGINT', /numbers written with commas, points/],
+  ['tag;betrag\n05.03.24;1.234\n06.03.24;0.500\n', '.', 'DOUBLE', undefined],
+  ['day,amount\n2024-03-05,1.234\n2024-03-06,12.000\n', '.', 'DOUBLE', /1\.234 is read as 1\.234\. If it means 1234/],
+])('reads the numbers of %j with the decimal mark %s, and tells on the card what they may be', async (...expected) => {
+  const [text, decimal, type, told] = expected;
+  const plan = sniffCsv(await sampleFile(new File([text], 'sales.csv')), []);
+  expect(plan.decimal).toBe(decimal);
+  expect(plan.columns[1]).toMatchObject({ type });
+  const found = plan.findings!.map((finding) => finding.found).join();
+  if (told) expect(found).toMatch(told);
+  else expect(found).not.toMatch(/1\.234|points/);
+});
+
 it('reads a pasted spreadsheet range like a file', async () => {
   const plan = sniffCsv(await sampleFile(fileFromPaste('day\tcost\n2024-01-05\t1.5\n')), []);
   expect(plan).toMatchObject({ table: 'pasted', delimiter: '\t', header: true });

@@ -168,6 +168,18 @@ describe('tables of a cell', () => {
     expect(count(output, 'circle')).toBe(3);
   });
 
+  it('are drawn by Plot where values are absent, of any type', async () => {
+    const day = [new Date('2026-01-01'), new Date('2026-01-02'), null, new Date('2026-01-04')];
+    await opened.host.put('gaps', { n: [1, 2, 3, 4], value: [3.5, null, 2, 1], name: ['a', 'b', 'c', null], day });
+    const inputs = [{ name: 'gaps', from: 'table' as const, relation: 'gaps', version: 1 }];
+    const drawn = async (code: string, element: string): Promise<number> =>
+      count(shown(await run(`levain$value=(${code}.plot());`, { inputs }))[0], element);
+    expect(await drawn('Plot.dot(gaps, {x: "n", y: "value"})', 'circle')).toBe(3);
+    expect(await drawn('Plot.barY(gaps, {x: "name", y: "value"})', 'rect')).toBeGreaterThan(1);
+    expect(await drawn('Plot.dot(gaps, {x: "day", y: "n", fill: "name"})', 'circle')).toBe(3);
+    expect(await drawn('Plot.lineY(gaps, {x: "n", y: "value"})', 'path')).toBeGreaterThan(0);
+  });
+
   it('are shown from the engine, whatever made them', async () => {
     const values = {
       rows: '[{a: 1, b: "x"}, {a: 2.5, c: new Date(0)}]',

@@ -206,6 +206,22 @@ describe('controls', () => {
         period: ['2024-01-01', '2024-03-31'],
       });
   });
+
+  it('keep each day in its own field, and use a range once it is one', async () => {
+    const given: InputValue[] = [];
+    await show(inputOutput, { oninput: (key: string, value: InputValue) => key === 'period' && given.push(value) });
+    const [from, to] = [page.getByLabelText('Period: From'), page.getByLabelText('Period: To')];
+    await from.fill('2025-05-01');
+    await expect.element(page.getByText('Not used yet: choose both days')).toBeVisible();
+    expect(given).toEqual([]);
+    await to.fill('2025-05-31');
+    await expect.element(from).toHaveValue('2025-05-01');
+    await expect.poll(() => given).toEqual([['2025-05-01', '2025-05-31']]);
+    await expect.element(page.getByText('Not used yet')).not.toBeInTheDocument();
+    await from.fill('');
+    await expect.element(page.getByText('Not used yet')).toBeVisible();
+    expect(given.length).toBe(1);
+  });
 });
 
 describe('other outputs', () => {

@@ -220,16 +220,25 @@ function planColumns(
   return { columns, found, nulls, decimal, notes };
 }
 
-/** The decimal mark that most cells can only be read with; the point where none tells. */
+/** A number that one point parts, with three digits behind it. */
+const THOUSANDS = /^\s*-?[1-9]\d{0,2}\.\d{3}\s*$/;
+
+/**
+ * The decimal mark that most cells can only be read with. Where none tells, the point: but in a file with semicolons, which
+ * take the place of the commas that numbers need, `1.200` is 1200.
+ */
 function detectDecimal(rows: readonly string[][], delimiter: string): CsvPlan['decimal'] {
   let commas = 0;
   let points = 0;
+  let thousands = 0;
   for (const row of rows) {
     for (const cell of row) {
       const mark = decimalEvidence(cell);
       if (mark === ',') commas++;
       else if (mark === '.') points++;
+      else if (THOUSANDS.test(cell)) thousands++;
     }
   }
+  if (commas === 0 && points === 0) return thousands > 0 && delimiter === ';' ? ',' : '.';
   return commas > points && (commas > 2 * points || delimiter === ';') ? ',' : '.';
 }
