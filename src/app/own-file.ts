@@ -5,9 +5,8 @@ import type { Workspace } from './workspace.svelte';
 /** The file on the reader's disk that the open notebook came from or was saved to: Save writes to it again. */
 export class OwnFile {
   readonly #workspace: Workspace;
-  #handle: FileSystemFileHandle | undefined;
-  /** The opened notebook whose file that is: another has none. */
-  #of: Workspace['session'] = null;
+  /** By the notebook as it was opened: opened again, it is asked for anew. */
+  readonly #handles = new WeakMap<NonNullable<Workspace['session']>, FileSystemFileHandle>();
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
@@ -17,10 +16,10 @@ export class OwnFile {
     const workspace = this.#workspace;
     await workspace.notices.attempt(async () => {
       const session = workspace.session;
-      const handle = this.#of === session ? this.#handle : undefined;
+      const handle = session ? this.#handles.get(session) : undefined;
       const done = await saveToDisk(workspace.text, workspace.notebook?.title ?? strings.page.notebook, handle);
       if (done.how !== 'written') return;
-      this.#keep(done.handle, session);
+      if (session) this.#handles.set(session, done.handle);
       workspace.notices.notify(strings.bar.savedTo(done.handle.name));
     });
   }
@@ -32,12 +31,7 @@ export class OwnFile {
       const picked = await openFromDisk();
       await workspace.receive(picked.map(({ file }) => file));
       const notebooks = picked.filter(({ file }) => /\.(?:md|markdown)$/i.test(file.name));
-      if (notebooks.length === 1) this.#keep(notebooks[0]!.handle, workspace.session);
+      if (workspace.session && notebooks.length === 1) this.#handles.set(workspace.session, notebooks[0]!.handle);
     });
-  }
-
-  #keep(handle: FileSystemFileHandle, of: Workspace['session']): void {
-    this.#handle = handle;
-    this.#of = of;
   }
 }

@@ -322,8 +322,11 @@ it('shows a function by its own name, or none', async () => {
 
 describe('controls', () => {
   it('offer what has no value by words', async () => {
-    const outputs = shown(await run("input.select(['Gent', null, '']);"));
-    expect(outputs).toMatchObject([{ spec: { choices: ['Gent', '(no value)', '(blank)'] } }]);
+    const outputs = shown(await run("input.select(['Gent', null, '']); input.table([{a: null, b: ''}]);"));
+    expect(outputs).toMatchObject([
+      { spec: { choices: ['Gent', '(no value)', '(blank)'] } },
+      { spec: { rows: [['', '']] } },
+    ]);
   });
 
   it('show themselves and return what the reader left, if it still fits', async () => {

@@ -157,7 +157,8 @@ export class Batches implements RowSink {
   /** Whether the plan is sure to change (see `adaptPlan`), so that these rows will be read again: they are only judged. */
   #hopeless(): boolean {
     return this.checks.some(
-      ({ misfits, column }) => !column.chosen && misfits.zeros + misfits.long + misfits.decimals > 0,
+      ({ misfits, column }) =>
+        !column.chosen && misfits.zeros + misfits.long + misfits.decimals + misfits.elsewhere > 0,
     );
   }
 

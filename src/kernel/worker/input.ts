@@ -143,18 +143,23 @@ export function createInput({ controls, show }: InputHost) {
 }
 
 function choiceEntries(choices: Choices): [string, unknown][] {
-  if (choices instanceof Map) return Array.from(choices, ([label, value]) => [written(label), value]);
+  if (choices instanceof Map) return Array.from(choices, ([label, value]) => [choiceLabel(label), value]);
   if (Symbol.iterator in choices)
-    return Array.from(choices as Iterable<unknown>, (choice) => [written(choice), choice]);
+    return Array.from(choices as Iterable<unknown>, (choice) => [choiceLabel(choice), choice]);
   return Object.entries(choices);
 }
 
 const same = (a: unknown, b: unknown): boolean =>
   a === b || (a instanceof Date && b instanceof Date && a.getTime() === b.getTime());
 
-function written(value: unknown): string {
+/** A choice that is empty has a name that can be seen. */
+function choiceLabel(value: unknown): string {
   if (value === null || value === undefined) return '(no value)';
-  if (value === '') return '(blank)';
+  return written(value) || '(blank)';
+}
+
+function written(value: unknown): string {
+  if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.getTime() % DAY === 0 ? isoDay(value) : String(value.toISOString());
   return (typeof value === 'object' ? JSON.stringify(value) : String(value as string)).slice(0, 1_000);
 }
