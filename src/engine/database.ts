@@ -108,7 +108,7 @@ export class Database {
       this.extensions.push({ name, ...(problem && { problem }) });
     }
     const has = (name: string): boolean => this.extensions.some((loaded) => loaded.name === name && !loaded.problem);
-    await this.run([...shims(has), ...LOCK].join(';\n'));
+    await this.run([...shims(has), PLANNING, ...LOCK].join(';\n'));
   }
 
   /** All rows of the last statement of `text`, as Arrow IPC messages: the schema first, then the batches. */
@@ -265,6 +265,13 @@ const OF_CONNECTION: readonly string[] = [
   // Extensions are looked for beside the page, and not where DuckDB offers them.
   "SET custom_extension_repository='ext'",
 ];
+
+/**
+ * DuckDB packs texts and numbers into the fewest bytes before it sorts and groups them. In WebAssembly the packing of
+ * texts into 128 bits takes longer than it saves: without it rows are sorted by a text in a third to a half of the time,
+ * and a join grouped by one takes four fifths; by whole numbers alone they are sorted in 1.8 times the time.
+ */
+const PLANNING = "SET disabled_optimizers='compressed_materialization'";
 
 /** DuckDB's own wall: no network, no extensions, no files but those registered, and no way to change that. */
 const LOCK: readonly string[] = [
