@@ -19,7 +19,13 @@ export interface ColumnQuestion {
   readonly columns: readonly { readonly name: string; readonly source: string }[];
   readonly proposed: ColumnMapping;
   /** What is asked, where it is something else than that. */
-  readonly words?: { readonly title: string; readonly text: string; readonly action: string };
+  readonly words?: {
+    readonly title: string;
+    readonly text: string;
+    readonly action: string;
+    /** What each column is, by its name. */
+    readonly parts: Readonly<Record<string, string>>;
+  };
 }
 
 /** What came of a newer export. */

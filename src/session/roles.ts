@@ -14,6 +14,8 @@ export type Role =
   | 'consent'
   | 'product'
   | 'quantity'
+  | 'currency'
+  | 'status'
   | 'impressions'
   | 'clicks';
 
@@ -114,12 +116,21 @@ const RULES: Readonly<Record<Role, Rule>> = {
     not: /price|preis|type|category/,
   },
   quantity: { kind: 'number', names: [/^(quantity|qty|menge|anzahl|units|lineitem quantity)$/, /quantity|menge/] },
+  currency: {
+    kind: 'text',
+    names: [/^(currency|währung)$/, /^(currency|währungs?) ?code$|^(order |presentment )?currency$|währung/],
+    values: /^[A-Z]{3}$/i,
+  },
+  status: {
+    kind: 'text',
+    names: [/^(financial|order|payment) status$/, /^(bestell|auftrags|zahlungs)status$/, /^status$/],
+  },
   impressions: { kind: 'number', names: [/^(impressions|impr|impressionen)$/], not: /share/ },
   clicks: { kind: 'number', names: [/^(clicks|klicks|link clicks|clicks destination)$/] },
 };
 
 /** Shopify calls its order numbers `Name`, and writes `#1001` there. */
-const ORDER_NAME = /^#?\w*\d{3,}$/;
+const ORDER_NAME = /^(?:#\w*\d+|\w*\d{3,})$/;
 
 /**
  * Which column of a table plays which role, by its header and, where a profile is given, by what it holds. A column plays

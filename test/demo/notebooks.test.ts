@@ -68,8 +68,10 @@ describe('the weekly performance notebook', { timeout: 60_000 }, () => {
   it('runs, and its sums are those of the files', async () => {
     const ran = await runNotebook(join(notebooks, 'weekly-performance.nb.md'), db);
     const days = valueOf(ran, 'days') as Rows;
-    const [sales, orders, customers, spend] = await first(
-      'SELECT sum(revenue), count(DISTINCT order_id)::INTEGER, count(DISTINCT customer_id)::INTEGER, (SELECT sum(spend) FROM ad_spend) FROM orders',
+    const [sales, spend] = await first('SELECT sum(revenue), (SELECT sum(spend) FROM ad_spend) FROM orders');
+    // An order that was paid back in full is none, nor does it make a customer.
+    const [orders, customers] = await first(
+      'SELECT count(*)::INTEGER, count(DISTINCT customer_id)::INTEGER FROM (SELECT customer_id FROM orders GROUP BY order_id, customer_id HAVING round(sum(revenue), 2) > 0)',
     );
     const total = (column: string): number => days.toArray().reduce((sum, row) => sum + Number(row[column]), 0);
     expect(total('sales')).toBeCloseTo(Number(sales), 4);

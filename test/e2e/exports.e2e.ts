@@ -98,25 +98,41 @@ test('columns are recognised, and a template that fits is opened with them once 
   await expect(notebook.prose('Beside the truth'), 'no other shop’s is known').toHaveCount(0);
 });
 
-test('orders and ad spend in two files open a template over both, once the reader has confirmed each', async () => {
+test('orders and every file of ad spend open a template over all, once the reader has confirmed each', async () => {
   const days = Array.from({ length: 420 }, (_, i) => new Date(Date.UTC(2025, 0, 6 + i)).toISOString().slice(0, 10));
   const orders = days.flatMap((day, i) =>
-    [0, 1].map((n) => `${5000 + 2 * i + n},${day},K${Math.floor((2 * i + n) / 3)},${20 + (i % 9)}`),
+    [0, 1].map(
+      (n) =>
+        `${5000 + 2 * i + n},${day},K${Math.floor((2 * i + n) / 3)},${20 + (i % 9)},${n || i % 50 ? 'EUR' : 'CHF'}`,
+    ),
   );
   const spent = days.flatMap((day, i) => [`${day},Search,${5 + (i % 3)}`, `${day},Social,${2 + (i % 4)}`]);
+  const more = days.map((day, i) => `${day},${1 + (i % 2)}`);
   await notebook.drop(
-    csvFile('shop.csv', `order_number,order_date,customer_id,revenue\n${orders.join('\n')}\n`),
+    csvFile('shop.csv', `order_number,order_date,customer_id,revenue,currency\n${orders.join('\n')}\n`),
     csvFile('ads.csv', `day,channel,cost\n${spent.join('\n')}\n`),
+    csvFile('papers.csv', `day,cost\n${more.join('\n')}\n`),
   );
+  await card('shop.csv').getByText('What was found').click();
+  await expect(card('shop.csv')).toContainText('more than one currency (EUR in 831 rows, CHF in 9 rows)');
   await expect(card('ads.csv').getByRole('button', { name: 'Marketing mix' })).toBeVisible();
   await card('shop.csv').getByRole('button', { name: 'Weekly performance' }).click();
   const dialog = (file: string) => page.getByRole('dialog', { name: new RegExp(`which column of ${file}`) });
   await expect(dialog('shop.csv').getByLabel(/^\s*customer_id/)).toHaveValue('customer_id');
+  await expect(dialog('shop.csv').getByLabel(/^\s*customer_id/)).toHaveAccessibleDescription(/Who bought/);
   await dialog('shop.csv').getByRole('button', { name: 'Open and run' }).click();
-  await expect(dialog('ads.csv').getByLabel(/^\s*spend/)).toHaveValue('cost');
-  await dialog('ads.csv').getByRole('button', { name: 'Open and run' }).click();
+  for (const file of ['ads.csv', 'papers.csv']) {
+    await expect(dialog(file).getByLabel(/^\s*spend/)).toHaveValue('cost');
+    await expect(dialog(file)).toContainText('To leave this file out');
+    await dialog(file).getByRole('button', { name: 'Open and run' }).click();
+  }
   await notebook.rest();
   await notebook.expectState('trend', 'ok');
   await notebook.expectState('repeat', 'ok');
   await expect(page.locator('section.cell:is(.error, .blocked)')).toHaveCount(0);
+  await expect(notebook.prose('Only amounts in EUR are counted')).toBeVisible();
+  // The last week's days 413 to 419: search and social, and the papers.
+  const last = [413, 414, 415, 416, 417, 418, 419];
+  const week = last.reduce((sum, i) => sum + 5 + (i % 3) + 2 + (i % 4) + 1 + (i % 2), 0);
+  await expect(notebook.prose(`€${week} advertising`)).toBeVisible();
 });

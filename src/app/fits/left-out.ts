@@ -1,0 +1,24 @@
+import type { Cell } from '../../notebook/model';
+import { currenciesOf, currencyOf, type Half } from './parts';
+
+/**
+ * What the query above it does not count, or counts as something else than it is, said in words where there is anything.
+ * A file of ads is set against the orders, which may be in another currency.
+ */
+export function leftOut(half: Half, id: string, orders?: Half): readonly Cell[] {
+  const { entry, roles } = half;
+  const [most, ...others] = currenciesOf(entry);
+  const [own, theirs] = [currencyOf(half), orders && currencyOf(orders)];
+  const rows = others.map(({ code, rows: n }) => `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'} in ${code}`);
+  const sentences = [
+    most &&
+      `**Only amounts in ${most.code} are counted.** ${entry.fileName} also holds ${rows.join(', ')}: added up as they stand, they would make a wrong sum. Write what an amount is worth in ${most.code} to count them too.`,
+    roles.status &&
+      `Orders whose \`${roles.status}\` says that they were cancelled, voided or never paid are left out.`,
+    own &&
+      theirs &&
+      own !== theirs &&
+      `**${entry.fileName} is in ${own}, the orders are in ${theirs}.** Multiply its amounts in the query by what one ${own} is worth in ${theirs}; until then every figure that sets sales against spend is wrong.`,
+  ].filter((sentence) => sentence);
+  return sentences.length > 0 ? [{ id, kind: 'md', source: sentences.join('\n\n') }] : [];
+}

@@ -1,0 +1,63 @@
+import type { ColumnMapping } from '../../session/relink';
+import { writtenIdentifier } from '../../session/written-identifier';
+import { currenciesOf, type Half, type Part } from './parts';
+
+/** Words of shops for an order that was never paid, in what they call its status. */
+const NEVER_PAID = 'void|cancel|fail|declin|expir|storn|abgebroch|fehlgeschlag';
+
+/**
+ * A template's query over a table of the reader's, by the column chosen for each part. What was paid back is a row of its
+ * own, below 0, as the templates want it; orders that were never paid, and amounts in other currencies than most, are left out.
+ */
+export function mappingSource(parts: readonly Part[], half: Half, table: string, mapping: ColumnMapping): string {
+  const lines = parts.map((part) => {
+    const sql = written(part, parts, half, mapping);
+    return sql === part.name ? `  ${sql}` : `  ${sql} AS ${part.name}`;
+  });
+  const conditions = conditionsOf(half);
+  const where = conditions.map((condition, i) => `\n${i === 0 ? 'WHERE' : '  AND'} ${condition}`).join('');
+  return `SELECT\n${lines.join(',\n')}\nFROM ${table}${where}`;
+}
+
+function written(part: Part, parts: readonly Part[], half: Half, mapping: ColumnMapping): string {
+  const column = mapping[part.name];
+  const sql =
+    column === undefined
+      ? (part.otherwise ?? 'NULL').replace(/\{(\w+)\}/g, (_, name: string) => {
+          const other = parts.find((candidate) => candidate.name === name);
+          return other && mapping[name] !== undefined ? plain(other, mapping[name]) : 'NULL';
+        })
+      : plain(part, column);
+  return part.booked ? booked(sql, parts, half, mapping) : sql;
+}
+
+function plain(part: Part, column: string): string {
+  const sql = writtenIdentifier(column);
+  const made = part.write?.(sql) ?? sql;
+  return part.as ? `${made}::${part.as}` : made;
+}
+
+/** An amount, and beside it what of it was paid back: of the revenue itself what the file says, of another amount its share. */
+function booked(sql: string, parts: readonly Part[], { roles }: Half, mapping: ColumnMapping): string {
+  const revenue = parts.find(({ roles }) => roles.includes('revenue'));
+  const paid = revenue && mapping[revenue.name];
+  if (roles.refund === undefined || paid === undefined || paid === roles.refund || sql.startsWith('NULL')) return sql;
+  const refund = writtenIdentifier(roles.refund);
+  const back =
+    sql === writtenIdentifier(paid)
+      ? `-abs(${refund})`
+      : `-abs(${refund}) * ${sql} / nullif(${writtenIdentifier(paid)}, 0)`;
+  return `unnest(CASE WHEN ${refund} <> 0 THEN [${sql}, ${back}] ELSE [${sql}] END)`;
+}
+
+function conditionsOf({ entry, roles }: Half): string[] {
+  const [most] = currenciesOf(entry);
+  const conditions: string[] = [];
+  if (most && roles.currency) {
+    const code = `'${most.code.replaceAll("'", "''")}'`;
+    conditions.push(`coalesce(${writtenIdentifier(roles.currency)}, ${code}) = ${code}`);
+  }
+  if (roles.status)
+    conditions.push(`NOT regexp_matches(coalesce(${writtenIdentifier(roles.status)}, ''), '(?i)${NEVER_PAID}')`);
+  return conditions;
+}

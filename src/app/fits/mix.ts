@@ -1,0 +1,37 @@
+import { writtenIdentifier } from '../../session/written-identifier';
+
+/** With the others together, as many as charts have colours. */
+export const MOST_CHANNELS = 7;
+
+/** A mix model over the reader's channels; those beyond the most frequent count together, so that no spend is left out. */
+export function mixOfAnyShop(text: string, channels: readonly string[]): string {
+  const names = channels.map((channel, i) => nameOf(channel, i, channels));
+  const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+  const listed = channels.map(
+    (channel, i) =>
+      `    coalesce(sum(spend) FILTER (channel = ${literal(channel)}), 0) AS ${writtenIdentifier(names[i]!)}`,
+  );
+  const others = `    coalesce(sum(spend) FILTER (channel IS NULL OR channel NOT IN (${channels.map(literal).join(', ')})), 0) AS other_channels`;
+  return text
+    .replace(
+      / {4}sum\(spend\) FILTER[^]*?\n {2}FROM ad_spend/,
+      () => `${[...listed, others].join(',\n')}\n  FROM ad_spend`,
+    )
+    .replace(
+      /const channels = \[[^\]]*\];/,
+      () =>
+        `const channels = [${[...names, 'other_channels'].map((name) => JSON.stringify(name)).join(', ')}].filter((name) => weekly.some((row) => row[name] > 0));`,
+    );
+}
+
+/** A channel's name as a column: `Google Ads` → `google_ads`. */
+function nameOf(channel: string, at: number, all: readonly string[]): string {
+  const plain = (text: string): string =>
+    text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^_+|_+$/g, '');
+  const name = plain(channel);
+  const taken = all.slice(0, at).some((other) => plain(other) === name);
+  return name === '' || /^\d/.test(name) || name === 'week' || taken ? `channel_${at + 1}` : name;
+}

@@ -1,0 +1,47 @@
+import { LevainError } from '../../base/problem';
+import type { ColumnMapping } from '../../session/relink';
+import { strings } from '../../ui/strings';
+import type { Template } from '../templates';
+import type { Workspace } from '../workspace.svelte';
+import { fitsOf, fitted } from './of-one';
+import { fittedTwo, twoFitsOf } from './of-two';
+import type { Half } from './parts';
+
+/** Opens a template on the reader's file, or on several, once they have said which column is which, and runs it. */
+export async function openFitted(workspace: Workspace, node: string, { id, title, load }: Template): Promise<void> {
+  const entry = workspace.session?.data.entry(node);
+  if (!entry?.file) return;
+  const ask = ({ entry: of, proposed }: Half, more = ''): Promise<ColumnMapping | undefined> =>
+    workspace.files.askColumns({
+      fileName: of.fileName,
+      columns: of.plan?.columns ?? [],
+      proposed,
+      words: {
+        title: strings.fits.confirm(title, of.fileName),
+        text: `${strings.fits.text}${more}`,
+        action: strings.fits.action,
+        parts: strings.fits.parts,
+      },
+    });
+
+  const two = twoFitsOf(entry, workspace.data).find(({ fit }) => fit.template === id);
+  if (two) {
+    const orders = await ask(two.orders);
+    if (!orders) return;
+    const spends: ColumnMapping[] = [];
+    for (const half of two.spends) {
+      const spend = await ask(half, two.spends.length > 1 ? ` ${strings.fits.leaveOut}` : '');
+      if (!spend) return;
+      spends.push(spend);
+    }
+    if (spends.every(({ spend }) => spend === undefined))
+      throw new LevainError({ code: 'no-spend', message: strings.fits.noSpend, hint: strings.fits.noSpendHint });
+    const used = [two.orders, ...two.spends.filter((_, i) => spends[i]!.spend !== undefined)];
+    const files = used.flatMap(({ entry: { file } }) => file ?? []);
+    return workspace.openOver(fittedTwo(await load(), two, { orders, spends }), files);
+  }
+  const found = fitsOf(entry).find(({ fit }) => fit.template === id);
+  const mapping = found && (await ask(found.half));
+  if (!found || !mapping) return;
+  await workspace.openOver(fitted(await load(), found, mapping), [entry.file]);
+}

@@ -1,0 +1,72 @@
+import type { DataEntry } from '../../session/data-files';
+import type { ColumnMapping } from '../../session/relink';
+import { rolesOf, type Role } from '../../session/roles';
+
+/** A column that a template works with: who can play it, and what stands in its place where nobody can. */
+export interface Part {
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly as?: string;
+  /** SQL; without it, the template needs the column. `{x}` is the column chosen for the part `x`. */
+  readonly otherwise?: string;
+  readonly write?: (column: string) => string;
+  /** An amount of an order: what was paid back of it becomes a row of its own, below 0. */
+  readonly booked?: boolean;
+  /** Tells rows apart; a column that holds one value only does not. */
+  readonly apart?: boolean;
+}
+
+/** A file with the column that seems to be each part. */
+export interface Half {
+  readonly entry: DataEntry;
+  readonly roles: Partial<Record<Role, string>>;
+  readonly proposed: ColumnMapping;
+}
+
+/** A currency that a file's amounts are in, and how many rows are. */
+export interface Currency {
+  readonly code: string;
+  readonly rows: number;
+}
+
+/** The roles that a file's columns play, as far as they are recognised. */
+export function rolesOfFile(entry: DataEntry): Partial<Record<Role, string>> {
+  const columns = (entry.ingested?.relation.columns ?? []).map(({ name, type }) => ({
+    name,
+    type,
+    source: entry.plan?.columns.find((column) => column.name === name)?.source ?? name,
+  }));
+  return rolesOf(columns, entry.profile);
+}
+
+/** The column that seems to be each part of a file; undefined where one is needed and none is there. */
+export function halfOf(entry: DataEntry, parts: readonly Part[]): Half | undefined {
+  const roles = rolesOfFile(entry);
+  const tells = (column: string): boolean =>
+    (entry.profile?.columns.find(({ name }) => name === column)?.distinct ?? 2) > 1;
+  const proposed = Object.fromEntries(
+    parts
+      .filter((part) => part.roles.length > 0)
+      .map((part) => {
+        const fitting = part.roles.flatMap((role) => roles[role] ?? []);
+        return [part.name, fitting.find((column) => !part.apart || tells(column))];
+      }),
+  );
+  const whole = parts.every((part) => part.otherwise !== undefined || proposed[part.name] !== undefined);
+  return whole ? { entry, roles, proposed } : undefined;
+}
+
+/** The currencies of a file whose amounts are in more than one, the most frequent first; none where they are in one. */
+export function currenciesOf(entry: DataEntry): readonly Currency[] {
+  const { currency } = rolesOfFile(entry);
+  const top = entry.profile?.columns.find(({ name }) => name === currency)?.top ?? [];
+  return top.length > 1 ? top.map(({ value, count }) => ({ code: value, rows: count })) : [];
+}
+
+/** The currency that most of a file's amounts are in: as a column says, or a header (`Amount spent (EUR)`). */
+export function currencyOf({ entry, roles }: Half): string | undefined {
+  const top = entry.profile?.columns.find(({ name }) => name === roles.currency)?.top;
+  const amount = roles.cost ?? roles.revenue;
+  const header = entry.plan?.columns.find(({ name }) => name === amount)?.source ?? '';
+  return top?.[0]?.value ?? /\(([A-Z]{3})\)/.exec(header)?.[1];
+}

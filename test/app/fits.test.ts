@@ -1,0 +1,325 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FITS, fitsOf, fitted } from '../../src/app/fits/of-one';
+import { fittedTwo, twoFitsOf } from '../../src/app/fits/of-two';
+import { currenciesOf } from '../../src/app/fits/parts';
+import { seededRandom } from '../../src/base/random';
+import { Element } from '../../src/kernel/worker/dom/node';
+import { RichText } from '../../src/kernel/worker/markdown';
+import type { Rows } from '../../src/kernel/worker/rows';
+import { define } from '../../src/language/define';
+import { parseNotebook } from '../../src/notebook/parse';
+import type { DataEntry } from '../../src/session/data-files';
+import type { ColumnMapping } from '../../src/session/relink';
+import { database, rowsOf } from '../demo/native';
+import { runNotebook, type Ran } from '../demo/run-notebook';
+
+const DAY = 86_400_000;
+const BEGUN = Date.UTC(2025, 0, 6);
+const WEEKS = 60;
+const PRODUCTS = ['Espresso', 'Filter', 'Decaf', 'Grinder', 'Cups', 'Filters'];
+
+interface Order {
+  readonly no: string;
+  readonly customer: string;
+  readonly at: Date;
+  readonly total: number;
+  readonly refund: number;
+  readonly currency: string;
+  readonly status: string;
+  readonly lines: readonly string[];
+}
+
+/** A shop whose customers come again, with orders paid back, never paid, and paid in another currency. */
+function shop(): readonly Order[] {
+  const random = seededRandom(11);
+  const orders: Order[] = [];
+  for (let person = 0; person < 260; person++) {
+    const favourite = PRODUCTS[person % PRODUCTS.length]!;
+    let at = BEGUN + (person / 260) * WEEKS * 5 * DAY;
+    while (at < BEGUN + WEEKS * 7 * DAY) {
+      const total = Math.round(1000 + 6000 * random.uniform()) / 100;
+      const fate = random.uniform();
+      const lines = [favourite, ...PRODUCTS.filter(() => random.uniform() < 0.2)];
+      orders.push({
+        no: `#${1001 + orders.length}`,
+        customer: `c${person}@example.com`,
+        at: new Date(Math.floor(at / 60_000) * 60_000),
+        total,
+        refund: fate < 0.05 ? total : fate < 0.1 ? Math.round(total * 30) / 100 : 0,
+        currency: fate > 0.97 ? 'CHF' : 'EUR',
+        status: fate > 0.93 && fate < 0.96 ? 'voided' : fate < 0.05 ? 'refunded' : 'paid',
+        lines,
+      });
+      if (random.uniform() < 0.15) break;
+      at += (10 + 60 * random.uniform()) * DAY;
+    }
+  }
+  return orders;
+}
+
+const stamp = (date: Date): string => date.toISOString().slice(0, 19).replace('T', ' ');
+const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
+
+/** As such an export stands in the table: a row a line, the order's amounts on its first. */
+function shopCsv(orders: readonly Order[], consent: boolean): string {
+  const header = [
+    'name',
+    'email',
+    'financial_status',
+    'currency',
+    'total',
+    'created_at',
+    'refunded_amount',
+    'lineitem_name',
+    'lineitem_quantity',
+    'source',
+    ...(consent ? ['accepts_marketing'] : []),
+  ];
+  const rows = orders.flatMap((order) =>
+    order.lines.map((line, i) => [
+      order.no,
+      order.customer,
+      order.status,
+      order.currency,
+      i === 0 ? order.total : '',
+      stamp(order.at),
+      i === 0 ? order.refund : '',
+      line,
+      1,
+      'web',
+      ...(consent ? [Number(order.customer.replace(/\D/g, '')) % 2 ? 'yes' : 'no'] : []),
+    ]),
+  );
+  return [header, ...rows].map((row) => row.join(',')).join('\n');
+}
+
+const ADS = {
+  meta: Array.from({ length: WEEKS * 7 }, (_, i) => ({
+    day: dayOf(new Date(BEGUN + i * DAY)),
+    name: i % 2 ? 'Prospecting' : 'Retargeting',
+    cost: 20 + (i % 11),
+  })),
+  // Paused on each ninth day.
+  google: Array.from({ length: WEEKS * 7 }, (_, i) => ({
+    day: dayOf(new Date(BEGUN + i * DAY)),
+    name: 'Brand',
+    cost: 30 + ((i * 7) % 13),
+  })).filter((_, i) => i % 9 !== 0),
+};
+
+/** A table of the database as the page knows a file that it has read. */
+async function entryOf(db: DuckDBConnection, table: string): Promise<DataEntry> {
+  const described = await rowsOf(db, `DESCRIBE ${table}`);
+  const columns = described.map((row) => ({
+    name: String(row.column_name),
+    source: String(row.column_name),
+    type: String(row.column_type),
+  }));
+  const profiled = await Promise.all(
+    columns.map(async ({ name, type }) => {
+      const counted = await rowsOf(
+        db,
+        `SELECT ${name}::VARCHAR AS v, count(*) AS n FROM ${table} WHERE ${name} IS NOT NULL GROUP BY 1 ORDER BY n DESC, v`,
+      );
+      const top = counted.slice(0, 8).map(({ v, n }) => ({ value: String(v), count: Number(n) }));
+      return { name, type, nulls: 0, distinct: counted.length, approximate: false, ...(type === 'VARCHAR' && { top }) };
+    }),
+  );
+  const [{ n: rows }] = (await rowsOf(db, `SELECT count(*) AS n FROM ${table}`)) as [{ n: number }];
+  return {
+    node: table,
+    fileName: `${table}.csv`,
+    table,
+    status: 'ready',
+    revision: 1,
+    plan: { columns },
+    profile: { rows, columns: profiled },
+    ingested: { relation: { name: table, columns, rows } },
+  } as unknown as DataEntry;
+}
+
+const templateOf = (name: string): string =>
+  readFileSync(join(import.meta.dirname, `../../notebooks/${name}.nb.md`), 'utf8');
+
+describe('templates over another shop’s files', { timeout: 120_000 }, () => {
+  const orders = shop();
+  const paid = orders.filter(({ status, currency }) => status !== 'voided' && currency === 'EUR');
+  const counted = paid.filter(({ total, refund }) => total - refund > 0.005);
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  let db: DuckDBConnection;
+  let folder: string;
+  let entries: Record<'shop' | 'asking' | 'meta' | 'google', DataEntry>;
+
+  beforeAll(async () => {
+    db = await database();
+    folder = mkdtempSync(join(tmpdir(), 'fits-'));
+    const files = {
+      shop: shopCsv(orders, false),
+      asking: shopCsv(orders, true),
+      meta: ['day,campaign_name,amount_spent', ...ADS.meta.map(({ day, name, cost }) => `${day},${name},${cost}`)].join(
+        '\n',
+      ),
+      google: ['day,campaign,cost', ...ADS.google.map(({ day, name, cost }) => `${day},${name},${cost}`)].join('\n'),
+    };
+    for (const [name, text] of Object.entries(files)) {
+      writeFileSync(join(folder, `${name}.csv`), text);
+      await db.run(`CREATE TABLE ${name} AS FROM read_csv('${join(folder, name)}.csv')`);
+    }
+    entries = {
+      shop: await entryOf(db, 'shop'),
+      asking: await entryOf(db, 'asking'),
+      meta: await entryOf(db, 'meta'),
+      google: await entryOf(db, 'google'),
+    };
+  });
+  afterAll(() => {
+    db.closeSync();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function run(text: string): Promise<readonly Ran[]> {
+    const path = join(folder, 'fitted.nb.md');
+    writeFileSync(path, text);
+    return runNotebook(path, db);
+  }
+  const over = async (entry: DataEntry, template: string, chosen: ColumnMapping = {}): Promise<readonly Ran[]> => {
+    const found = fitsOf(entry).find(({ fit }) => fit.template === template)!;
+    return run(fitted(templateOf(template), found, { ...found.half.proposed, ...chosen }));
+  };
+  const overAll = async (template: string, without?: string): Promise<readonly Ran[]> => {
+    const found = twoFitsOf(
+      entries.shop,
+      Object.values(entries).filter(({ table }) => table !== 'asking'),
+    ).find(({ fit }) => fit.template === template)!;
+    const spends = found.spends.map(({ entry, proposed }) =>
+      entry.table === without ? { ...proposed, spend: undefined } : proposed,
+    );
+    return run(fittedTwo(templateOf(template), found, { orders: found.orders.proposed, spends }));
+  };
+  const rows = (ran: readonly Ran[], id: string) => (ran.find(({ cell }) => cell.id === id)!.value as Rows).toArray();
+  const text = (ran: readonly Ran[], id: string): string => {
+    const { value } = ran.find(({ cell }) => cell.id === id)!;
+    return value instanceof RichText ? value.source : value instanceof Element ? value.textContent : String(value);
+  };
+
+  it('have every kind of order in the made-up shop', () => {
+    expect(paid.length - counted.length).toBeGreaterThan(20);
+    expect(orders.length - paid.length).toBeGreaterThan(40);
+    expect(currenciesOf(entries.shop).map(({ code }) => code)).toEqual(['EUR', 'CHF']);
+    expect(fitsOf(entries.shop).map(({ fit }) => fit.template)).toEqual(FITS.map(({ template }) => template));
+  });
+
+  it('count an order that was paid back in full as none, and leave out what was never paid or is in another currency', async () => {
+    const back = paid.length - counted.length;
+    const retention = await over(entries.shop, 'retention-cohorts');
+    expect(rows(retention, 'placed')).toHaveLength(counted.length);
+    expect(sum(rows(retention, 'placed').map(({ revenue }) => Number(revenue)))).toBeCloseTo(
+      sum(counted.map(({ total, refund }) => total - refund)),
+      6,
+    );
+    expect(text(retention, 'checked')).toContain(`${paid.length.toLocaleString('en')} orders`);
+    expect(text(retention, 'checked')).toContain(`${back} paid back in full, 0 without`);
+    expect(text(retention, 'leftout')).toMatch(
+      /^\*\*Only amounts in EUR are counted\.\*\* shop\.csv also holds \d+ rows in CHF/,
+    );
+    // A source that is the same for all compares nothing.
+    expect(new Set(rows(retention, 'placed').map(({ began }) => began))).toEqual(new Set(['all']));
+
+    const value = await over(entries.shop, 'customer-value');
+    expect(text(value, 'checked')).toContain(`${back} paid back in full, 0 without`);
+    expect(rows(value, 'histories')).toHaveLength(new Set(counted.map(({ customer }) => customer)).size);
+    expect(value.find(({ cell }) => cell.source.includes('last four lines'))).toBeUndefined();
+  });
+
+  it('make RFM audiences without a file of customers, and write to nobody of whom no consent is known', async () => {
+    const unasked = await over(entries.shop, 'rfm-audiences');
+    expect(rows(unasked, 'bought')).toHaveLength(counted.length);
+    const people = new Set(counted.map(({ customer }) => customer)).size;
+    expect(text(unasked, 'warnings')).toContain(`of ${people} customers nothing says whether they may be written to`);
+    expect(text(unasked, 'warnings')).not.toContain('incomplete');
+    expect(text(unasked, 'warnings')).toContain(`${paid.filter(({ refund }) => refund > 0).length} rows are negative`);
+    expect(rows(unasked, 'list')).toHaveLength(0);
+    expect(text(unasked, 'recommendation')).toContain('nothing says whether they agreed');
+    // Each line of an order counts for what is bought, not only the one that has its amount.
+    const kinds = rows(unasked, 'kinds');
+    expect(kinds).toHaveLength(people);
+    const right = kinds.filter(({ customer, kind }) => {
+      const favourite = PRODUCTS[Number(String(customer).replace(/\D/g, '')) % PRODUCTS.length];
+      return kind === favourite;
+    });
+    expect(right.length / kinds.length).toBeGreaterThan(0.6);
+
+    const asked = await over(entries.asking, 'rfm-audiences');
+    const list = rows(asked, 'list');
+    expect(list.length).toBeGreaterThan(5);
+    expect(list.every(({ customer }) => Number(String(customer).replace(/\D/g, '')) % 2 === 1)).toBe(true);
+    expect(text(asked, 'warnings')).not.toContain('no-consent-known');
+  });
+
+  it('choose a next purchase, with a third of a short file held back', async () => {
+    const next = await over(entries.asking, 'next-purchase');
+    expect(text(next, 'split')).toMatch(/^\d[\d,]* baskets before, \d+ held back, 6 products/);
+    expect(text(next, 'advice')).not.toMatch(/undefined|NaN|Infinity/);
+    expect(rows(next, 'people').filter(({ may_write }) => may_write).length).toBeGreaterThan(50);
+  });
+
+  it('set the sales against the spend of every file of ads, days without any included', async () => {
+    const weekly = await overAll('weekly-performance');
+    const week = rows(weekly, 'weeks').at(-1)!;
+    const from = (week.week as Date).getTime();
+    const within = (at: number): boolean => at >= from && at < from + 7 * DAY;
+    expect(rows(weekly, 'weeks')).toHaveLength(WEEKS);
+    const spent = (ads: (typeof ADS)['meta']): number =>
+      sum(ads.filter(({ day }) => within(Date.parse(day))).map(({ cost }) => cost));
+    expect(week.spend).toBe(spent(ADS.meta) + spent(ADS.google));
+    const inWeek = paid.filter(({ at }) => within(at.getTime()));
+    expect(week.sales).toBeCloseTo(sum(inWeek.map(({ total, refund }) => total - refund)), 6);
+    expect(week.orders).toBe(counted.filter(({ at }) => within(at.getTime())).length);
+
+    const left = rows(await overAll('weekly-performance', 'google'), 'weeks').at(-1)!;
+    expect(left.spend).toBe(spent(ADS.meta));
+  });
+
+  it('say where ads are paid in another currency than the orders', async () => {
+    const [found] = twoFitsOf(entries.shop, [entries.shop, entries.meta]);
+    const dollars = { ...entries.meta, plan: { columns: [{ name: 'amount_spent', source: 'Amount spent (USD)' }] } };
+    const noteOf = (entry: DataEntry): string | undefined => {
+      const spends = [{ ...found!.spends[0]!, entry }];
+      const mapped = { orders: found!.orders.proposed, spends: spends.map(({ proposed }) => proposed) };
+      const { notebook } = parseNotebook(fittedTwo(templateOf(found!.fit.template), { ...found!, spends }, mapped));
+      return notebook.cells.find(({ id }) => id === 'leftoutspend1')?.source;
+    };
+    expect(noteOf(entries.meta)).toBeUndefined();
+    expect(noteOf(dollars as unknown as DataEntry)).toMatch(/^\*\*meta\.csv is in USD, the orders are in EUR\.\*\*/);
+  });
+
+  it('make each file of ads a channel of the mix, and keep weeks in which one was paused', async () => {
+    const mix = await overAll('marketing-mix');
+    const weekly = rows(mix, 'weekly');
+    expect(weekly).toHaveLength(WEEKS);
+    expect(sum(weekly.map(({ meta }) => Number(meta)))).toBe(sum(ADS.meta.map(({ cost }) => cost)));
+    expect(sum(weekly.map(({ google }) => Number(google)))).toBe(sum(ADS.google.map(({ cost }) => cost)));
+    expect(sum(weekly.map(({ sales }) => Number(sales)))).toBeCloseTo(
+      sum(paid.map(({ total, refund }) => total - refund)),
+      4,
+    );
+    expect(text(mix, 'nomargin')).toContain('margin');
+  });
+
+  it('read nothing that is not there', () => {
+    const found = fitsOf(entries.shop);
+    for (const each of found) {
+      const { notebook, problems } = parseNotebook(fitted(templateOf(each.fit.template), each, each.half.proposed));
+      expect(problems).toEqual([]);
+      expect(notebook.files).toEqual([{ name: 'shop.csv', table: 'shop' }]);
+      const definitions = notebook.cells.map((cell) => define(cell));
+      expect(definitions.flatMap((definition) => definition.problems)).toEqual([]);
+      const defined = new Set([...definitions.flatMap(({ outputs }) => outputs), 'shop']);
+      expect(definitions.flatMap(({ inputs }) => inputs).filter((name) => !defined.has(name))).toEqual([]);
+    }
+  });
+});
