@@ -21,6 +21,7 @@ export function explain(
   const problem = problemOf(error);
   const tables = tablesOf(relations);
   if (error instanceof StatementFailed) return explainStatement(problem, error.statement, tables);
+  if (OF_DUCKDB.has(problem.code)) return explainQuery(problem, tables);
   if (problem.code !== 'cell-error') return problem;
   if (error instanceof ExpressionFailed) return explainExpression(problem, names);
   if (cell.kind !== 'ts') return problem;
@@ -28,6 +29,17 @@ export function explain(
   const place = line && column ? placeInSource(cell.source, { line, column }) : undefined;
   const thrown = thrownOf(problem);
   return explainMissingScale(thrown, cell.source, tables) ?? { ...explainTsError(thrown, names), ...place };
+}
+
+/** What DuckDB calls its errors that are the text's own fault. */
+const OF_DUCKDB: ReadonlySet<string> = new Set(['binder', 'catalog', 'parser', 'conversion', 'invalid-input']);
+
+/** An error of a query that stands in TypeScript, or behind a check; its place is already that of the cell. */
+function explainQuery(problem: Problem, tables: readonly KnownTable[]): Problem {
+  if (problem.hint) return problem;
+  const { line, column } = problem;
+  const explained = explainSqlError(problem.message, { text: '', line: 0 }, { tables });
+  return { ...explained, line, column } as Problem;
 }
 
 /** A kernel's problem as the error it was: `TypeError: x is not a function`. */

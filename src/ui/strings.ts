@@ -276,7 +276,7 @@ export const strings = {
   types: {
     VARCHAR: 'text',
     BIGINT: 'whole number',
-    HUGEINT: 'whole number',
+    HUGEINT: 'whole number of any length',
     DOUBLE: 'number',
     BOOLEAN: 'yes or no',
     DATE: 'date',
@@ -540,5 +540,7 @@ export function typeName(type: string): string {
     FLOAT: 'number',
     'TIMESTAMP WITH TIME ZONE': 'date and time',
   };
+  if (type.endsWith('[]')) return 'list';
+  if (/^(?:STRUCT|MAP)\(/.test(type)) return 'several values';
   return plain[type] ?? (/^DECIMAL/.test(type) ? 'number' : type.toLowerCase());
 }

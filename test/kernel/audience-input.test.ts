@@ -63,3 +63,14 @@ describe('input.audiences', () => {
     expect(Object.keys(left({ Audiences: 1 }, { value }).conditions)).toEqual(['Members']);
   });
 });
+
+describe('input', () => {
+  const input = createInput({ controls: {}, show: () => {} });
+  it('says what comes first where options stand in its place', () => {
+    const wrong = { label: 'Currency', options: ['EUR', 'CHF'] };
+    expect(() => input.select(wrong)).toThrow(/takes its choices first: input\.select\(\['EUR'/);
+    expect(input.select({ label: 'a', options: 'b' })).toBe('a');
+    expect(() => input.slider({ label: 'Share', min: 0, max: 9 } as never)).toThrow(/takes its range first/);
+    expect(() => input.slider(undefined as never)).toThrow(/takes its range first/);
+  });
+});

@@ -202,5 +202,7 @@ describe('a hostile cell', () => {
       expect(problem, code).toBeUndefined();
       expect(output.outputs.length, code).toBe(1);
     }
+    const { output } = await opened.run('levain$value=([]);');
+    expect(output.outputs).toMatchObject([{ type: 'value', value: { label: 'An empty list' } }]);
   });
 });

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { explainMissingScale, explainSqlError, explainTsError } from '../../src/language/suggest';
-import { distance, nearest } from '../../src/language/suggest/nearest';
+import { createInput } from '../../src/kernel/worker/input';
+import { INPUTS } from '../../src/language/suggest/ts';
+import { distance, nearest } from '../../src/base/nearest';
 import { pageDuckDb, type ErrorOf } from './oracle';
 
 const KNOWN = {
@@ -66,6 +68,7 @@ describe('an error of the page’s own DuckDB', () => {
     ['SELECT day,\n  "a b" sum(revenue) FROM orders', 'syntax', /A comma is missing after "a b"\./, '('],
     ['SELECT day FROM orders WHERE', 'syntax', /too early/, null],
     ["SELECT * FROM orders WHERE channel = 'a", 'syntax', /not closed/, "'a"],
+    ['SELECT * FROM orders WHERE channel = {{ chosen }}', 'syntax', /In SQL write \$\{x\}/, '{'],
     ["SELECT * FROM read_csv('x.csv')", 'file-in-sql', /x\.csv/, 'read_csv'],
     ['SELECT channel::mood FROM orders', 'unknown-type', /no type mood/, null],
     [
@@ -112,6 +115,10 @@ describe('an error of the page’s own DuckDB', () => {
 });
 
 describe('an error of a TypeScript cell', () => {
+  it('names the controls that there are', () => {
+    expect(INPUTS.toSorted()).toEqual(Object.keys(createInput({ controls: {}, show: () => {} })).toSorted());
+  });
+
   const thrown = (code: string): Error => {
     try {
       new Function(code)();
@@ -128,6 +135,9 @@ describe('an error of a TypeScript cell', () => {
     ['const WebSocket = undefined; new WebSocket("wss://example.org")', 'no-network', /no WebSocket/],
     ['document.title', 'no-page', /no document.*display/],
     ['x; const x = 1', 'used-early', /x is used before/],
+    ['const k = k + 1', 'used-early', /k needs a name of its own/],
+    ['const input = {}; input.slidr()', 'not-a-function', /no control input\.slidr.*Did you mean input\.slider\?/],
+    ['const input = {}; input.range()', 'not-a-function', /It has select, slider, .* and audiences/],
     ['const a = {}; a.b.c', 'no-value', /before \.c is undefined.*\?\.c/],
     ['null.x', 'no-value', /null/],
     ['const a = []; a.fliter(1)', 'not-a-function', /Did you mean filter\?/],

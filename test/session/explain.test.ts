@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LevainError } from '../../src/base/problem';
 import { define } from '../../src/language/define';
 import type { Engine } from '../../src/engine/engine';
 import type { Kernel } from '../../src/kernel/kernel';
@@ -57,6 +58,29 @@ describe('an expression without a value', () => {
       hint: 'Did you mean limit?',
       line: 3,
       column: 12,
+    });
+  });
+});
+
+describe('an error of a query that stands in TypeScript, or behind a check', () => {
+  const orders = { name: 'orders', columns: [{ name: 'total', type: 'DOUBLE' }], rows: 1 };
+  it.each<[string, CellKind]>([
+    ['const t = await sql`SELECT totl FROM orders`', 'ts'],
+    ['totl > 0 in orders', 'check'],
+  ])('is told in plain words, at the cell’s own place: %s', (source, kind) => {
+    const error = new LevainError({
+      code: 'binder',
+      message: 'Referenced column "totl" not found in FROM clause!\nCandidate bindings: "total"',
+      line: 1,
+      column: 17,
+    });
+    expect(explain(error, { id: 'a', kind, source }, [orders], [])).toEqual({
+      code: 'unknown-column',
+      message: 'There is no column totl.',
+      hint: 'Did you mean total?',
+      subject: 'totl',
+      line: 1,
+      column: 17,
     });
   });
 });

@@ -39,6 +39,11 @@ export function createInput({ controls, show }: InputHost) {
       choices: Choices,
       { label = '', value, multiple = false }: Labelled & { value?: unknown; multiple?: boolean } = {},
     ): unknown {
+      if (isOptions(choices, ['options', 'choices', 'value', 'values'])) {
+        throw new TypeError(
+          "input.select takes its choices first: input.select(['EUR', 'CHF'], { label: 'Currency' }).",
+        );
+      }
       const entries = choiceEntries(choices);
       if (entries.length === 0) throw new TypeError('input.select needs at least one choice.');
       const spec: InputSpec = { kind: 'select', label, choices: entries.map(([text]) => text), multiple };
@@ -52,10 +57,14 @@ export function createInput({ controls, show }: InputHost) {
 
     /** A number between two, moved by a slider. */
     slider(
-      [min, max]: readonly [number, number],
+      range: readonly [number, number],
       options: Labelled & { value?: number; step?: number; unit?: string } = {},
     ): number {
+      if (!Array.isArray(range) || range.length !== 2) {
+        throw new TypeError("input.slider takes its range first: input.slider([0, 100], { label: 'Share' }).");
+      }
       const { label = '', unit } = options;
+      const [min, max] = range;
       if (!(Number.isFinite(min) && Number.isFinite(max) && min <= max)) {
         throw new TypeError(`input.slider needs a range [from, to], not [${min}, ${max}].`);
       }
@@ -140,6 +149,13 @@ export function createInput({ controls, show }: InputHost) {
       return audienceConditions(basic, Array.from(data), options);
     },
   });
+}
+
+/** Whether options stand where choices should: a label in words beside a list. */
+function isOptions(choices: Choices, lists: readonly string[]): boolean {
+  if (Symbol.iterator in choices) return false;
+  const given = choices as Readonly<Record<string, unknown>>;
+  return typeof given.label === 'string' && lists.some((name) => typeof given[name] === 'object');
 }
 
 function choiceEntries(choices: Choices): [string, unknown][] {

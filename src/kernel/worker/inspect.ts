@@ -111,7 +111,7 @@ function functionName(value: object): string {
 }
 
 function labelOf(value: object): string {
-  if (Array.isArray(value)) return `Array(${value.length})`;
+  if (Array.isArray(value)) return value.length === 0 ? 'An empty list' : `Array(${value.length})`;
   const prototype = Object.getPrototypeOf(value) as object | null;
   const maker = prototype && own(prototype, 'constructor');
   const name = typeof maker === 'function' ? own(maker, 'name') : undefined;

@@ -1,4 +1,6 @@
-import { Table } from '@uwdata/flechette';
+import { Table, type Column } from '@uwdata/flechette';
+import { nearest } from '../../base/nearest';
+import { LevainError } from '../../base/problem';
 import { decodeTable } from '../../table/decode';
 
 /** A row as user code sees it. */
@@ -37,6 +39,22 @@ export class Rows extends Table {
   override at(index: number): Row {
     const place = Math.trunc(index) < 0 ? this.numRows + Math.trunc(index) : Math.trunc(index);
     return (place >= 0 && place < this.numRows ? super.at(place) : undefined) as Row;
+  }
+
+  /** A column by its name. One that is not there is an error here: Plot would go on without, and fail far from its cause. */
+  override getChild(name: string): Column<unknown> {
+    const found = super.getChild(name) as Column<unknown> | undefined;
+    if (found) return found;
+    const names = target(this).schema.fields.map((field) => field.name);
+    const meant = nearest(name, names);
+    throw new LevainError({
+      code: 'unknown-column',
+      message: `There is no column ${name}.`,
+      hint: meant
+        ? `Did you mean ${meant}?`
+        : `There are ${names.slice(0, 12).join(', ')}${names.length > 12 ? ' and more' : ''}.`,
+      subject: name,
+    });
   }
 
   /** All rows as objects; the array is made once and shared. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../base/problem';
 import { positionAt } from '../position';
-import { nearest } from './nearest';
+import { nearest } from '../../base/nearest';
 import type { KnownTable } from './sql';
 import type { ThrownError } from './ts';
 

@@ -2,7 +2,7 @@ import type { Problem } from '../../base/problem';
 import { caretPlace, type StatementPlace } from './caret';
 import { RESERVED } from '../sql/keywords';
 import { INSTEAD } from './functions';
-import { nearest, nearestBeginning } from './nearest';
+import { nearest, nearestBeginning } from '../../base/nearest';
 
 /** What the notebook knows of its tables, to propose names from. */
 export interface KnownTable {
@@ -68,6 +68,8 @@ function unknownFunction(name: string, proposed: string | undefined): Explained 
 function syntax(near: string, text: string, raw: string): Explained {
   const message = `“${near}” cannot stand here.`;
   if (near === '`') return { code: 'syntax', message, hint: 'Names go in double quotes: "my column".' };
+  if (near === '{' && /\{\{[^}]*\}\}/.test(text))
+    return { code: 'syntax', message, hint: 'In SQL write ${x} for a value; {{ x }} is for cells of text.' };
   const swaps = /\b(form|fom|selec|slect|whre|gropu|gruop|oder|ordr|jion|limt|hvaing)\b/i.exec(text)?.[1];
   const word = swaps && nearest(swaps, ['FROM', 'SELECT', 'WHERE', 'GROUP', 'ORDER', 'JOIN', 'LIMIT', 'HAVING']);
   if (word) return { code: 'syntax', message, hint: `Did you mean ${word} instead of ${swaps}?` };

@@ -1,5 +1,5 @@
 import type { Problem } from '../../base/problem';
-import { nearest } from './nearest';
+import { nearest } from '../../base/nearest';
 
 /** An error as user code threw it. */
 export interface ThrownError {
@@ -7,6 +7,18 @@ export interface ThrownError {
   readonly message: string;
   readonly stack?: string;
 }
+
+/** The controls of `input`. */
+export const INPUTS: readonly string[] = [
+  'select',
+  'slider',
+  'number',
+  'text',
+  'dateRange',
+  'checkbox',
+  'table',
+  'audiences',
+];
 
 type Rule = readonly [RegExp, (match: RegExpExecArray, names: readonly string[]) => Omit<Problem, 'line' | 'column'>];
 
@@ -42,7 +54,7 @@ const RULES: readonly Rule[] = [
     ([, v8, gecko]) => ({
       code: 'used-early',
       message: `${v8 ?? gecko} is used before the line that gives it its value.`,
-      hint: 'Move that line up.',
+      hint: `Move that line up. A value that is made from another ${v8 ?? gecko} needs a name of its own.`,
       subject: (v8 ?? gecko)!,
     }),
   ],
@@ -68,6 +80,12 @@ const RULES: readonly Rule[] = [
     /^(.+?) is not a function(?: or its return value is not iterable)?$/,
     ([, what], names) => {
       const last = what!.split('.').at(-1)!;
+      if (what!.startsWith('input.')) {
+        const control = nearest(last, INPUTS);
+        const all = `It has ${INPUTS.slice(0, -1).join(', ')} and ${INPUTS.at(-1)}.`;
+        const hint = control ? `Did you mean input.${control}?` : all;
+        return { code: 'not-a-function', message: `There is no control ${what}.`, hint, subject: what! };
+      }
       const meant = nearest(last, [...names, ...METHODS]);
       return {
         code: 'not-a-function',

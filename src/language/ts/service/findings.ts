@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { nearest } from '../../suggest/nearest';
+import { nearest } from '../../../base/nearest';
 import { explainTsError } from '../../suggest/ts';
 import { GLOBAL_NAMES, SCOPE_NAMES } from '../names';
 import type { Finding } from './model';
