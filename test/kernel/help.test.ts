@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { collectHelp } from '../../src/kernel/typings/help';
+import { INPUTS } from '../../src/language/suggest/ts';
 import { levain } from '../../src/kernel/worker/levain';
 
 describe('the help on levain', () => {
@@ -13,6 +14,13 @@ describe('the help on levain', () => {
     expect(help.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['levain.ols', 'levain.value.fit', 'levain.mix.fit', 'levain.bars']),
     );
+    expect(help.filter(({ text }) => text.includes('{@link'))).toEqual([]);
+    const controls = help.filter(({ name }) => name.startsWith('input.')).map(({ name }) => name.slice(6));
+    expect(controls.toSorted()).toEqual(INPUTS.toSorted());
+    expect(help.find(({ name }) => name === 'input.slider')).toMatchObject({
+      signature: expect.stringMatching(/^\(range: readonly \[number, number\], options\?: .*\): number$/),
+      text: 'A number between two, moved by a slider.',
+    });
     expect(help.filter(({ text }) => text === '').map(({ name }) => name)).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import type { HelpEntry } from '../../base/help';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const ENTRY = join(ROOT, 'src/kernel/typings/levain.ts');
+const INPUT = join(ROOT, 'src/kernel/worker/input.ts');
 
 interface Found {
   readonly path: string;
@@ -11,14 +12,15 @@ interface Found {
   readonly symbol: ts.Symbol;
 }
 
-/** What `levain` offers, from the doc comments of its sources. Takes some seconds; the build does it once. */
+/** What `levain` and `input` offer, from the doc comments of its sources. Takes some seconds; the build does it once. */
 export function collectHelp(): readonly HelpEntry[] {
   const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path)).config as object;
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [ENTRY] }, ts.sys, ROOT);
-  const program = ts.createProgram([ENTRY], { ...options, types: [], noEmit: true });
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [ENTRY, INPUT] }, ts.sys, ROOT);
+  const program = ts.createProgram([ENTRY, INPUT], { ...options, types: [], noEmit: true });
   const checker = program.getTypeChecker();
   const entry = checker.getSymbolAtLocation(program.getSourceFile(ENTRY)!)!;
-  const found = [...functionsOf(checker, entry, 'levain')];
+  const controls = checker.getSymbolAtLocation(program.getSourceFile(INPUT)!)!;
+  const found = [...functionsOf(checker, entry, 'levain'), ...controlsOf(checker, controls)];
   return found
     .map((each) => entryOf(checker, each, found))
     .filter(({ text, example }) => text !== '' || example !== undefined)
@@ -35,9 +37,15 @@ function* functionsOf(checker: ts.TypeChecker, module: ts.Symbol, path: string):
   }
 }
 
+/** The functions of what `createInput` gives. */
+function* controlsOf(checker: ts.TypeChecker, module: ts.Symbol): Generator<Found> {
+  const create = checker.getExportsOfModule(module).find(({ name }) => name === 'createInput')!;
+  for (const symbol of signatureOf(checker, create)!.getReturnType().getProperties())
+    yield { path: 'input', name: symbol.name, symbol };
+}
+
 function signatureOf(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Signature | undefined {
-  const place = symbol.valueDeclaration;
-  return place && checker.getTypeOfSymbolAtLocation(symbol, place).getCallSignatures()[0];
+  return checker.getTypeOfSymbol(symbol).getCallSignatures()[0];
 }
 
 function entryOf(checker: ts.TypeChecker, { path, name, symbol }: Found, all: readonly Found[]): HelpEntry {
@@ -46,7 +54,10 @@ function entryOf(checker: ts.TypeChecker, { path, name, symbol }: Found, all: re
     undefined,
     ts.TypeFormatFlags.NoTruncation,
   );
-  const text = ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim();
+  const text = ts
+    .displayPartsToString(symbol.getDocumentationComment(checker))
+    .replace(/\{@link ([^\s}|]+)[^}]*\}/g, '$1')
+    .trim();
   const written = symbol.getJsDocTags(checker).find((tag) => tag.name === 'example');
   const example = written && qualified(ts.displayPartsToString(written.text).trim(), path, all);
   return { name: `${path}.${name}`, signature, text, ...(example !== undefined && { example }) };
