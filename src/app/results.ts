@@ -4,7 +4,7 @@ import type { CellView, Session } from '../session/session';
 import type { PackedFile } from '../share/archive';
 import type { CellResult, ResultOutput, Results, ResultTable } from '../share/results';
 import { decodeTable } from '../table/decode';
-import { columnFormat } from '../ui/grid/format';
+import { columnFormat, SAMPLE } from '../ui/grid/format';
 
 /** Larger tables go into no archive: they are the data over again. */
 const MOST_ROWS = 100_000;
@@ -32,14 +32,17 @@ export async function resultsOf(session: Session, rows: number): Promise<Results
 }
 
 async function firstRows(session: Session, table: TableOutput, limit: number): Promise<ResultTable> {
-  const page = limit > 0 ? decodeTable(await session.page(table.relation, { offset: 0, limit })) : undefined;
-  const rows = page?.toArray() ?? [];
+  // Decimals are set by as many rows as in the grid, so that a value is written alike.
+  const read = Math.max(limit, SAMPLE);
+  const page = limit > 0 ? decodeTable(await session.page(table.relation, { offset: 0, limit: read })) : undefined;
+  const measured = page?.toArray() ?? [];
+  const rows = measured.slice(0, limit);
   const names = page?.names ?? [];
   const formats = table.columns.map(({ name, type }, i) =>
     columnFormat(
       name,
       type,
-      rows.map((row) => row[names[i]!]),
+      measured.map((row) => row[names[i]!]),
     ),
   );
   return {

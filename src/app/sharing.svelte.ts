@@ -25,7 +25,7 @@ export type ShareDialog =
     }
   | { readonly kind: 'unlock'; readonly fileName: string; readonly again: boolean; readonly answer: Answer }
   | { readonly kind: 'sign'; readonly name: string }
-  | { readonly kind: 'report' }
+  | { readonly kind: 'report'; readonly personal: readonly string[] }
   | { readonly kind: 'role'; readonly tables: readonly ViewerTable[] }
   | {
       readonly kind: 'columns';
@@ -184,8 +184,12 @@ export class Sharing {
     });
   }
 
-  askReport(): void {
-    this.dialog = { kind: 'report' };
+  async askReport(): Promise<void> {
+    await this.#attempt(async () => {
+      const { session } = this.#workspace;
+      const { personalColumns } = await import('./personal-columns');
+      this.dialog = { kind: 'report', personal: session ? await personalColumns(session) : [] };
+    });
   }
 
   async saveReport(choice: ReportChoice): Promise<void> {

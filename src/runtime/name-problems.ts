@@ -3,7 +3,9 @@ import type { NodeSpec } from './node';
 
 /** Two nodes define one name; `others` are those besides the node that has the problem. */
 export function duplicateProblem(name: string, others: readonly NodeSpec[]): Problem {
-  const who = others.map((spec) => spec.label ?? spec.id).join(' and ');
+  const nameOf = ({ label, id }: NodeSpec): string =>
+    label?.toLowerCase() === name.toLowerCase() ? 'another cell, which has that name too' : (label ?? id);
+  const who = [...new Set(others.map(nameOf))].join(' and ');
   return {
     code: 'duplicate-name',
     message: `"${name}" is also defined by ${who}. A name has one definer; upper and lower case count as the same.`,

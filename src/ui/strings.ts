@@ -391,6 +391,8 @@ export const strings = {
     reportText:
       'Text, charts and tables as one HTML file that opens in any browser and prints. It holds what you see, not the data behind it.',
     reportAction: 'Save the report',
+    personal: (columns: readonly string[]) =>
+      `Rows on show hold personal data: ${columns.slice(0, 6).join(', ')}${columns.length > 6 ? ' and more' : ''}. Whoever gets the report can read them: leave tables out, or leave those columns out of the cells.`,
     rows: 'Rows of each table',
     rowsOf: (n: number) => (n === 0 ? 'none: leave tables out' : `the first ${n.toLocaleString(locale())}`),
     code: 'Show the code too',

@@ -153,7 +153,7 @@ describe('orders that say little, in the templates', { timeout: 120_000 }, () =>
       UNION ALL SELECT 8, 901, DATE '2999-01-01', 5.0, 'all'`;
     const ran = await runNotebook(mapped('customer-value', some), db, { 'Weeks held back': 0 });
     expect(prose(ran)).toContain(
-      '182 orders until 2999-01-01. Left out: 1 paid back in full, 1 without a customer or a day.',
+      '182 orders until 2999-01-01. Left out: 1 paid back in full, 1 without a customer, a day or an amount.',
     );
     expect(prose(ran)).toContain('the file has orders in the future');
     expect(rowsOf(ran, 'histories').find(({ customer }) => customer === 7)!.frequency).toBe(1);

@@ -1,4 +1,8 @@
 import { locale } from '../../base/locale';
+
+/** Rows that are looked at for the widths and formats of columns. */
+export const SAMPLE = 60;
+
 /** How the values of one column are written. */
 export interface ColumnFormat {
   /** Numbers stand at the right. */

@@ -1,12 +1,9 @@
 import type { Column, Table } from '../../table/decode';
 import { typeName } from '../strings';
 import { edgesOf, fitWidth, MIN_WIDTH } from './columns';
-import { columnFormat, isNumeric, plain, type ColumnFormat } from './format';
+import { columnFormat, isNumeric, plain, SAMPLE, type ColumnFormat } from './format';
 
 const MAX_WIDTH = 1_200;
-
-/** Rows that are looked at for widths and formats. */
-const SAMPLE = 60;
 
 /** More columns than this are not measured: only their headers give them widths. */
 const MOST_MEASURED = 200;

@@ -1,0 +1,30 @@
+import { cellName } from '../session/nodes';
+import type { Session } from '../session/session';
+import { decodeTable } from '../table/decode';
+
+/** Rows looked at of each table, as many as a report holds by itself. */
+const LOOKED_AT = 20;
+
+const NAMED =
+  /e-?mail|phone|telefon|mobil|birth|geburt|street|stra(?:ß|ss)e|address|adresse|(?:first|last|sur|billing|shipping)[_ -]?name|(?:vor|nach)name|\biban\b/i;
+const ADDRESS = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
+
+/** The columns of the tables on show that hold what is personal, by their names or because e-mail addresses stand in them: `orders.email`. */
+export async function personalColumns(session: Session): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const cell of session.notebook.cells) {
+    const { output, definition } = session.view(cell);
+    for (const part of output?.outputs ?? []) {
+      if (part.type !== 'table' || output?.problem) continue;
+      const page = decodeTable(await session.page(part.relation, { offset: 0, limit: LOOKED_AT }));
+      part.columns.forEach(({ name, type }, i) => {
+        if (type !== 'VARCHAR' && !NAMED.test(name)) return;
+        const values = [...(page.getChildAt(i) ?? [])];
+        const isAddress = values.some((value) => typeof value === 'string' && ADDRESS.test(value));
+        const isNamed = NAMED.test(name) && values.some((value) => value !== null);
+        if (isAddress || isNamed) found.add(`${cellName(cell, definition) ?? cell.id}.${name}`);
+      });
+    }
+  }
+  return [...found];
+}
