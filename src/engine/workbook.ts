@@ -1,3 +1,4 @@
+import { tableInside } from '../table/inside';
 import type { TypedPlan } from '../table/plan';
 import type { IngestOptions } from './csv/attempt';
 import { columnNames, tableName } from './csv/names';
@@ -27,7 +28,7 @@ export async function sniffWorkbook(
   existingTables: readonly string[],
   choice: SheetChoice = {},
 ): Promise<TypedPlan> {
-  const read = await askForSheet(walls, file, choice);
+  const read = await sheetAskedFor(walls, file, choice);
   const rows = new Rows();
   const scanner = new Scanner({ kind: 'lines' });
   for (const element of scanner.push(new Uint8Array(await read.lines.slice(0, LOOKED_AT).arrayBuffer())))
@@ -39,11 +40,23 @@ export async function sniffWorkbook(
     table: tableName(file.name, existingTables),
     part: read.sheet,
     parts: read.sheets,
+    ...(read.sheets.length > 1 && { tables: read.sheets.map((name) => ({ name })) }),
     range: read.range,
     headerRow: read.headerRow,
     columns: read.columns.map((source, i) => ({ name: names[i]!, source, type: types.get(`c${i}`) ?? 'VARCHAR' })),
     notes: read.notes,
   };
+}
+
+/** The sheet that is chosen, or that the file's name asks for (`costs.Budget.xlsx`), or else the first with cells. */
+async function sheetAskedFor(
+  walls: Walls | undefined,
+  file: File,
+  choice: SheetChoice,
+): ReturnType<typeof askForSheet> {
+  const read = await askForSheet(walls, file, choice);
+  const named = choice.sheet === undefined ? tableInside(file.name, read.sheets) : undefined;
+  return named === undefined || named === read.sheet ? read : askForSheet(walls, file, { ...choice, sheet: named });
 }
 
 /** Reads a sheet into the new table `loaded`. */

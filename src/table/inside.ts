@@ -1,10 +1,11 @@
 import { fileName } from '../base/file-name';
 
-/** A table or view that a file holds among others. */
+/** A table, view or sheet that a file holds among others. */
 export interface TableInside {
   readonly name: string;
-  readonly columns: number;
-  /** Absent for a view, whose rows have not been counted. */
+  /** Absent for a sheet, which is not looked at before it is read. */
+  readonly columns?: number;
+  /** Absent for a view too, whose rows have not been counted. */
   readonly rows?: number;
 }
 

@@ -184,7 +184,8 @@ export const strings = {
     preamble: 'Lines before the table',
     nulls: 'Texts that mean empty',
     part: 'Rows from',
-    alsoHolds: (n: number) => (n === 1 ? 'The file holds one more table:' : `The file holds ${n} more tables:`),
+    alsoHolds: (n: number, what: 'table' | 'sheet') =>
+      n === 1 ? `The file holds one more ${what}:` : `The file holds ${n} more ${what}s:`,
     tableInside: (columns: number, rows: number | undefined) =>
       rows === undefined
         ? `a view of ${columns} columns`

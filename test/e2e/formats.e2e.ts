@@ -39,7 +39,9 @@ test.describe('JSON', () => {
     await expect(card('orders.json')).toContainText('4 rows, 8 columns');
     await card('orders.json').getByRole('button', { name: 'How it was read' }).click();
     await expect(card('orders.json').getByText('The file is a JSON list.')).toBeVisible();
-    await expect(card('orders.json').getByRole('listitem').filter({ hasText: 'placed_at' })).toContainText('TIMESTAMP');
+    await expect(card('orders.json').getByRole('listitem').filter({ hasText: 'placed_at' })).toContainText(
+      'date and time',
+    );
     await card('orders.json').getByLabel('Table name').fill('sales');
     await page.keyboard.press('Enter');
     await notebook.runAll();
@@ -120,10 +122,16 @@ test('a workbook is read by the sheet and cells one chooses, and says what it ma
   await notebook.drop(fixture('orders.xlsx'));
   const orders = card('orders.xlsx');
   await expect(orders).toContainText('4 rows, 12 columns', { timeout: 60_000 });
+  await orders.getByRole('button', { name: 'Read Side by side too' }).click();
+  const beside = card('orders.Side by side.xlsx');
+  await expect(beside).toContainText('2 rows, 4 columns', { timeout: 60_000 });
+  await expect(beside.getByLabel('Table name')).toHaveValue('orders_side_by_side');
+  await beside.getByRole('button', { name: 'Remove table' }).click();
+  await expect(orders).toContainText('The file holds 2 more sheets');
   await orders.getByRole('button', { name: 'How it was read' }).click();
   await expect(orders.getByText(/One cell holds an error .*J6/)).toBeVisible();
   await expect(orders.getByLabel('Row of names')).toHaveValue('4');
-  await orders.getByLabel('Sheet').selectOption('Side by side');
+  await orders.getByLabel('Sheet', { exact: true }).selectOption('Side by side');
   await expect(orders).toContainText('2 rows, 4 columns', { timeout: 60_000 });
   await orders.getByLabel('Cells').fill('E1:F3');
   await page.keyboard.press('Enter');
