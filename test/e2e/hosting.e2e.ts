@@ -30,11 +30,17 @@ test('after one visit the page and its samples work without a network, before a 
   const site = await servePage('/a/b/');
   const context = await browser.newContext({ serviceWorkers: 'allow' });
   const page = await context.newPage();
+  const said = listenForTrouble(page);
   const notebook = new NotebookPage(page);
   await notebook.visit(site.url);
   // The visit's own page is told to fetch by the service worker once that holds every file.
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
   expect(site.requests.filter((path) => path.startsWith('/a/b/demo/')).length).toBeGreaterThanOrEqual(6);
+  // It can be installed, but for the reason that this context keeps nothing.
+  const browserOf = await context.newCDPSession(page);
+  const { installabilityErrors } = await browserOf.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']);
+  expect(said).toEqual([]);
   await site.close();
 
   const trouble = listenForTrouble(page);
