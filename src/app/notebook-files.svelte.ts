@@ -33,6 +33,8 @@ export interface Refreshed {
   readonly file: string;
   readonly table: string;
   readonly results: readonly ResultChange[];
+  /** Results that were not worked out again: a check that no longer holds keeps them back, or they failed. */
+  readonly held: readonly string[];
   readonly undo: () => void;
 }
 
@@ -143,12 +145,14 @@ export class NotebookFiles {
       if (this.mayKeep) await this.keep([file]);
       const entry = session.data.entry(node);
       if (entry?.status !== 'ready') return this.#announce(node);
-      const results = compareResults(before, await session.resultsOf(node));
+      const after = await session.resultsOf(node);
+      const results = compareResults(before, after);
+      const held = [...before].flatMap(([id, { name }]) => (after.has(id) ? [] : [name]));
       const undo = (): void => {
         this.refreshed = null;
         if (former.file) void notices.attempt(() => session.files.refresh(node, former.file!));
       };
-      this.refreshed = { file: file.name, table: entry.table, results, undo };
+      this.refreshed = { file: file.name, table: entry.table, results, held, undo };
     });
   }
 

@@ -262,6 +262,8 @@ export const strings = {
   refreshed: {
     title: (file: string, table: string) => `${file} is now in ${table}.`,
     same: 'No result says anything else than before.',
+    held: (names: readonly string[]) =>
+      `Not worked out from it: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}. What they show is of the file before; look at the checks and errors.`,
     rows: (from: string, to: string, more: string) => `${from} → ${to} rows (${more})`,
     figure: (label: string, from: string, to: string) => `${label ? `${label}: ` : ''}${from} → ${to}`,
     undo: 'Undo',

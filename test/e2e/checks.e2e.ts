@@ -49,6 +49,9 @@ test('a drop that breaks a check turns it red and holds back what reads the tabl
   await expect(notebook.problem('holds')).toContainText('2 rows share it with another row, such as 2');
   await notebook.expectState('returns', 'blocked');
   await expect(notebook.cell('returns')).toContainText('waits for the check in cell 4');
+  const changes = page.getByRole('region', { name: 'orders.csv is now in orders.' });
+  await expect(changes).toContainText(/Not worked out from it: returns, Cell 3, Cell 4, roas\. .* of the file before/);
+  await expect(changes).not.toContainText('No result says anything else');
   await notebook.expectRows('returns', [
     ['1', '2'],
     ['2', '6'],

@@ -36,6 +36,19 @@ describe('a dialog', () => {
     }
   });
 
+  it('gives the focus back when it is taken away while it stands', async () => {
+    const button = document.body.appendChild(document.createElement('button'));
+    button.focus();
+    const children = createRawSnippet(() => ({ render: () => '<input />' }));
+    const onclose = vi.fn();
+    const { unmount } = await render(Dialog, { label: 'Commands', onclose, children });
+    expect(document.activeElement).not.toBe(button);
+    await unmount();
+    expect(document.activeElement).toBe(button);
+    expect(onclose).not.toHaveBeenCalled();
+    button.remove();
+  });
+
   it('stays when a file dialog within it is cancelled, or its text is pressed', async () => {
     const { dialog, onclose } = await opened();
     dialog.querySelector('input')!.dispatchEvent(new Event('cancel', { bubbles: true }));

@@ -291,6 +291,24 @@ describe('the grid', () => {
     await expect.element(page.getByRole('alert')).toHaveTextContent('The database stopped.');
   });
 
+  it('never cuts a number, however far on it stands, unless the reader made its column narrow', async () => {
+    const numbers: SampleColumn[] = [
+      { name: 'i', type: 'BIGINT', value: (row) => row },
+      { name: 'amount', type: 'DOUBLE', value: (row) => (row % 2 ? 1 : -1) * row * 1.37 },
+    ];
+    const { container, scroller } = await grid(sampleSource(numbers, 1_000_000));
+    const cut = () =>
+      [...container.querySelectorAll<HTMLElement>('[role="gridcell"]')].filter(
+        (cell) => cell.scrollWidth > cell.clientWidth,
+      ).length;
+    expect(cut()).toBe(0);
+    scroller.scrollTop = scroller.scrollHeight;
+    await frame();
+    await filled(container);
+    expect(shown(container).get(999_999)?.[1]).toBe('1,369,998.63');
+    await expect.poll(cut).toBe(0);
+  });
+
   it('resizes a column by keyboard', async () => {
     const { scroller, container } = await grid(sampleSource(orderColumns, 100));
     const width = () => container.querySelector<HTMLElement>('[role="columnheader"]')!.offsetWidth;

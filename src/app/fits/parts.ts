@@ -39,18 +39,16 @@ export function rolesOfFile(entry: DataEntry): Partial<Record<Role, string>> {
   return rolesOf(columns, entry.profile);
 }
 
-/** The column that seems to be each part of a file; undefined where one is needed and none is there. */
+/** The column that seems to be each part of a file, or none for the reader to choose; undefined as a whole where one is needed and none is there. */
 export function halfOf(entry: DataEntry, parts: readonly Part[]): Half | undefined {
   const roles = rolesOfFile(entry);
   const tells = (column: string): boolean =>
     (entry.profile?.columns.find(({ name }) => name === column)?.distinct ?? 2) > 1;
   const proposed = Object.fromEntries(
-    parts
-      .filter((part) => part.roles.length > 0)
-      .map((part) => {
-        const fitting = part.roles.flatMap((role) => roles[role] ?? []);
-        return [part.name, fitting.find((column) => !part.apart || tells(column))];
-      }),
+    parts.map((part) => {
+      const fitting = part.roles.flatMap((role) => roles[role] ?? []);
+      return [part.name, fitting.find((column) => !part.apart || tells(column))];
+    }),
   );
   const whole = parts.every((part) => part.otherwise !== undefined || proposed[part.name] !== undefined);
   return whole ? { entry, roles, proposed } : undefined;

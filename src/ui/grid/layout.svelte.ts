@@ -2,6 +2,7 @@ import type { Column, Table } from '../../table/decode';
 import { typeName } from '../strings';
 import { edgesOf, fitWidth, MIN_WIDTH } from './columns';
 import { columnFormat, isNumeric, plain, SAMPLE, type ColumnFormat } from './format';
+import type { PagedRow } from './pages';
 
 const MAX_WIDTH = 1_200;
 
@@ -12,6 +13,8 @@ const MOST_MEASURED = 200;
 export class Layout {
   #columns: readonly Column[] = [];
   #shape = '';
+  /** The number of each column that takes the most room so far; infinite where it has none, or where the reader set its width. */
+  #largest: number[] = [];
   widths = $state.raw<readonly number[]>([]);
   readonly edges = $derived(edgesOf(this.widths));
   /** Of all columns together. */
@@ -29,6 +32,7 @@ export class Layout {
     this.#shape = shape;
     this.#columns = columns;
     this.formats = null;
+    this.#largest = [];
     if (others) this.widths = columns.map(({ name, type }) => fitWidth(name, typeName(type), []));
     return others;
   }
@@ -48,6 +52,24 @@ export class Layout {
     this.formats = formats;
     if (!measured || take === 0) return;
     this.widths = columns.map(({ name, type }, i) => fitWidth(name, typeName(type), samples(i).map(formats[i]!.text)));
+    this.#largest = columns.map(({ type }) => (isNumeric(type) ? 0 : Infinity));
+  }
+
+  /** Numbers that come into sight may be longer than the first rows': cut off they would be other numbers. */
+  admit(rows: readonly (PagedRow | undefined)[]): void {
+    const widths = [...this.widths];
+    this.#largest.forEach((largest, column) => {
+      if (largest === Infinity) return;
+      const { name, type } = this.#columns[column]!;
+      for (const row of rows) {
+        const value: unknown = row?.table.getChildAt(column)?.at(row.index);
+        const size = Number(value) * (Number(value) < 0 ? -10 : 1);
+        if (!(size > this.#largest[column]!)) continue;
+        this.#largest[column] = size;
+        widths[column] = Math.max(widths[column]!, fitWidth(name, typeName(type), [this.text(value, column)]));
+      }
+    });
+    if (widths.some((width, i) => width !== this.widths[i])) this.widths = widths;
   }
 
   text(value: unknown, column: number): string {
@@ -55,6 +77,7 @@ export class Layout {
   }
 
   setWidth(column: number, width: number): void {
+    this.#largest[column] = Infinity;
     this.widths = this.widths.with(column, Math.round(Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, width))));
   }
 
