@@ -141,7 +141,11 @@ export class Sharing {
       const [{ writeIpynb }, { resultsOf }] = await Promise.all([import('../share/ipynb-write'), import('./results')]);
       const session = this.#workspace.session!;
       const text = writeIpynb(session.notebook, await resultsOf(session, SHOWN_ROWS));
-      saveFile(`${this.#name}.ipynb`, new Blob([text], { type: 'application/x-ipynb+json' }));
+      const name = `${this.#name}.ipynb`;
+      saveFile(name, new Blob([text], { type: 'application/x-ipynb+json' }));
+      const { personalColumns } = await import('./personal-columns');
+      const personal = await personalColumns(session);
+      if (personal.length > 0) this.#workspace.notices.notify(strings.share.personalSaved(name, personal));
     });
   }
 

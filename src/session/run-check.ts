@@ -50,8 +50,15 @@ async function verdictOf(engine: Pick<Engine, 'query'>, run: string, statement: 
   }
 }
 
+/** Verbs of what many rows do, for one. */
+const ONE: Readonly<Record<string, string>> = { share: 'shares', have: 'has', are: 'is', hold: 'holds', do: 'does' };
+
 function told(says: string, bad: number, example: string | null): string {
-  const text = says.replace('{n}', bad === 1 ? '1 row' : `${bad.toLocaleString()} rows`);
+  const verb = (many: string): string => ONE[many] ?? many;
+  const text =
+    bad === 1
+      ? says.replace(/\{n\} (\w+)/, (_, many: string) => `1 row ${verb(many)}`)
+      : says.replace('{n}', `${bad.toLocaleString()} rows`);
   return example === null ? text.replace(/, such as \{example\}$/, '') : text.replace('{example}', example);
 }
 

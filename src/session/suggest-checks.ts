@@ -22,6 +22,9 @@ export function suggestChecks(table: string, profile: Profile, now: number): str
   return lines;
 }
 
+/** Numbers that name a thing have no least. */
+const NAMING = /(?:^|[_\s])(?:id|no|nr|number|code|zip|plz|postcode)$|nummer$/i;
+
 function boundsOf(name: string, column: ColumnProfile, now: number): string[] {
   const { type, min, max, distinct, top } = column;
   if (/^(?:DATE|TIMESTAMP)/.test(type) && max !== undefined) {
@@ -29,7 +32,8 @@ function boundsOf(name: string, column: ColumnProfile, now: number): string[] {
     // Old data are looked at, not waited for.
     return behind >= -1 && behind <= 31 ? [`${name} is fresh within ${behind <= 5 ? 7 : 35} days`] : [];
   }
-  if (column.mean !== undefined && min !== undefined && Number(min) >= 0) return [`${name} is at least 0`];
+  if (column.mean !== undefined && min !== undefined && Number(min) >= 0 && !NAMING.test(column.name))
+    return [`${name} is at least 0`];
   const few = type === 'VARCHAR' && distinct > 1 && distinct <= MOST_CHOICES && top?.length === distinct;
   if (!few || top.some(({ value, count }) => count < 2 || value.length > 40)) return [];
   return [`${name} is one of ${top.map(({ value }) => `'${value.replaceAll("'", "''")}'`).join(', ')}`];

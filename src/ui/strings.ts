@@ -396,6 +396,8 @@ export const strings = {
     reportAction: 'Save the report',
     personal: (columns: readonly string[]) =>
       `Rows on show hold personal data: ${columns.slice(0, 6).join(', ')}${columns.length > 6 ? ' and more' : ''}. Whoever gets the report can read them: leave tables out, or leave those columns out of the cells.`,
+    personalSaved: (file: string, columns: readonly string[]) =>
+      `${file} holds the first rows of the tables on show, and in them personal data: ${columns.slice(0, 6).join(', ')}${columns.length > 6 ? ' and more' : ''}.`,
     rows: 'Rows of each table',
     rowsOf: (n: number) => (n === 0 ? 'none: leave tables out' : `the first ${n.toLocaleString(locale())}`),
     code: 'Show the code too',
@@ -542,6 +544,8 @@ export function typeName(type: string): string {
   const plain: Readonly<Record<string, string>> = {
     ...strings.types,
     INTEGER: 'whole number',
+    SMALLINT: 'whole number',
+    TINYINT: 'whole number',
     FLOAT: 'number',
     'TIMESTAMP WITH TIME ZONE': 'date and time',
   };

@@ -91,7 +91,6 @@ it('suggests what a profile says to hold', () => {
     'orders has rows',
     'orders.order_id is unique',
     'orders.order_id is not null',
-    'orders.order_id is at least 0',
     'orders.revenue is at least 0',
     'orders.profit is not null',
     'orders.day is not null',
