@@ -15,7 +15,7 @@ import type { Settings } from '../session/storage/settings';
 import type { Ran } from '../session/run-record';
 import type { CellView, Session } from '../session/session';
 import type { InputValue } from '../output/output';
-import { strings } from '../ui/strings';
+import { duration, strings } from '../ui/strings';
 import { whenIdle } from '../ui/when-idle';
 import { fetchSample } from './sample-files';
 import { fileAs, NotebookFiles } from './notebook-files.svelte';
@@ -360,6 +360,16 @@ export class Workspace {
   async runAll(): Promise<void> {
     this.guest = false;
     await this.session?.runAll();
+  }
+
+  /** Says that cells wait for the reader, since together they take long, and offers to run them. */
+  tellWaiting(ids: readonly string[], milliseconds: number): void {
+    const { session } = this;
+    if (!session) return;
+    const isOver = (): boolean => this.session !== session || !ids.some((id) => session.state(id)?.status === 'stale');
+    const took = Number.isFinite(milliseconds) ? duration(milliseconds) : undefined;
+    const run = { label: strings.page.cellsWait.run, run: () => session.run(ids) };
+    this.notices.notify(strings.page.cellsWait.text(ids.length, took), 'info', run, { over: isOver });
   }
 
   // ── Inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────

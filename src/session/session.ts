@@ -58,6 +58,8 @@ export interface SessionEvents {
   readonly onPatch: (patch: SurfacePatch) => void;
   /** Something was lost and is stale now, with the reason. */
   readonly onNotice: (problem: Problem) => void;
+  /** A control was moved, and what depends on it took so long together that it waits to be asked for. */
+  readonly onWaits: (ids: readonly string[], milliseconds: number) => void;
 }
 
 /** A cell as the page shows it. */
@@ -115,6 +117,8 @@ export class Session {
   readonly #running = new Map<string, { readonly version: number; readonly share?: number }>();
   /** Cells whose controls were moved and that have not been run since. */
   readonly #moved = new Set<string>();
+  /** Whether what becomes stale does so because a control was moved. */
+  #steering = false;
   /** What the reader asked to run: a file that was missing lets it run when it comes. */
   readonly #asked = new Set<string>();
   readonly #listeners = new Set<() => void>();
@@ -142,10 +146,13 @@ export class Session {
         begin();
         if (!signal.aborted) await this.#runNoted(id, version, signal);
       },
-      autorun: (ids) =>
-        this.mayAutorun() &&
-        !this.#editing &&
-        ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? Infinity), 0) <= AUTORUN_MILLISECONDS,
+      autorun: (ids) => {
+        if (!this.mayAutorun() || this.#editing) return false;
+        const took = ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? Infinity), 0);
+        const quick = took <= AUTORUN_MILLISECONDS;
+        if (!quick && this.#steering) this.events?.onWaits(ids, took);
+        return quick;
+      },
     });
     this.#runtime.subscribe(() => {
       // `#sync` tells it once, when all of it is taken in.
@@ -312,7 +319,9 @@ export class Session {
     this.#moved.add(id);
     void Promise.race([this.#runtime.idle(), delay(PATIENCE_MILLISECONDS)]).then(() => {
       this.#moved.delete(id);
+      this.#steering = true;
       this.#runtime.invalidate(id, { because: 'edited' });
+      this.#steering = false;
       this.#runtime.run([id]);
     });
   }

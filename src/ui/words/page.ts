@@ -69,6 +69,11 @@ export const page = {
     notKept: 'Results are not kept with the notebook.',
     run: (cells: number): string => (cells === 1 ? 'Run its cell' : `Run its ${cells} cells`),
   },
+  cellsWait: {
+    text: (cells: number, took: string | undefined): string =>
+      `${cells === 1 ? 'One cell waits' : `${cells} cells wait`} for what you changed${took ? `: last they took ${took}` : ''}.`,
+    run: 'Run them',
+  },
   stale: {
     'never-run': 'not run yet',
     edited: 'edited',
