@@ -3,9 +3,10 @@ import type { ColumnMapping } from '../../session/relink';
 import { strings } from '../../ui/strings';
 import type { Template } from '../templates';
 import type { Workspace } from '../workspace.svelte';
-import { fitsOf, fitted } from './of-one';
-import { fittedTwo, twoFitsOf } from './of-two';
+import { fitsOf } from './of-one';
+import { twoFitsOf } from './of-two';
 import type { Half } from './parts';
+import { fitted, fittedTwo } from './write';
 
 /** Opens a template on the reader's file, or on several, once they have said which column is which, and runs it. */
 export async function openFitted(workspace: Workspace, node: string, { id, title, load }: Template): Promise<void> {

@@ -1,0 +1,112 @@
+import type { Cell } from '../../notebook/model';
+import { parseNotebook } from '../../notebook/parse';
+import { printNotebook } from '../../notebook/print';
+import type { DataEntry } from '../../session/data-files';
+import type { ColumnMapping } from '../../session/relink';
+import { leftOut } from './left-out';
+import { mappingSource } from './mapping';
+import { mixOfAnyShop, MOST_CHANNELS } from './mix';
+import type { Found } from './of-one';
+import { spendParts, type TwoFound, type TwoMapped } from './of-two';
+import { rfmOfAnyShop } from './rfm';
+
+/** A template's text over other files than the bakery's: what rests on its further files goes, and channels are the reader's. */
+const ADAPTED: Readonly<Record<string, (text: string, channels: readonly string[]) => string>> = {
+  'customer-value': (text) => text.replace(/The last four lines leave out[^]*?where you cannot know\. /, ''),
+  'rfm-audiences': rfmOfAnyShop,
+  'marketing-mix': mixOfAnyShop,
+  'weekly-performance': (text) =>
+    without(text, '## What the clicks say of each channel', '## What this page cannot tell').replace(
+      /Last-click credit flatters[^]*?or offline\. The shop-wide figures have no such bias, yet they mix/,
+      'The figures mix',
+    ),
+};
+
+const adapted = (template: string, text: string, channels: readonly string[] = []): string =>
+  ADAPTED[template]?.(text, channels) ?? text;
+
+const NO_MARGIN: Cell = {
+  id: 'nomargin',
+  kind: 'md',
+  source: `**Nothing is known of your margin**, so below a euro of sales counts as a euro earned, and every channel seems to pay for itself
+sooner than it does. If you keep 40 cents of each euro, write \`0.4 * …\` for what stands before \`AS margin\` in the query \`orders\`.`,
+};
+
+/** A template's text over the reader's file, by the column chosen for each part; it names the file with what is known of it. */
+export function fitted(text: string, { fit, half }: Found, mapping: ColumnMapping): string {
+  const { notebook } = parseNotebook(adapted(fit.template, text));
+  const { entry } = half;
+  const source = mappingSource(fit.parts, half, entry.table, mapping);
+  const cells = withoutTruth(notebook.cells).flatMap((cell) =>
+    cell.id === fit.cell ? [{ ...cell, source }, ...leftOut(half, 'leftout')] : [cell],
+  );
+  return printNotebook({
+    ...notebook,
+    title: `${notebook.title}: ${entry.table}`,
+    files: [{ ...entry.known, name: entry.fileName, table: entry.table }],
+    cells,
+  });
+}
+
+/** A template's cells less the section that holds the simulated shop's truth beside what was found: no other shop's is known. */
+function withoutTruth(cells: readonly Cell[]): readonly Cell[] {
+  const truth = cells.findIndex(({ id }) => id === 'truth');
+  if (truth < 0) return cells;
+  const isHeading = (cell: Cell): boolean => cell.kind === 'md' && cell.source.startsWith('## ');
+  const begin = cells.slice(0, truth).findLastIndex(isHeading);
+  const length = cells.slice(truth).findIndex(isHeading);
+  return [...cells.slice(0, begin), ...(length < 0 ? [] : cells.slice(truth + length))];
+}
+
+/** A template's text over files of the reader's: queries at its beginning turn them into the two tables that it reads. */
+export function fittedTwo(text: string, { fit, orders, spends }: TwoFound, mapped: TwoMapped): string {
+  const spent = spends.flatMap((half, i) => {
+    const mapping = mapped.spends[i];
+    return mapping?.spend === undefined ? [] : [{ half, mapping }];
+  });
+  const alone = spends.length === 1;
+  const channels = spent.flatMap(({ half, mapping }) => channelsOf(half.entry, mapping.channel, alone));
+  const { notebook } = parseNotebook(adapted(fit.template, text, [...new Set(channels)].slice(0, MOST_CHANNELS)));
+  const [first, ...rest] = notebook.cells;
+  const used = [orders, ...spent.map(({ half }) => half)];
+  const files = used.map(({ entry }) => ({ ...entry.known, name: entry.fileName, table: tableOf(entry) }));
+  const spendSource = spent
+    .map(({ half, mapping }) => mappingSource(spendParts(half.entry.table, alone), half, tableOf(half.entry), mapping))
+    .join('\nUNION ALL\n');
+  const cells: Cell[] = [
+    {
+      id: 'mappedorders',
+      kind: 'sql',
+      name: 'orders',
+      source: mappingSource(fit.orders, orders, tableOf(orders.entry), mapped.orders),
+    },
+    ...leftOut(orders, 'leftoutorders'),
+    { id: 'mappedspend', kind: 'sql', name: 'ad_spend', source: spendSource },
+    ...spent.flatMap(({ half }, i) => leftOut(half, `leftoutspend${i + 1}`, orders)),
+    ...(fit.template === 'marketing-mix' && mapped.orders.margin === undefined ? [NO_MARGIN] : []),
+  ];
+  return printNotebook({
+    ...notebook,
+    title: `${notebook.title}: ${orders.entry.table}`,
+    files,
+    cells: [first!, ...cells, ...withoutTruth(rest)],
+  });
+}
+
+/** The template's own tables keep their names. */
+function tableOf({ table }: DataEntry): string {
+  return /^(?:orders|ad_spend|sold|spent|weekly|weeks|days)$/i.test(table) ? `${table}_file` : table;
+}
+
+/** The channels of a file of ads, the most frequent first, as far as they are known. */
+function channelsOf({ profile, table }: DataEntry, column: string | undefined, alone: boolean): readonly string[] {
+  const top = profile?.columns.find(({ name }) => name === column)?.top ?? [];
+  return top.length > 0 ? top.map(({ value }) => value) : [alone ? 'advertising' : table];
+}
+
+/** A text without what stands from one heading to another. */
+function without(text: string, from: string, to: string): string {
+  const start = text.indexOf(`\n${from}\n`);
+  const end = text.indexOf(`\n${to}\n`, start);
+  return start < 0 || end < 0 ? text : text.slice(0, start) + text.slice(end);
+}
