@@ -20,7 +20,8 @@ export function keyboard(
     const chord = pending && now() < pending.until ? `${pending.key} ${pressed}` : undefined;
     pending = undefined;
     // Undo belongs to the notebook wherever no text is typed: the browser's own would take back what was typed elsewhere.
-    const free = place === 'page' || (place === 'control' && pressed.startsWith('Mod+'));
+    // No control has the question mark for a key of its own.
+    const free = place === 'page' || (place === 'control' && (pressed.startsWith('Mod+') || pressed === '?'));
     const usable = commands().filter((command) => free || command.mode !== 'command');
     const hit =
       usable.find((command) => command.keys?.some((key) => key === chord)) ??

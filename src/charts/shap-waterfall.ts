@@ -113,7 +113,10 @@ function stepsOf(contributions: Contributions, features: readonly Feature[], row
   });
   const others = all.slice(top);
   if (others.length > 0) {
-    own.push({ name: `${others.length} ${others.length === 1 ? 'other' : 'others'}`, value: others.reduce((sum, { value }) => sum + value, 0) });
+    own.push({
+      name: `${others.length} ${others.length === 1 ? 'other' : 'others'}`,
+      value: others.reduce((sum, { value }) => sum + value, 0),
+    });
   }
   let reached = contributions.base;
   return own.map(({ name, value }) => ({ name, from: reached, to: (reached += value) }));

@@ -52,8 +52,8 @@ async function give(name: string, content: string | Uint8Array): Promise<void> {
 const shown = (id: string): Promise<string> => page.$eval(`#${id} .output`, (output) => output.textContent);
 
 async function runNotebook(until: string): Promise<void> {
-  await (await page.waitForSelector('aria/Run notebook', { timeout: 60_000 }))!.click();
-  await page.waitForSelector(until, { timeout: 60_000 });
+  await (await page.waitForSelector('aria/Run notebook', { timeout: 120_000 }))!.click();
+  await page.waitForSelector(until, { timeout: 120_000 });
 }
 
 test('Firefox opens a notebook file, runs its SQL and TypeScript, and shows the results', async () => {
@@ -104,5 +104,5 @@ test('Firefox opens a page that holds app, notebook and data from the disk, runs
   expect(await shown('total')).toContain('42');
   await page.goto('about:blank');
   await page.goto(pathToFileURL(path).href);
-  await page.waitForSelector('aria/Open it as it came', { timeout: 60_000 });
+  await page.waitForSelector('aria/Open it as it came', { timeout: 120_000 });
 });

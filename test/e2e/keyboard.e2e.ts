@@ -118,8 +118,9 @@ test('the palette closes with Escape and gives the keyboard back', async () => {
   await press('Escape', 'd', 'd');
 });
 
-test('the shortcuts are listed under the question mark', async () => {
+test('the shortcuts are listed under the question mark, also where a button has the focus', async () => {
   await notebook.open(twoCells);
+  await page.getByRole('button', { name: 'Run all' }).focus();
   await press('?');
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(dialog).toBeVisible();
