@@ -1,4 +1,5 @@
 import { cellName } from '../session/nodes';
+import { EMAIL_ADDRESS } from '../session/roles';
 import type { Session } from '../session/session';
 import { decodeTable } from '../table/decode';
 
@@ -7,7 +8,6 @@ const LOOKED_AT = 20;
 
 const NAMED =
   /e-?mail|phone|telefon|mobil|birth|geburt|street|stra(?:ß|ss)e|address|adresse|(?:first|last|sur|billing|shipping)[_ -]?name|(?:vor|nach)name|\biban\b/i;
-const ADDRESS = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 
 /** The columns of the tables on show that hold what is personal, by their names or because e-mail addresses stand in them: `orders.email`. */
 export async function personalColumns(session: Session): Promise<readonly string[]> {
@@ -20,7 +20,7 @@ export async function personalColumns(session: Session): Promise<readonly string
       part.columns.forEach(({ name, type }, i) => {
         if (type !== 'VARCHAR' && !NAMED.test(name)) return;
         const values = [...(page.getChildAt(i) ?? [])];
-        const isAddress = values.some((value) => typeof value === 'string' && ADDRESS.test(value));
+        const isAddress = values.some((value) => typeof value === 'string' && EMAIL_ADDRESS.test(value));
         const isNamed = NAMED.test(name) && values.some((value) => value !== null);
         if (isAddress || isNamed) found.add(`${cellName(cell, definition) ?? cell.id}.${name}`);
       });

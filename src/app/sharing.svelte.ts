@@ -143,8 +143,7 @@ export class Sharing {
       const text = writeIpynb(session.notebook, await resultsOf(session, SHOWN_ROWS));
       const name = `${this.#name}.ipynb`;
       saveFile(name, new Blob([text], { type: 'application/x-ipynb+json' }));
-      const { personalColumns } = await import('./personal-columns');
-      const personal = await personalColumns(session);
+      const personal = await this.#personal();
       if (personal.length > 0) this.#workspace.notices.notify(strings.share.personalSaved(name, personal));
     });
   }
@@ -190,9 +189,7 @@ export class Sharing {
 
   async askReport(): Promise<void> {
     await this.#attempt(async () => {
-      const { session } = this.#workspace;
-      const { personalColumns } = await import('./personal-columns');
-      this.dialog = { kind: 'report', personal: session ? await personalColumns(session) : [] };
+      this.dialog = { kind: 'report', personal: await this.#personal() };
     });
   }
 
@@ -312,6 +309,13 @@ export class Sharing {
 
   #over(text: string): void {
     this.#workspace.notices.keepOnly((notice) => notice.text !== text);
+  }
+
+  /** Columns of the tables on show that hold what is personal. */
+  async #personal(): Promise<readonly string[]> {
+    const { session } = this.#workspace;
+    const { personalColumns } = await import('./personal-columns');
+    return session ? personalColumns(session) : [];
   }
 
   async #report({ code, rows }: ReportChoice): Promise<Blob> {

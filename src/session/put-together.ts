@@ -1,4 +1,5 @@
 import type { DataEntry } from './data-files';
+import { writtenText } from './written-text';
 
 const MEMBER = /^SELECT '((?:[^']|'')*)' AS _file, \* FROM (\w+)$/;
 const BETWEEN = '\nUNION ALL BY NAME\n';
@@ -8,7 +9,7 @@ type Member = Pick<DataEntry, 'fileName' | 'table'>;
 /** The query that makes one table of several of the same shape; `_file` says where a row came from. */
 export function togetherSource(members: readonly Member[]): string {
   return members
-    .map(({ fileName, table }) => `SELECT '${fileName.replaceAll("'", "''")}' AS _file, * FROM ${table}`)
+    .map(({ fileName, table }) => `SELECT ${writtenText(fileName)} AS _file, * FROM ${table}`)
     .join(BETWEEN);
 }
 

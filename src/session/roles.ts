@@ -25,6 +25,8 @@ export interface RoleColumn {
   readonly type: string;
 }
 
+export const EMAIL_ADDRESS = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
+
 interface Rule {
   readonly kind: 'time' | 'number' | 'text' | 'any';
   /** Headers in plain words, the surest first; English and German, with the words of the tools that write them. */
@@ -99,7 +101,7 @@ const RULES: Readonly<Record<Role, Rule>> = {
   email: {
     kind: 'text',
     names: [/^(e ?mail|e ?mail address|e ?mail adresse)$/, /e ?mail/],
-    values: /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
+    values: EMAIL_ADDRESS,
   },
   consent: {
     kind: 'any',

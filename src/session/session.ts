@@ -117,8 +117,6 @@ export class Session {
   readonly #running = new Map<string, { readonly version: number; readonly share?: number }>();
   /** Cells whose controls were moved and that have not been run since. */
   readonly #moved = new Set<string>();
-  /** Whether what becomes stale does so because a control was moved. */
-  #steering = false;
   /** What the reader asked to run: a file that was missing lets it run when it comes. */
   readonly #asked = new Set<string>();
   readonly #listeners = new Set<() => void>();
@@ -150,7 +148,7 @@ export class Session {
         if (!this.mayAutorun() || this.#editing) return false;
         const took = ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? Infinity), 0);
         const quick = took <= AUTORUN_MILLISECONDS;
-        if (!quick && this.#steering) this.events?.onWaits(ids, took);
+        if (!quick && ids.some((id) => this.#moved.has(id))) this.events?.onWaits(ids, took);
         return quick;
       },
     });
@@ -318,10 +316,8 @@ export class Session {
     if (this.#moved.has(id)) return;
     this.#moved.add(id);
     void Promise.race([this.#runtime.idle(), delay(PATIENCE_MILLISECONDS)]).then(() => {
-      this.#moved.delete(id);
-      this.#steering = true;
       this.#runtime.invalidate(id, { because: 'edited' });
-      this.#steering = false;
+      this.#moved.delete(id);
       this.#runtime.run([id]);
     });
   }

@@ -1,5 +1,6 @@
 import type { ColumnProfile, Profile } from '../engine/engine';
 import { identifier } from '../engine/literal';
+import { writtenText } from './written-text';
 
 const DAY = 86_400_000;
 /** A column with more different values than this is no list to choose from. */
@@ -36,7 +37,7 @@ function boundsOf(name: string, column: ColumnProfile, now: number): string[] {
     return [`${name} is at least 0`];
   const few = type === 'VARCHAR' && distinct > 1 && distinct <= MOST_CHOICES && top?.length === distinct;
   if (!few || top.some(({ value, count }) => count < 2 || value.length > 40)) return [];
-  return [`${name} is one of ${top.map(({ value }) => `'${value.replaceAll("'", "''")}'`).join(', ')}`];
+  return [`${name} is one of ${top.map(({ value }) => writtenText(value)).join(', ')}`];
 }
 
 /** Every row has another value, and the column is called like a key: numbers differ by chance. */

@@ -256,8 +256,12 @@ export const strings = {
       may_write: 'Whether they agreed to be written to',
       spend: 'What was spent',
     } as Readonly<Record<string, string>>,
-    currencies: (list: string) =>
-      `Amounts are in more than one currency (${list}). A sum over all rows adds different money: filter by one, or convert.`,
+    currencies: (all: readonly { readonly code: string; readonly rows: number }[]) => {
+      const rowsIn = all.map(
+        ({ code, rows }) => `${code} in ${rows.toLocaleString(locale())} ${rows === 1 ? 'row' : 'rows'}`,
+      );
+      return `Amounts are in more than one currency (${rowsIn.join(', ')}). A sum over all rows adds different money: filter by one, or convert.`;
+    },
   },
   refreshed: {
     title: (file: string, table: string) => `${file} is now in ${table}.`,

@@ -1,5 +1,6 @@
 import type { ColumnMapping } from '../../session/relink';
 import { writtenIdentifier } from '../../session/written-identifier';
+import { writtenText } from '../../session/written-text';
 import { currenciesOf, type Half, type Part } from './parts';
 
 /** Words of shops for an order that was never paid, in what they call its status. */
@@ -54,7 +55,7 @@ function conditionsOf({ entry, roles }: Half): string[] {
   const [most] = currenciesOf(entry);
   const conditions: string[] = [];
   if (most && roles.currency) {
-    const code = `'${most.code.replaceAll("'", "''")}'`;
+    const code = writtenText(most.code);
     conditions.push(`coalesce(${writtenIdentifier(roles.currency)}, ${code}) = ${code}`);
   }
   if (roles.status)

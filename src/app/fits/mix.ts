@@ -1,4 +1,5 @@
 import { writtenIdentifier } from '../../session/written-identifier';
+import { writtenText } from '../../session/written-text';
 
 /** With the others together, as many as charts have colours. */
 export const MOST_CHANNELS = 7;
@@ -6,12 +7,11 @@ export const MOST_CHANNELS = 7;
 /** A mix model over the reader's channels; those beyond the most frequent count together, so that no spend is left out. */
 export function mixOfAnyShop(text: string, channels: readonly string[]): string {
   const names = channels.map((channel, i) => nameOf(channel, i, channels));
-  const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
   const listed = channels.map(
     (channel, i) =>
-      `    coalesce(sum(spend) FILTER (channel = ${literal(channel)}), 0) AS ${writtenIdentifier(names[i]!)}`,
+      `    coalesce(sum(spend) FILTER (channel = ${writtenText(channel)}), 0) AS ${writtenIdentifier(names[i]!)}`,
   );
-  const others = `    coalesce(sum(spend) FILTER (channel IS NULL OR channel NOT IN (${channels.map(literal).join(', ')})), 0) AS other_channels`;
+  const others = `    coalesce(sum(spend) FILTER (channel IS NULL OR channel NOT IN (${channels.map(writtenText).join(', ')})), 0) AS other_channels`;
   return text
     .replace(
       / {4}sum\(spend\) FILTER[^]*?\n {2}FROM ad_spend/,

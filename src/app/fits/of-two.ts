@@ -1,5 +1,6 @@
 import type { DataEntry } from '../../session/data-files';
 import type { ColumnMapping } from '../../session/relink';
+import { writtenText } from '../../session/written-text';
 import { halfOf, rolesOfFile, type Half, type Part } from './parts';
 
 /** A template over orders and what was spent on advertising, which may stand in several files. */
@@ -31,7 +32,7 @@ export const spendParts = (table: string, alone: boolean): readonly Part[] => [
   {
     name: 'channel',
     roles: alone ? ['channel', 'campaign'] : ['channel'],
-    otherwise: alone ? "'advertising'" : `'${table}'`,
+    otherwise: alone ? "'advertising'" : writtenText(table),
   },
   { name: 'spend', roles: ['cost'] },
 ];

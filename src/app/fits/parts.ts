@@ -29,14 +29,22 @@ export interface Currency {
   readonly rows: number;
 }
 
+/** An entry is another when anything of its file changes, and is asked for its roles at every drawing of its card. */
+const ROLES = new WeakMap<DataEntry, Partial<Record<Role, string>>>();
+
 /** The roles that a file's columns play, as far as they are recognised. */
 export function rolesOfFile(entry: DataEntry): Partial<Record<Role, string>> {
+  const known = ROLES.get(entry);
+  if (known) return known;
+  const sources = new Map(entry.plan?.columns.map(({ name, source }) => [name, source]));
   const columns = (entry.ingested?.relation.columns ?? []).map(({ name, type }) => ({
     name,
     type,
-    source: entry.plan?.columns.find((column) => column.name === name)?.source ?? name,
+    source: sources.get(name) ?? name,
   }));
-  return rolesOf(columns, entry.profile);
+  const roles = rolesOf(columns, entry.profile);
+  ROLES.set(entry, roles);
+  return roles;
 }
 
 /** The column that seems to be each part of a file, or none for the reader to choose; undefined as a whole where one is needed and none is there. */

@@ -38,7 +38,6 @@ export const page = {
   },
   data: {
     label: 'Data files',
-    currency: (code: string, rows: string, one: boolean): string => `${code} in ${rows} ${one ? 'row' : 'rows'}`,
     columnsOf: (table: string): string => `Columns of ${table}`,
     unreadable: 'The file could not be read.',
     reads: 'This notebook reads',
