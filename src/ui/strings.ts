@@ -547,6 +547,8 @@ export function bytes(n: number): string {
 export function typeName(type: string): string {
   const plain: Readonly<Record<string, string>> = {
     ...strings.types,
+    // Only where one chooses a type is it told from the other.
+    HUGEINT: 'whole number',
     INTEGER: 'whole number',
     SMALLINT: 'whole number',
     TINYINT: 'whole number',
