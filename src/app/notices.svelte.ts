@@ -12,6 +12,8 @@ export interface Notice {
   readonly text: string;
   readonly tone: 'info' | 'problem';
   readonly actions: readonly NoticeAction[];
+  /** What it is about: it makes way for a newer notice about the same. Its text, unless said. */
+  readonly about: string;
   /** Asked after every change: what the notice says no longer holds, so it goes. */
   readonly over?: (() => boolean) | undefined;
   /** Called when it has gone, for whatever reason. */
@@ -20,32 +22,36 @@ export interface Notice {
 
 const MOST = 4;
 
+/** What may be said of a notice beside its words. */
+type Ends = Partial<Pick<Notice, 'about' | 'over' | 'gone'>>;
+
 /** What the page tells the reader in passing, the newest few. */
 export class Notices {
   all = $state.raw<readonly Notice[]>([]);
   #next = 1;
 
-  /** Tells the reader something. A notice with the same words makes way for the newer one, whose actions are of now. */
+  /**
+   * Tells the reader something. An earlier notice about the same makes way for it, whose actions are of now, in the same
+   * place: a button that is being pressed stays where it is.
+   */
   notify(
     text: string,
     tone: Notice['tone'] = 'info',
     actions: NoticeAction | readonly NoticeAction[] = [],
-    ends: Pick<Notice, 'over' | 'gone'> = {},
+    ends: Ends = {},
   ): void {
-    const notice: Notice = { id: this.#next++, text, tone, actions: [actions].flat(), ...ends };
-    this.keepOnly((other) => other.text !== text);
-    this.all = [...this.all, notice];
+    const about = ends.about ?? text;
+    const earlier = this.all.find((other) => other.about === about);
+    const id = earlier?.id ?? this.#next++;
+    const notice: Notice = { id, text, tone, actions: [actions].flat(), ...ends, about };
+    this.all = earlier ? this.all.map((other) => (other === earlier ? notice : other)) : [...this.all, notice];
+    earlier?.gone?.();
     const oldest = this.all.at(-MOST)?.id ?? 0;
     this.keepOnly(({ id }) => id >= oldest);
   }
 
   /** Says what was done, with Undo: the last step is taken back as such, and an earlier one by a step of its own. */
-  done(
-    session: Session,
-    text: string,
-    undo: () => void,
-    ends: Pick<Notice, 'over' | 'gone'> & { also?: NoticeAction } = {},
-  ): void {
+  done(session: Session, text: string, undo: () => void, ends: Ends & { also?: NoticeAction } = {}): void {
     const after = session.notebook;
     const run = (): void => (session.notebook === after ? session.undo() : undo());
     const { also, ...rest } = ends;

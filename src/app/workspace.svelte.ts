@@ -362,14 +362,16 @@ export class Workspace {
     await this.session?.runAll();
   }
 
-  /** Says that cells wait for the reader, since together they take long, and offers to run them. */
-  tellWaiting(ids: readonly string[], milliseconds: number): void {
+  /** Says which cells wait for the reader, since together they take long, and offers to run them. */
+  tellWaiting(): void {
     const { session } = this;
     if (!session) return;
-    const isOver = (): boolean => this.session !== session || !ids.some((id) => session.state(id)?.status === 'stale');
-    const took = Number.isFinite(milliseconds) ? duration(milliseconds) : undefined;
-    const run = { label: strings.page.cellsWait.run, run: () => session.run(ids) };
-    this.notices.notify(strings.page.cellsWait.text(ids.length, took), 'info', run, { over: isOver });
+    const waiting = session.waiting();
+    const took = session.lastMilliseconds(waiting);
+    const text = strings.page.cellsWait.text(waiting.length, Number.isFinite(took) ? duration(took) : undefined);
+    const run = { label: strings.page.cellsWait.run, run: () => session.run(session.waiting()) };
+    const isOver = (): boolean => this.session !== session || session.waiting().length === 0;
+    this.notices.notify(text, 'info', run, { about: 'waiting', over: isOver });
   }
 
   // ── Inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────

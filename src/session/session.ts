@@ -58,8 +58,8 @@ export interface SessionEvents {
   readonly onPatch: (patch: SurfacePatch) => void;
   /** Something was lost and is stale now, with the reason. */
   readonly onNotice: (problem: Problem) => void;
-  /** A control was moved, and what depends on it took so long together that it waits to be asked for. */
-  readonly onWaits: (ids: readonly string[], milliseconds: number) => void;
+  /** A control was moved, and what depends on it takes so long together that it waits to be asked for. */
+  readonly onWaits: () => void;
 }
 
 /** A cell as the page shows it. */
@@ -146,10 +146,7 @@ export class Session {
       },
       autorun: (ids) => {
         if (!this.mayAutorun() || this.#editing) return false;
-        const took = ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? Infinity), 0);
-        const quick = took <= AUTORUN_MILLISECONDS;
-        if (!quick && ids.some((id) => this.#moved.has(id))) this.events?.onWaits(ids, took);
-        return quick;
+        return this.lastMilliseconds(ids) <= AUTORUN_MILLISECONDS;
       },
     });
     this.#runtime.subscribe(() => {
@@ -205,6 +202,19 @@ export class Session {
 
   state(id: string): NodeState | undefined {
     return this.#runtime.state(id);
+  }
+
+  /** The cells that wait to be run again because something they read changed. */
+  waiting(): readonly string[] {
+    return this.notebook.cells.flatMap(({ id }) => {
+      const state = this.state(id);
+      return state?.status === 'stale' && state.reason.because === 'input-changed' ? [id] : [];
+    });
+  }
+
+  /** How long the last good runs of cells took together; Infinity where one has never run well. */
+  lastMilliseconds(ids: readonly string[]): number {
+    return ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? Infinity), 0);
   }
 
   /** The controls as they were moved, to be kept beside the notebook. */
@@ -319,6 +329,8 @@ export class Session {
       this.#runtime.invalidate(id, { because: 'edited' });
       this.#moved.delete(id);
       this.#runtime.run([id]);
+      const readers = this.#runtime.descendants(id);
+      if (this.mayAutorun() && this.waiting().some((cell) => readers.includes(cell))) this.events?.onWaits();
     });
   }
 

@@ -256,6 +256,29 @@ test('a slider and a select run what reads them', async () => {
   await expect(notebook.prose('rows of')).toContainText('rows of Brugge');
 });
 
+test('what takes too long to follow controls by itself is told in one message, which runs all of it', async () => {
+  const slow = (name: string, reads: string): string =>
+    `await new Promise((done) => setTimeout(done, 2_100));\nconst ${name} = ${reads} * 2;\n${name}`;
+  await notebook.openAndRun(
+    notebookText('Slow', [
+      ts('first', "const a = input.number({ label: 'A', value: 1 });"),
+      ts('second', "const b = input.number({ label: 'B', value: 1 });"),
+      ts('slowa', slow('doubleA', 'a')),
+      ts('slowb', slow('doubleB', 'b')),
+    ]),
+  );
+  await notebook.expectState('slowb', 'ok');
+  await notebook.output('first').getByLabel('A').fill('4');
+  await expect(notebook.toast(/^One cell waits for what you changed: last they took 2\.\d s/)).toBeVisible();
+  await notebook.output('second').getByLabel('B').fill('5');
+  await expect(notebook.toast(/^2 cells wait for what you changed: last they took 4\.\d s/)).toBeVisible();
+  await expect(notebook.toast(/for what you changed/)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Run them' }).click();
+  await expect(notebook.output('slowa')).toContainText('8');
+  await expect(notebook.output('slowb')).toContainText('10');
+  await expect(notebook.toast(/for what you changed/)).toHaveCount(0);
+});
+
 test('every other kind of input gives its value', async () => {
   await notebook.openAndRun(
     notebookText('Inputs', [
@@ -268,7 +291,7 @@ const on = input.checkbox({ label: 'On', value: false });
 const days = input.dateRange({ label: 'Days', value: ['2024-01-01', '2024-01-31'] });
 const some = input.table(people, { label: 'People' });`,
       ),
-      ts('said', 'JSON.stringify({ count, word, on, some: some.length })'),
+      ts('said', 'JSON.stringify({ count, word, on, some: some.length, run: Math.random() })'),
     ]),
   );
   await expect(notebook.output('said')).toContainText('"count":2,"word":"rye","on":false');
@@ -277,6 +300,13 @@ const some = input.table(people, { label: 'People' });`,
   await expect(notebook.output('said')).toContainText('"count":8');
   await given.getByLabel('Word').fill('spelt');
   await expect(notebook.output('said')).toContainText('"word":"spelt"');
+  // Leaving the field gives nothing that was not given, so nothing runs for it.
+  const said = await notebook.output('said').textContent();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.waitForTimeout(400);
+  await notebook.expectState('said', 'ok');
+  expect(await notebook.output('said').textContent()).toBe(said);
   await given.getByLabel('On').check();
   await expect(notebook.output('said')).toContainText('"on":true');
 });
