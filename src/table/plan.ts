@@ -89,6 +89,7 @@ export interface Finding {
     | 'bounds'
     | 'money'
     | 'numbers'
+    | 'commas'
     | 'dates'
     | 'clock'
     | 'missing'
@@ -145,6 +146,8 @@ export interface PlannedColumn {
   /** Removed before a number is read: currency signs, `%`, thousands separators. `%` also divides by 100. */
   readonly strip?: string;
   readonly percent?: boolean;
+  /** The column's own decimal mark, where its numbers can be read only so and the file's is another. */
+  readonly decimal?: '.' | ',';
   /** `< 10%` and `> 90%` are read just inside what they say: 0.0999 and 0.9001, as Google Ads reports them elsewhere. */
   readonly bounds?: boolean;
   /** An apostrophe before a value, which keeps a spreadsheet from making a number of it, is taken off. */

@@ -14,6 +14,28 @@ const german: Surroundings = { decimal: ',', delimiter: ';', nulls: new Set(['']
 
 const small = Array.from({ length: 200 }, (_, i) => i + 1);
 
+describe('a point in a file with decimal commas', () => {
+  it('is not of thousands behind a nought: no 0.125 becomes 125', () => {
+    const read = columnReader({ type: 'BIGINT', strip: '.' }, german);
+    expect(['1.250', '0.125', '-0.125', '12.345.678', '00.125'].map(read)).toEqual([
+      '1250',
+      null,
+      null,
+      '12345678',
+      null,
+    ]);
+  });
+
+  it('is of thousands where nothing else is said, which is told where every number may be a fraction', () => {
+    expect(inferColumn('lat', ['52.137', '52.174', '51.999'], german)).toEqual({
+      type: 'BIGINT',
+      strip: '.',
+      note: 'lat: 52.137 is read as 52137. If it means 52.137, choose the decimal point.',
+    });
+    expect(inferColumn('klicks', ['980', '2.050', '3.417'], german)).toEqual({ type: 'BIGINT', strip: '.' });
+  });
+});
+
 describe('a column whose largest numbers alone are grouped', () => {
   const clicks = [...small.map(String), '1,204', '12,655'];
   const amounts = [...small.map((n) => `${n},50`), '1.320,00', '-11.204,10'];
@@ -21,14 +43,14 @@ describe('a column whose largest numbers alone are grouped', () => {
   it('is read with its groups: whole numbers', () => {
     const found = inferColumn('clicks', clicks, english);
     expect(found).toMatchObject({ type: 'BIGINT', strip: ',' });
-    const read = columnReader({ name: 'clicks', source: 'clicks', ...found }, '.');
+    const read = columnReader(found, english);
     expect(clicks.map(read)).toEqual([...small.map(String), '1204', '12655']);
   });
 
   it('is read with its groups: amounts', () => {
     const found = inferColumn('umsatz', amounts, german);
     expect(found).toMatchObject({ type: 'DOUBLE', strip: '.' });
-    const read = columnReader({ name: 'umsatz', source: 'umsatz', ...found }, ',');
+    const read = columnReader(found, german);
     expect(amounts.slice(-2).map(read)).toEqual(['1320.00', '-11204.10']);
     expect(amounts.filter((amount) => read(amount) === null)).toEqual([]);
   });
@@ -142,7 +164,7 @@ describe('times with an offset from UTC', () => {
   it('become UTC where the reader wants that, and are the clock’s again', async () => {
     const rows = '2024-03-05 00:30:00 +0100,1\n2024-03-06 00:30:00 +0100,2\n';
     const looked = await sampleFile(new File([`at,n\n${rows}`], 'a.csv'));
-    const read = (plan: CsvPlan) => columnReader(plan.columns[0]!, '.')('2024-03-05 00:30:00 +0100');
+    const read = (plan: CsvPlan) => columnReader(plan.columns[0]!, plan)('2024-03-05 00:30:00 +0100');
     const finding = (of: CsvPlan) => of.findings!.find(({ kind }) => kind === 'clock')!;
     const plan = sniffCsv(looked, []);
     expect(finding(plan)).toMatchObject({ accepted: true, after: '2024-03-05 00:30:00' });

@@ -65,7 +65,7 @@ describe('a plan that the reader changes', () => {
 });
 
 it.each([
-  ['tag;betrag\n05.03.24;1.234\n06.03.24;12.000\n', ',', 'BIGINT', /numbers written with commas, points/],
+  ['tag;betrag\n05.03.24;1.234\n06.03.24;12.000\n', ',', 'BIGINT', /numbers in groups of three digits/],
   ['tag;betrag\n05.03.24;1.234\n06.03.24;0.500\n', '.', 'DOUBLE', undefined],
   ['day,amount\n2024-03-05,1.234\n2024-03-06,12.000\n', '.', 'DOUBLE', /1\.234 is read as 1\.234\. If it means 1234/],
 ])('reads the numbers of %j with the decimal mark %s, and tells on the card what they may be', async (...expected) => {

@@ -88,7 +88,7 @@ function varied(random: Random, cell: string): string {
 describe('what a vector reads at a glance', () => {
   it.each(COLUMNS)('is, bit by bit, what the strict reader says: $column', ({ column, decimal, cells }) => {
     const plan = planOf([column], decimal ? { decimal } : {});
-    const read = columnReader(plan.columns[0]!, plan.decimal);
+    const read = columnReader(plan.columns[0]!, plan);
     const random = seededRandom(7);
     const count = { glanced: 0, strict: 0, refused: 0 };
     for (let round = 0; round < 10; round++) {

@@ -1,6 +1,6 @@
 import type { CsvPlan, PlannedColumn } from '../engine';
-import { HUGE, LEADING_ZERO, columnReader, type Reader } from './columns';
-import { timestampReader } from './dates';
+import { HUGE, LEADING_ZERO, columnReader, decimalOf, type Reader } from './columns';
+import { inForm, timestampReader } from './dates';
 import { numberParts } from './numbers';
 
 /** Values of a column that do not fit its type, by what they are instead. */
@@ -49,7 +49,7 @@ function checkOf(column: PlannedColumn, index: number, plan: CsvPlan): Check {
   return {
     column,
     index,
-    read: remembering(columnReader(column, plan.decimal)),
+    read: remembering(columnReader(column, plan)),
     quick: quickOf(column, plan),
     native: nativeOf(column),
     misfits,
@@ -68,13 +68,13 @@ export function misfit({ misfits, column }: Check, value: string, line: number, 
   }
   const whole = column.type === 'BIGINT' || column.type === 'HUGEINT';
   const reads = (change: Partial<PlannedColumn>): boolean =>
-    columnReader({ ...column, ...change }, plan.decimal)(value) !== null;
+    columnReader({ ...column, ...change }, plan)(value) !== null;
   if (column.clock !== undefined && timestampReader(column.format)(value) !== null) misfits.elsewhere++;
   else if (whole && LEADING_ZERO.test(value)) misfits.zeros++;
   else if (whole && HUGE.test(value)) misfits.long++;
   else if (whole && reads({ type: 'DOUBLE' })) misfits.decimals++;
   else if ((whole || column.type === 'DOUBLE') && !column.percent) {
-    const { currency, groups } = marksOf(value, plan.decimal);
+    const { currency, groups } = marksOf(value, decimalOf(column, plan));
     const strip = (column.strip ?? '') + currency + groups;
     if (reads({ type: 'DOUBLE', strip })) {
       misfits.grouped++;
@@ -84,7 +84,7 @@ export function misfit({ misfits, column }: Check, value: string, line: number, 
     }
   }
   const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value;
-  const form = column.format ? ` written like ${column.format}` : '';
+  const form = column.format ? ` written like ${inForm(column.format)}` : '';
   return `Row ${line.toLocaleString('en')}: "${shown}" in column ${column.name} is not ${column.percent ? 'a percentage' : KINDS[column.type]}${form}.`;
 }
 
@@ -132,7 +132,7 @@ function remembering(read: Reader): Reader {
 function quickOf(column: PlannedColumn, plan: CsvPlan): Check['quick'] {
   if (column.strip || column.percent || column.clock !== undefined) return null;
   if (column.type === 'BIGINT' || column.type === 'HUGEINT') return isInteger;
-  if (column.type === 'DOUBLE') return decimalTest(plan.decimal.charCodeAt(0));
+  if (column.type === 'DOUBLE') return decimalTest(decimalOf(column, plan).charCodeAt(0));
   if (column.type === 'DATE') return dateTest(column.format ?? '%Y-%m-%d');
   if (column.type !== 'TIMESTAMP') return null;
   if (column.format !== undefined) return dateTest(column.format);

@@ -1,4 +1,4 @@
-import type { CsvPlan, PlannedColumn } from '../engine';
+import type { ColumnReading, CsvPlan, PlannedColumn } from '../engine';
 import { dateReader, timeReader, timestampReader } from './dates';
 import { numberReader } from './numbers';
 
@@ -31,8 +31,13 @@ export const INTEGER = /^-?(?:0|[1-9]\d{0,17})$/;
 export const HUGE = /^-?(?:0|[1-9]\d{0,37})$/;
 export const LEADING_ZERO = /^-?0\d+$/;
 
+/** The decimal mark of a column's numbers. */
+export const decimalOf = (column: ColumnReading, plan: Pick<CsvPlan, 'decimal'>): CsvPlan['decimal'] =>
+  column.decimal ?? plan.decimal;
+
 /** The reader of a column: one grammar a type, strict, so that nothing is rounded or bent to fit. */
-export function columnReader(column: PlannedColumn, decimal: CsvPlan['decimal']): Reader {
+export function columnReader(column: ColumnReading, plan: Pick<CsvPlan, 'decimal'>): Reader {
+  const decimal = decimalOf(column, plan);
   switch (column.type) {
     case 'VARCHAR':
       return (text) => text;
@@ -69,7 +74,7 @@ function boundedReader(read: Reader): Reader {
   };
 }
 
-function integerReader(column: PlannedColumn, decimal: CsvPlan['decimal']): Reader {
+function integerReader(column: ColumnReading, decimal: CsvPlan['decimal']): Reader {
   const pattern = column.type === 'BIGINT' ? INTEGER : HUGE;
   const strict: Reader = (text) => (pattern.test(text) ? text : null);
   const chosen: Reader = (text) => {
@@ -105,6 +110,7 @@ export function sameReading(a: PlannedColumn, b: PlannedColumn): boolean {
     a.format === b.format &&
     (a.strip ?? '') === (b.strip ?? '') &&
     !a.percent === !b.percent &&
+    a.decimal === b.decimal &&
     !a.bounds === !b.bounds &&
     a.clock === b.clock
   );

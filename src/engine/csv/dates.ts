@@ -17,6 +17,27 @@ const PART: Record<string, string> = {
   z: '(?<z>Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)',
 };
 
+const EXAMPLE: Record<string, string> = {
+  Y: '2024',
+  y: '24',
+  m: '12',
+  d: '31',
+  b: 'Dec',
+  B: 'December',
+  H: '18',
+  I: '06',
+  M: '45',
+  S: '09',
+  f: '000',
+  p: 'PM',
+  z: '+01:00',
+  E: '45657',
+};
+
+/** The last day of 2024, in the evening, in a format's form: `%d.%m.%Y` is `31.12.2024`. */
+export const inForm = (format: string): string =>
+  format.replace(/%([a-zA-Z])/g, (part, letter: string) => EXAMPLE[letter] ?? part);
+
 /** ISO 8601 as exports write it: a date, then perhaps a time, then perhaps an offset from UTC. */
 const ISO =
   /^(?<Y>\d{4})-(?<m>\d{1,2})-(?<d>\d{1,2})(?:[ T](?<H>\d{1,2}):(?<M>\d{2})(?::(?<S>\d{2})(?:[.,](?<f>\d{1,9}))?)?(?: ?(?<z>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?$/i;

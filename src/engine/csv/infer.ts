@@ -1,7 +1,7 @@
-import type { ColumnReading, CsvPlan, PlannedColumn } from '../engine';
+import type { ColumnReading, CsvPlan } from '../engine';
 import { HUGE, INTEGER, LEADING_ZERO, OCCASIONAL_NULLS, columnReader } from './columns';
 import { clockOf, EXCEL, formatsOf, offsetOf, timeReader } from './dates';
-import { numberParts } from './numbers';
+import { decimalEvidence, numberParts } from './numbers';
 
 /** Share of a column's values that may not fit its type: those rows are rejected; beyond it the column stays text. */
 export const TOLERANCE = 0.03;
@@ -9,6 +9,8 @@ export const TOLERANCE = 0.03;
 /** What is known of the whole file when one column is looked at. */
 export interface Surroundings {
   readonly decimal: CsvPlan['decimal'];
+  /** The only decimal mark that the column's numbers can be read with, where it is not the file's. */
+  readonly own?: CsvPlan['decimal'];
   readonly delimiter: string;
   readonly nulls: ReadonlySet<string>;
   /** Signs of a US file: `$` amounts, AM and PM. */
@@ -24,9 +26,8 @@ export type Inferred = ColumnReading & {
 
 const TEXT: Inferred = { type: 'VARCHAR' };
 
-type Planned = Omit<PlannedColumn, 'name' | 'source'>;
 /** Whether nearly all of a column's values can be read in one way. */
-type Fits = (planned: Planned) => boolean;
+type Fits = (reading: ColumnReading) => boolean;
 
 /** The type of a column by a sample of its cells. `name` is how the reader knows it. */
 export function inferColumn(name: string, cells: readonly string[], around: Surroundings): Inferred {
@@ -37,7 +38,7 @@ export function inferColumn(name: string, cells: readonly string[], around: Surr
   }
   if (values.length === 0) return TEXT;
   if (values.some((value) => APOSTROPHE.test(value))) return { ...TEXT, apostrophe: true };
-  const found = typed(name, values, around);
+  const found = withOwnMark(name, values, around) ?? typed(name, values, around);
   if (found.type !== 'VARCHAR') return found;
   const bounded = boundedShares(name, values, around);
   if (bounded) return bounded;
@@ -46,6 +47,17 @@ export function inferColumn(name: string, cells: readonly string[], around: Surr
   if (rest.length === 0) return found;
   const without = typed(name, rest, around);
   return without.type === 'VARCHAR' ? found : { ...without, nulls: [...odd] };
+}
+
+/** Numbers whose decimal mark is not the file's, which is told; null where they are none. */
+function withOwnMark(name: string, values: readonly string[], { own, ...around }: Surroundings): Inferred | null {
+  if (own === undefined) return null;
+  const { note: _note, ...found } = typed(name, values, { ...around, decimal: own });
+  if (found.type !== 'DOUBLE' && !found.strip) return null;
+  const example = values.find((value) => decimalEvidence(value) === own);
+  const [mark, other] = own === '.' ? ['point', 'comma'] : ['comma', 'point'];
+  const note = `${name}: its numbers have a decimal ${mark} (${example}), those of other columns a ${other}. Each is read by its own.`;
+  return { ...found, decimal: own, note };
 }
 
 /** What Shopify writes so that a spreadsheet leaves the zeros of `'01234` alone. */
@@ -65,14 +77,14 @@ const ID_NAME = /(?:^|[^\p{L}])(?:id|ids|nr|no|number|nummer|ean|gtin|isbn|upc|b
 const LONG_ID = 12;
 
 function typed(name: string, values: readonly string[], around: Surroundings): Inferred {
-  const misfits = (planned: Planned, most = Infinity): number => {
-    const read = columnReader({ name, source: name, ...planned }, around.decimal);
+  const misfits = (reading: ColumnReading, most = Infinity): number => {
+    const read = columnReader(reading, around);
     let failed = 0;
     for (const value of values) if (read(value) === null && ++failed > most) break;
     return failed;
   };
   const allowed = Math.floor(values.length * TOLERANCE);
-  const fits: Fits = (planned) => misfits(planned, allowed) <= allowed;
+  const fits: Fits = (reading) => misfits(reading, allowed) <= allowed;
   // Where most amounts are below a thousand, the few that are grouped are the largest: `980` and `1,204`.
   const orGrouped = (plain: Inferred): Inferred => {
     const failed = misfits(plain);
@@ -116,7 +128,7 @@ function withBothMarks(name: string, values: readonly string[]): Inferred {
 function compactDate(name: string, values: readonly string[]): Inferred | null {
   if (!/date|day|datum|jour|fecha|tag\b/i.test(name) || !values.every((value) => /^(19|20)\d{6}$/.test(value)))
     return null;
-  const read = columnReader({ name, source: name, type: 'DATE', format: '%Y%m%d' }, '.');
+  const read = columnReader({ type: 'DATE', format: '%Y%m%d' }, { decimal: '.' });
   return values.every((value) => read(value) !== null) ? { type: 'DATE', format: '%Y%m%d' } : null;
 }
 
@@ -130,9 +142,12 @@ function excelDate(name: string, values: readonly string[]): Inferred | null {
   return { type: values.every((value) => /^\d{5}$/.test(value)) ? 'DATE' : 'TIMESTAMP', format: EXCEL };
 }
 
+/** Thousands, or a fraction of three digits: nothing tells by itself. */
+const ONE_POINT = /^-?[1-9]\d{0,2}\.\d{3}$/;
+
 function decimals(name: string, values: readonly string[], { decimal }: Surroundings): Inferred {
   const pointed = decimal === '.' ? values.filter((value) => value.includes('.')) : [];
-  if (pointed.length > 0 && pointed.every((value) => /^-?[1-9]\d{0,2}\.\d{3}$/.test(value))) {
+  if (pointed.length > 0 && pointed.every((value) => ONE_POINT.test(value))) {
     const [first = ''] = pointed;
     const note = `${name}: ${first} is read as ${Number(first)}. If it means ${first.replace('.', '')}, choose the decimal comma.`;
     return { type: 'DOUBLE', note };
@@ -201,7 +216,7 @@ function chooseOrder(
   around: Surroundings,
 ): { format: string; note: string } {
   const way = (format: string): number => {
-    const read = columnReader({ name, source: name, type, format }, around.decimal);
+    const read = columnReader({ type, format }, around);
     const times = values
       .slice(0, 500)
       .map((value) => Date.parse(`${read(value)?.slice(0, 10)}T00:00:00Z`))
@@ -256,7 +271,12 @@ function stripped(name: string, values: readonly string[], around: Surroundings,
       };
     return { ...TEXT, note: `${name}: kept as text, since only some of its values carry a percent sign.` };
   }
-  if (currencies.size === 0 && fits({ type: 'BIGINT', strip })) return { type: 'BIGINT', strip };
+  if (currencies.size === 0 && fits({ type: 'BIGINT', strip })) {
+    const [first = ''] = values;
+    const doubtful = values.length > 2 && around.decimal === ',' && values.every((value) => ONE_POINT.test(value));
+    const note = `${name}: ${first} is read as ${first.replace('.', '')}. If it means ${Number(first)}, choose the decimal point.`;
+    return { type: 'BIGINT', strip, ...(doubtful && { note }) };
+  }
   if (fits({ type: 'DOUBLE', strip })) return { type: 'DOUBLE', strip };
   return null;
 }

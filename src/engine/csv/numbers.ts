@@ -47,8 +47,9 @@ export function numberReader(decimal: Decimal, strip: string, percent: boolean):
   const groups = [...strip].filter((mark) => GROUPERS.includes(mark) && mark !== decimal);
   const signs = [...strip].filter((mark) => !GROUPERS.includes(mark)).join('');
   const point = escape(decimal);
+  // Thousands begin with a digit that counts: `0.125` is no 125.
   const group = groups.length
-    ? `(?:\\d{1,3}(?:[${groups.map(escape).join('')}]\\d{2,3})*[${groups.map(escape).join('')}]\\d{3}|\\d+)`
+    ? `(?:[1-9]\\d{0,2}(?:[${groups.map(escape).join('')}]\\d{2,3})*[${groups.map(escape).join('')}]\\d{3}|\\d+)`
     : '\\d+';
   const pattern = new RegExp(`^(${group}?)(?:${point}(\\d*))?$`, 'u');
   return (text) => {

@@ -1,5 +1,5 @@
 import type { CsvPlan, PlannedColumn } from '../engine';
-import { columnReader, type Reader } from './columns';
+import { columnReader, decimalOf, type Reader } from './columns';
 import type { RowSink } from './judge';
 import { fieldText } from './records';
 import { BARE_CR, PADDED, QUOTED, STRAY, type RecordView } from './tokenizer';
@@ -26,15 +26,14 @@ export class Rewriter implements RowSink {
   constructor(plan: CsvPlan) {
     this.#plan = plan;
     this.#nulls = new Set(plan.nulls);
-    this.#readers = plan.columns.map((column) =>
-      column.type === 'VARCHAR' ? null : columnReader(column, plan.decimal),
-    );
+    this.#readers = plan.columns.map((column) => (column.type === 'VARCHAR' ? null : columnReader(column, plan)));
     this.#converts = plan.columns.some(
       (column) =>
         column.strip ||
         column.percent ||
+        column.decimal !== undefined ||
         column.format !== undefined ||
-        (column.type === 'DOUBLE' && plan.decimal === ','),
+        (column.type === 'DOUBLE' && decimalOf(column, plan) === ','),
     );
     this.#quote = plan.quote;
     // Without a quote, a missing value in a table of one column needs a text of its own: an empty line is none.
@@ -118,7 +117,7 @@ const SHARED = /%[^YymdHMSIp]/;
 
 /** Whether a column's values must be turned into plain form before DuckDB's reader can take them. */
 export function needsConversion(column: PlannedColumn, plan: CsvPlan): boolean {
-  if (column.strip || column.percent) return true;
+  if (column.strip || column.percent || column.decimal !== undefined) return true;
   if (column.format === undefined) return false;
   const others = plan.columns.filter((other) => other.type === column.type && other.format !== column.format);
   return others.length > 0 || SHARED.test(column.format);

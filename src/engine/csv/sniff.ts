@@ -198,7 +198,8 @@ function planColumns(
   settled: Settled,
 ): { columns: PlannedColumn[]; found: PlannedColumn[]; nulls: string[]; decimal: CsvPlan['decimal']; notes: string[] } {
   const regular = rows.filter((row) => row.length >= headers.length);
-  const decimal = settled.decimal ?? detectDecimal(regular, dialect.delimiter);
+  const marks = headers.map((_, i) => marksOf(regular, i));
+  const decimal = settled.decimal ?? detectDecimal(marks, dialect.delimiter);
   const nulls = [...(settled.nulls ?? USUAL_NULLS)];
   const american = regular.slice(0, 500).some((row) => row.some((cell) => /^-?\$\s?\d|\d ?[AP]M$/i.test(cell)));
   const around = { decimal, delimiter: dialect.delimiter, nulls: new Set(nulls), american };
@@ -207,17 +208,49 @@ function planColumns(
   const found: PlannedColumn[] = [];
   const columns = headers.map((source, i): PlannedColumn => {
     const cells = regular.map((row) => row[i]!);
-    const { note, nulls: more, ...inferred }: Inferred = inferColumn(source || names[i]!, cells, around);
+    const {
+      note,
+      nulls: more,
+      ...inferred
+    }: Inferred = inferColumn(source || names[i]!, cells, {
+      ...around,
+      ...ownDecimal(marks[i]!, decimal),
+    });
     found.push({ name: names[i]!, source, ...inferred });
     const values = (): string[] =>
       cells.map((cell) => cell.trim()).filter((cell) => !around.nulls.has(cell) && !more?.includes(cell));
     const settledFor = Object.hasOwn(settled.readings ?? {}, source) ? settled.readings![source] : undefined;
-    const reading = settledReading(settledFor, values, decimal);
+    const reading = settledReading(settledFor, values, around);
     if (note && !reading) notes.push(note);
     for (const text of more ?? []) if (!settled.nulls && !nulls.includes(text)) nulls.push(text);
     return { name: names[i]!, source, ...(reading ?? readingOf(found[i]!)) };
   });
   return { columns, found, nulls, decimal, notes };
+}
+
+/** How many cells of a column can be read with a decimal comma only, with a point only, and with either. */
+interface Marks {
+  commas: number;
+  points: number;
+  thousands: number;
+}
+
+function marksOf(rows: readonly string[][], column: number): Marks {
+  const marks: Marks = { commas: 0, points: 0, thousands: 0 };
+  for (const row of rows) {
+    const cell = row[column]!;
+    const mark = decimalEvidence(cell);
+    if (mark === ',') marks.commas++;
+    else if (mark === '.') marks.points++;
+    else if (THOUSANDS.test(cell)) marks.thousands++;
+  }
+  return marks;
+}
+
+/** The mark of a column whose numbers can be read with another mark only than the file's. */
+function ownDecimal({ commas, points }: Marks, decimal: CsvPlan['decimal']): { own?: CsvPlan['decimal'] } {
+  if (decimal === '.') return commas > 0 && points === 0 ? { own: ',' } : {};
+  return points > 0 && commas === 0 ? { own: '.' } : {};
 }
 
 /** A number that one point parts, with three digits behind it. */
@@ -227,18 +260,9 @@ const THOUSANDS = /^\s*-?[1-9]\d{0,2}\.\d{3}\s*$/;
  * The decimal mark that most cells can only be read with. Where none tells, the point: but in a file with semicolons, which
  * take the place of the commas that numbers need, `1.200` is 1200.
  */
-function detectDecimal(rows: readonly string[][], delimiter: string): CsvPlan['decimal'] {
-  let commas = 0;
-  let points = 0;
-  let thousands = 0;
-  for (const row of rows) {
-    for (const cell of row) {
-      const mark = decimalEvidence(cell);
-      if (mark === ',') commas++;
-      else if (mark === '.') points++;
-      else if (THOUSANDS.test(cell)) thousands++;
-    }
-  }
-  if (commas === 0 && points === 0) return thousands > 0 && delimiter === ';' ? ',' : '.';
+function detectDecimal(columns: readonly Marks[], delimiter: string): CsvPlan['decimal'] {
+  const sum = (mark: keyof Marks): number => columns.reduce((total, marks) => total + marks[mark], 0);
+  const [commas, points] = [sum('commas'), sum('points')];
+  if (commas === 0 && points === 0) return sum('thousands') > 0 && delimiter === ';' ? ',' : '.';
   return commas > points && (commas > 2 * points || delimiter === ';') ? ',' : '.';
 }

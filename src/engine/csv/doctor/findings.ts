@@ -163,12 +163,14 @@ const KINDS: readonly Kind[] = [
   },
   {
     kind: 'numbers',
-    is: (column, value) =>
-      !column.percent &&
-      !CURRENCY.test(column.strip ?? '') &&
-      /BIGINT|DOUBLE/.test(column.type) &&
-      [',', ...(column.strip ?? '')].some((mark) => value.includes(mark)),
-    found: (names, several) => `${names} ${several ? 'have' : 'has'} numbers written with commas, points or blanks.`,
+    is: (column, value) => isPlain(column) && [...(column.strip ?? '')].some((mark) => value.includes(mark)),
+    found: (names, several) => `${names} ${several ? 'have' : 'has'} numbers in groups of three digits.`,
+    proposed: 'Read as plain numbers',
+  },
+  {
+    kind: 'commas',
+    is: (column, value) => isPlain(column) && !column.strip && value.includes(','),
+    found: (names, several) => `${names} ${several ? 'have' : 'has'} numbers with a decimal comma.`,
     proposed: 'Read as plain numbers',
   },
   {
@@ -203,10 +205,14 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
+/** Whether a column holds numbers that are neither amounts of a currency nor shares. */
+const isPlain = ({ type, strip, percent }: ColumnReading): boolean =>
+  !percent && !CURRENCY.test(strip ?? '') && /BIGINT|DOUBLE/.test(type);
+
 function columnFinding(plan: CsvPlan, { found, rows }: Looked, kind: Kind): Finding[] {
   const nulls = new Set(plan.nulls);
   const exampleOf = (column: PlannedColumn, i: number): string | undefined => {
-    const read = columnReader(column, plan.decimal);
+    const read = columnReader(column, plan);
     for (const row of rows) {
       const text = (row[i] ?? '').trim();
       if (text !== '' && kind.is(column, text) && !nulls.has(text) && read(text) !== null) return text;
@@ -232,7 +238,7 @@ function columnFinding(plan: CsvPlan, { found, rows }: Looked, kind: Kind): Find
           ? value.slice(1)
           : kind.kind === 'ids'
             ? `“${value}”`
-            : plainly(columnReader(column, plan.decimal)(value)),
+            : plainly(columnReader(column, plan)(value)),
       accepted: hits.some(({ column, planned }) =>
         kind.done ? kind.done(planned) : planned.type === column.type && !planned.chosen,
       ),

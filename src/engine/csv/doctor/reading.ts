@@ -20,23 +20,24 @@ const TYPES: readonly string[] = [
 export function settledReading(
   given: unknown,
   values: () => readonly string[],
-  decimal: CsvPlan['decimal'],
+  plan: Pick<CsvPlan, 'decimal'>,
 ): ColumnReading | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
-  const { type, format, strip, percent, bounds, apostrophe, clock, chosen } = given as Record<string, unknown>;
+  const { type, format, strip, percent, decimal, bounds, apostrophe, clock, chosen } = given as Record<string, unknown>;
   if (typeof type !== 'string' || !TYPES.includes(type)) return undefined;
   const reading: ColumnReading = {
     type: type as PlannedColumn['type'],
     ...(typeof format === 'string' && format !== '' && { format }),
     ...(typeof strip === 'string' && strip !== '' && { strip }),
     ...(percent === true && { percent }),
+    ...((decimal === '.' || decimal === ',') && { decimal }),
     ...(bounds === true && { bounds }),
     ...(apostrophe === true && { apostrophe }),
     ...(typeof clock === 'number' && Number.isFinite(clock) && { clock }),
     ...(chosen === true && { chosen }),
   };
   if (reading.chosen) return reading;
-  const read = columnReader({ name: '', source: '', ...reading }, decimal);
+  const read = columnReader(reading, plan);
   const all = values();
   const misfits = all.filter((value) => read(value) === null).length;
   return misfits <= all.length * TOLERANCE ? reading : undefined;

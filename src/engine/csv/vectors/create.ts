@@ -1,3 +1,4 @@
+import { decimalOf } from '../columns';
 import type { CsvPlan, PlannedColumn } from '../../engine';
 import { Dates } from './dates';
 import { Doubles } from './doubles';
@@ -16,7 +17,7 @@ export function vectorOf(column: PlannedColumn, plan: CsvPlan): Vector {
       return new Integers();
     case 'DOUBLE':
       // A percentage is not its digits.
-      return new Doubles(column.percent ? null : plan.decimal);
+      return new Doubles(column.percent ? null : decimalOf(column, plan));
     case 'DATE':
       return new Dates(column.format);
     case 'TIMESTAMP':
