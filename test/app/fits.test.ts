@@ -311,6 +311,21 @@ describe('templates over another shop’s files', { timeout: 120_000 }, () => {
     expect(text(mix, 'nomargin')).toContain('margin');
   });
 
+  it('go by the status where no column says what was paid back, and say what it does not tell', async () => {
+    const states = ['Abgeschlossen', 'In Bearbeitung', 'Storniert', 'Rückerstattet', 'Teilweise erstattet'];
+    const lines = states.map((status, i) => `${10001 + i},2024-03-0${i + 1},${status},k${i}@example.de,${10 ** i}`);
+    const path = join(folder, 'woo.csv');
+    writeFileSync(path, ['bestellnummer,bestelldatum,status,kunde,gesamtbetrag', ...lines].join('\n'));
+    await db.run(`CREATE TABLE woo AS FROM read_csv('${path}')`);
+    const found = fitsOf(await entryOf(db, 'woo')).find(({ fit }) => fit.template === 'customer-value')!;
+    const { notebook } = parseNotebook(fitted(templateOf('customer-value'), found, found.half.proposed));
+    const sourceOf = (id: string): string => notebook.cells.find((cell) => cell.id === id)!.source;
+    const counted = await rowsOf(db, `SELECT revenue::INTEGER AS revenue FROM (${sourceOf('map')}) ORDER BY 1`);
+    expect(counted.map(({ revenue }) => revenue)).toEqual([1, 10, 10_000]);
+    expect(sourceOf('leftout')).toContain('cancelled, voided, never paid or paid back in full are left out');
+    expect(sourceOf('leftout')).toContain('**Some orders were paid back in part, and woo.csv does not say how much.**');
+  });
+
   it('read nothing that is not there', () => {
     const found = fitsOf(entries.shop);
     for (const each of found) {

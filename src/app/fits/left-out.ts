@@ -1,4 +1,5 @@
 import type { Cell } from '../../notebook/model';
+import { hidesRefunds } from './mapping';
 import { currenciesOf, currencyOf, type Half } from './parts';
 
 /**
@@ -14,7 +15,9 @@ export function leftOut(half: Half, id: string, orders?: Half): readonly Cell[] 
     most &&
       `**Only amounts in ${most.code} are counted.** ${entry.fileName} also holds ${rows.join(', ')}: added up as they stand, they would make a wrong sum. Write what an amount is worth in ${most.code} to count them too.`,
     roles.status &&
-      `Orders whose \`${roles.status}\` says that they were cancelled, voided or never paid are left out.`,
+      `Orders whose \`${roles.status}\` says that they were cancelled, voided${roles.refund ? ' or' : ','} never paid${roles.refund ? '' : ' or paid back in full'} are left out.`,
+    hidesRefunds(half) &&
+      `**Some orders were paid back in part, and ${entry.fileName} does not say how much.** They count in full: their sales are too high by what went back.`,
     own &&
       theirs &&
       own !== theirs &&

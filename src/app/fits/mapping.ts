@@ -5,6 +5,9 @@ import { currenciesOf, type Half, type Part } from './parts';
 
 /** Words of shops for an order that was never paid, in what they call its status. */
 const NEVER_PAID = 'void|cancel|fail|declin|expir|storn|abgebroch|fehlgeschlag';
+/** And for one whose money went back; unless that is said of a part of it, the whole of it did. */
+const PAID_BACK = 'refund|return|reimburs|chargeback|erstatt|rückgezahlt|retour|rückgabe|zurückgegeben';
+const IN_PART = 'part|teil';
 
 /**
  * A template's query over a table of the reader's, by the column chosen for each part. What was paid back is a row of its
@@ -58,7 +61,18 @@ function conditionsOf({ entry, roles }: Half): string[] {
     const code = writtenText(most.code);
     conditions.push(`coalesce(${writtenIdentifier(roles.currency)}, ${code}) = ${code}`);
   }
-  if (roles.status)
-    conditions.push(`NOT regexp_matches(coalesce(${writtenIdentifier(roles.status)}, ''), '(?i)${NEVER_PAID}')`);
+  if (roles.status) {
+    const says = (words: string): string =>
+      `regexp_matches(coalesce(${writtenIdentifier(roles.status!)}, ''), '(?i)${words}')`;
+    conditions.push(`NOT ${says(NEVER_PAID)}`);
+    if (!roles.refund) conditions.push(`NOT (${says(PAID_BACK)} AND NOT ${says(IN_PART)})`);
+  }
   return conditions;
+}
+
+/** Whether a file says of some orders that a part was paid back, and of none how much. */
+export function hidesRefunds({ entry, roles }: Half): boolean {
+  const top = entry.profile?.columns.find(({ name }) => name === roles.status)?.top ?? [];
+  const inPart = new RegExp(`(?=.*(${PAID_BACK})).*(${IN_PART})`, 'i');
+  return !roles.refund && top.some(({ value }) => inPart.test(value));
 }
