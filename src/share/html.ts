@@ -25,12 +25,18 @@ export function treeHtml(node: TreeNode, insideSvg = false): string {
   return `${opening}${(node.children ?? []).map((child) => treeHtml(child, svg)).join('')}</${node.tag}>`;
 }
 
+/** Texts longer than this, in signs, may be broken anywhere: an address of the web would make its column as wide as a page. */
+const LONG = 24;
+
 export function tableHtml({ columns, rows, total }: ResultTable): string {
   const heads = columns.map(
     ({ name, right }) => `<th scope="col"${right ? ' class="n"' : ''}>${escapeHtml(name)}</th>`,
   );
   const lines = rows.map((row) => {
-    const cells = row.map((value, i) => `<td${columns[i]?.right ? ' class="n"' : ''}>${escapeHtml(value ?? '')}</td>`);
+    const cells = row.map((value, i) => {
+      const form = columns[i]?.right ? ' class="n"' : (value?.length ?? 0) > LONG ? ' class="long"' : '';
+      return `<td${form}>${escapeHtml(value ?? '')}</td>`;
+    });
     return `<tr>${cells.join('')}</tr>`;
   });
   const more = rows.length < total ? `<p class="more">${moreRows(rows.length, total)}</p>` : '';

@@ -72,7 +72,7 @@ function bodyOf(cell: Json, language: string, unread: string[]): Pick<Cell, 'kin
     return {
       kind,
       ...(typeof ours.name === 'string' && { name: ours.name }),
-      source: kind === 'sql' ? source.replace(/^%%sql\n?/, '') : source,
+      source: kind === 'sql' ? source.replace(/^%%sql\n?/, '') : kind === 'md' ? proseOf(source, ours) : source,
       ...(ours.view === true && { view: true }),
     };
   }
@@ -92,6 +92,10 @@ function bodyOf(cell: Json, language: string, unread: string[]): Pick<Cell, 'kin
   unread.push(String(spoken));
   return { kind: 'md', source: codeAsProse(source, String(spoken)) };
 }
+
+/** Prose as it was written, unless it was changed in Jupyter, where its values stand. */
+const proseOf = (source: string, { text, shown }: Json): string =>
+  typeof text === 'string' && source === shown ? text : source;
 
 /** Pictures that a Markdown cell carries stand in its text: they are loaded from nowhere. */
 function withPictures(source: string, attachments: Json): string {

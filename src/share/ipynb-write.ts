@@ -9,8 +9,8 @@ export const FOREIGN_ID = 'jupyter-id';
 
 /**
  * A notebook as a Jupyter notebook (nbformat 4.5), with its results where they are given. Prose becomes Markdown cells;
- * TypeScript and SQL become code cells, SQL under a `%%sql` line; inline CSV becomes raw cells. What Jupyter has no place
- * for stands in `metadata.levain`, so that `readIpynb` gives the same notebook again.
+ * with its values in their places; TypeScript and SQL become code cells, SQL under a `%%sql` line; inline CSV becomes raw
+ * cells. What Jupyter has no place for stands in `metadata.levain`, so that `readIpynb` gives the same notebook again.
  */
 export function writeIpynb(notebook: Notebook, results: Results = new Map()): string {
   const ids = new Set<string>();
@@ -47,13 +47,34 @@ function cellOf(cell: Cell, id: string, result: CellResult | undefined): object 
     ...(kind === 'csv' && { format: 'text/csv' }),
     ...(kind === 'sql' && { vscode: { languageId: 'sql' } }),
   };
-  if (kind === 'md') return { cell_type: 'markdown', id, metadata, source: lines(cell.source) };
+  if (kind === 'md') {
+    const shown = withValues(cell, result);
+    const own = shown === cell.source ? {} : { text: cell.source, shown };
+    return {
+      cell_type: 'markdown',
+      id,
+      metadata: { ...metadata, levain: { ...metadata.levain, ...own } },
+      source: lines(shown),
+    };
+  }
   if (kind === 'csv' || kind === 'check' || kind === 'metric')
     return { cell_type: 'raw', id, metadata, source: lines(cell.source) };
   const source = kind === 'sql' ? `%%sql\n${cell.source}` : cell.source;
   const outputs = result ? [...result.outputs.flatMap(outputOf), ...problemOf(result)] : [];
   return { cell_type: 'code', execution_count: null, id, metadata, outputs, source: lines(source) };
 }
+
+/** Prose with each value in its place, since nothing works it out in Jupyter; as it was written where it has not run. */
+function withValues({ source }: Cell, result: CellResult | undefined): string {
+  if (!result?.parts || !result.values) return source;
+  let nth = 0;
+  return result.parts
+    .map((part) => (typeof part === 'string' ? part : plainMarkdown(result.values![nth++] ?? '…')))
+    .join('');
+}
+
+/** A value as text that Markdown takes for nothing else. */
+const plainMarkdown = (value: string): string => value.replace(/[\\`*_[\]<>|~&]/g, '\\$&');
 
 /** A text as nbformat keeps it: its lines, each with its end. */
 function lines(text: string): string[] {

@@ -18,12 +18,16 @@ code, pre { font-family: var(--mono); font-size: 0.8125rem; }
 pre { padding: 0.75rem 1rem; background: var(--sunken); white-space: pre-wrap; overflow-wrap: anywhere; }
 pre.code { border-inline-start: 2px solid var(--line); }
 figure svg, img { max-width: 100%; height: auto; }
-figure { break-inside: avoid; overflow-x: auto; }
+/* The report's letters may be wider than the page's, which axes were given room for. */
+figure svg { overflow: visible; }
+figure { break-inside: avoid; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.25rem 1rem 0.25rem 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { color: var(--quiet); font-weight: 600; }
-.n { text-align: right; }
+.n { text-align: right; white-space: nowrap; }
+.long { min-width: 10em; overflow-wrap: anywhere; }
+.name { margin-block: 1rem 0.25rem; font-size: 0.875rem; font-weight: 600; break-after: avoid; }
 tr { break-inside: avoid; }
 .value ul { margin: 0; padding-inline-start: 1.25rem; list-style: none; }
 .value b { font-weight: 500; }
@@ -31,9 +35,10 @@ tr { break-inside: avoid; }
   @page { margin: 18mm 16mm; }
   :root { --paper: #fff; --sunken: #f6f4f0; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
-  .wide, figure { overflow: visible; }
+  .wide { overflow: visible; }
   table { max-width: 100%; font-size: 8.5pt; }
-  th, td { padding-inline-end: 6pt; overflow-wrap: anywhere; }
+  th, td { padding-inline-end: 6pt; }
+  th { overflow-wrap: anywhere; }
   a[href]::after { content: ' (' attr(href) ')'; color: var(--quiet); font-size: 0.8em; }
 }
 `;

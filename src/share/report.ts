@@ -59,6 +59,9 @@ function sectionOf(cell: Cell, result: CellResult | undefined, code: boolean): s
   const parts: string[] = [];
   if (cell.kind === 'md') parts.push(proseHtml(result?.parts ?? [cell.source], result?.values));
   else if (code && cell.source.trim() !== '') parts.push(`<pre class="code">${escapeHtml(cell.source)}</pre>`);
+  if (cell.name && result?.outputs.some(({ type }) => type === 'rows')) {
+    parts.push(`<p class="name">${escapeHtml(cell.name)}</p>`);
+  }
   parts.push(...(result?.outputs ?? []).map(outputHtml));
   if (result?.outdated) parts.push(`<p class="note">${OUTDATED}</p>`);
   if (result?.problem) parts.push(`<p class="problem">${escapeHtml(result.problem.message)}</p>`);

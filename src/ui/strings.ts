@@ -434,7 +434,7 @@ export const strings = {
     versionsItem: 'Versions of this notebook …',
     versions: 'Versions of this notebook',
     versionsText:
-      'Kept in this browser: the newest five, and of older ones the last of every ten minutes. What is shown leads from that version to what is here now.',
+      'Kept in this browser: the newest five, the last of every minute for ten minutes, and of older ones the last of every ten. What is shown leads from that version to what is here now.',
     list: 'Versions, newest first',
     now: 'as it is now',
     same: 'The cells and the title are the same as now.',

@@ -131,14 +131,28 @@ describe('versions', () => {
       expect(history[0]!.revision).toBe(revision);
     }
     expect(history.slice(0, 5).map((entry) => entry.revision)).toEqual([21600, 21599, 21598, 21597, 21596]);
-    const older = history.slice(5).map((entry) => entry.saved / MINUTE);
-    expect(older.length).toBeGreaterThanOrEqual(hours * 6 - 1);
+    const minutes = history.slice(5).map((entry) => entry.saved / MINUTE);
+    const [lately, older] = [minutes.filter((minute) => minute > 170), minutes.filter((minute) => minute <= 170)];
+    expect(lately).toHaveLength(9);
+    for (const [index, minute] of lately.slice(1).entries()) expect(lately[index]! - minute).toBeCloseTo(1, 1);
+    expect(older.length).toBeGreaterThanOrEqual(hours * 6 - 2);
     for (const [index, minute] of older.slice(1).entries()) expect(older[index]! - minute).toBeCloseTo(10, 1);
+  });
+
+  it('of the minutes before a burst of edits are kept', () => {
+    let history: VersionEntry[] = [];
+    const saves = [
+      ...Array.from({ length: 6 }, (_, i) => i * MINUTE + 5_000),
+      ...Array.from({ length: 12 }, (_, i) => 400_000 + i * 200),
+    ];
+    for (const [i, saved] of saves.entries())
+      history = thinVersions([{ revision: i + 1, saved, size: 1000 }, ...history]);
+    expect(history.map(({ revision }) => revision)).toEqual([18, 17, 16, 15, 14, 6, 5, 4, 3, 2, 1]);
   });
 
   it('are bounded in number and in length, but two are always kept', () => {
     const long = Array.from({ length: 100 }, (_, i) => ({ revision: 100 - i, saved: -i * 20 * MINUTE, size: 10 }));
-    expect(thinVersions(long)).toHaveLength(25);
+    expect(thinVersions(long)).toHaveLength(35);
     const huge = long.map((entry) => ({ ...entry, size: 40_000_000 }));
     expect(thinVersions(huge).map((entry) => entry.revision)).toEqual([100, 99]);
   });

@@ -61,6 +61,23 @@ describe('a Jupyter notebook that Levain wrote', () => {
     expect(readIpynb(JSON.stringify(written)).notebook).toEqual(notebook);
   });
 
+  it('shows prose with its values, and gives the text back that works them out, unless Jupyter’s reader changed it', () => {
+    const { notebook } = parseNotebook('Sales: **{{ sales }}** from {{ who }}.\n\n```ts id=a\n1\n```\n');
+    const [prose] = notebook.cells;
+    const results: Results = new Map([
+      [
+        prose!.id,
+        { outputs: [], parts: ['Sales: **', {}, '** from ', {}, '.'], values: ['1,234.50', 'a_b <img src=x> [c](d)'] },
+      ],
+    ]);
+    const written = JSON.parse(writeIpynb(notebook, results)) as { cells: { source: string[] }[] };
+    expect(nbformatProblems(written)).toEqual([]);
+    expect(written.cells[0]!.source.join('')).toBe('Sales: **1,234.50** from a\\_b \\<img src=x\\> \\[c\\](d).');
+    expect(readIpynb(JSON.stringify(written)).notebook).toEqual(notebook);
+    written.cells[0]!.source = ['Sales: much.'];
+    expect(readIpynb(JSON.stringify(written)).notebook.cells[0]!.source).toBe('Sales: much.');
+  });
+
   it('takes what was changed in Jupyter: a source, a kind, a copy', () => {
     const { notebook } = parseNotebook('# Text\n\n```sql id=b name=q folded\nSELECT 1\n```\n');
     const written = JSON.parse(writeIpynb(notebook)) as { cells: { cell_type: string; source: string | string[] }[] };

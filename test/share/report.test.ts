@@ -115,6 +115,7 @@ describe('a report', () => {
     expect(html).toContain('Latest ROAS: <strong>3.4 &#60;x&#62;</strong> of ….');
     expect(html).toContain('<th scope="col">day &#38; night</th><th scope="col" class="n">spend</th>');
     expect(html).toContain('<td>&#60;b&#62;Mon</td><td class="n">12</td>');
+    expect(html).toContain('<p class="name">weekly</p>\n<div class="wide"><table>');
     expect(html).toContain('The first 2 of 900 rows.');
     expect(html).toContain('<path d="M0 0" fill="url(#g)"></path></svg>');
     expect(html).toContain('1,234,567.5');

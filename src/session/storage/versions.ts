@@ -3,9 +3,10 @@ import type { VersionEntry, VersionRow } from './database';
 
 /** Always kept: the newest versions, so that one bad write leaves several good ones. */
 const RECENT = 5;
-/** Of older versions one is kept for each of these stretches, in milliseconds. */
+/** Of older versions one is kept for each minute, and of those older than this, in milliseconds, one for each such stretch. */
 const STRETCH = 10 * 60_000;
-const MOST = 25;
+const MINUTE = 60_000;
+const MOST = 35;
 /** Past this length (UTF-16 units, all versions together) only two versions are kept. */
 const MOST_TEXT = 32_000_000;
 
@@ -20,17 +21,20 @@ export function isWhole(row: VersionRow): boolean {
 }
 
 /**
- * Which versions to keep: the newest five, then the last one of every ten minutes, 25 at most and 32 million
- * characters at most, but never fewer than two.
+ * Which versions to keep: the newest five, then the last one of every minute for ten minutes, then the last one of every
+ * ten minutes, 35 at most and 32 million characters at most, but never fewer than two.
  *
  * @param history newest first
  */
 export function thinVersions(history: readonly VersionEntry[]): VersionEntry[] {
   const kept: VersionEntry[] = [];
+  const recently = (history[0]?.saved ?? 0) - STRETCH;
+  const stretchOf = ({ saved }: VersionEntry): number =>
+    saved > recently ? Math.floor(saved / MINUTE) * MINUTE : Math.floor(saved / STRETCH) * STRETCH;
   let length = 0;
   for (const [index, entry] of history.entries()) {
     const previous = kept.at(-1);
-    const endsStretch = previous !== undefined && stretch(previous) !== stretch(entry);
+    const endsStretch = previous !== undefined && stretchOf(previous) !== stretchOf(entry);
     const fits = kept.length < MOST && length + entry.size <= MOST_TEXT;
     if (index < 2 || (fits && (index < RECENT || endsStretch))) {
       kept.push(entry);
@@ -39,7 +43,5 @@ export function thinVersions(history: readonly VersionEntry[]): VersionEntry[] {
   }
   return kept;
 }
-
-const stretch = (entry: VersionEntry): number => Math.floor(entry.saved / STRETCH);
 
 const checksum = (id: string, revision: number, text: string): number => crc32(`${id}\n${revision}\n${text}`);
