@@ -223,7 +223,12 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       group: groups.cells,
       title: titles['command-mode'],
       keys: ['Escape'],
-      run: () => (workspace.mode = 'command'),
+      run: () => {
+        workspace.mode = 'command';
+        // From a button or control of the cell its own keys begin anew.
+        const cell = workspace.selected ? document.getElementById(workspace.selected) : null;
+        if (cell?.contains(document.activeElement)) cell.focus({ preventScroll: true });
+      },
     },
     {
       id: 'undo',

@@ -1,4 +1,5 @@
 import { fileInside } from '../table/inside';
+import { tick } from 'svelte';
 import { ownPage } from '../base/own-page';
 import { problemOf } from '../base/problem';
 import { pastedFile } from '../session/paste';
@@ -65,6 +66,8 @@ export class Workspace {
   /** Told of files that are new here, once they were read and shown. */
   onAdded: (nodes: readonly string[]) => Promise<void> = async () => undefined;
   #tick = $state(0);
+  /** How far down the cells were when something else was shown. */
+  #cellsAt = 0;
   /** The data files that came with the page itself, where it is one file, for the notebook that came with it. */
   #carried: { readonly id: string; readonly data: readonly File[] } | undefined;
 
@@ -199,6 +202,7 @@ export class Workspace {
     this.view = 'cells';
     this.files.left();
     showInAddress('');
+    scrollSoon(0);
     if (id) await this.#store.close(id);
     session?.close();
     if (session) this.onLeft();
@@ -298,11 +302,18 @@ export class Workspace {
 
   // ── Cells ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Shows the notebook in another way; slides begin at the first. */
+  /** Shows the notebook in another way, from its top; slides begin at the first, and cells where the reader left them. */
   show(view: 'cells' | 'app' | 'slides'): void {
+    if (this.view === 'cells') this.#cellsAt = window.scrollY;
     this.mode = 'command';
     this.view = view;
     this.slide = 0;
+    scrollSoon(view === 'cells' ? this.#cellsAt : 0);
+  }
+
+  showSlide(index: number): void {
+    this.slide = index;
+    scrollSoon(0);
   }
 
   /** Whether this tab may change the notebook. */
@@ -438,6 +449,11 @@ export class Workspace {
 
 const isUnrun = (state: CellView['state']): boolean =>
   state?.status === 'stale' && state.reason.because === 'never-run';
+
+/** Scrolls the page to what will be shown next. */
+function scrollSoon(top: number): void {
+  void tick().then(() => window.scrollTo(0, top));
+}
 
 /** Names the open notebook in the page's address, so that reloading opens it again. */
 function showInAddress(id: string): void {

@@ -78,6 +78,37 @@ test('the whole job is done by keyboard alone', async () => {
 
 const twoCells = notebookText('Two', [sql('one', 'SELECT 1'), sql('two', 'SELECT 2')]);
 
+test('a button of a cell keeps the keyboard as it runs, Escape gives it to the cell, and each view begins at its top', async () => {
+  const long = Array.from({ length: 60 }, (_, i) => `Line ${i}`).join('\n\n');
+  await notebook.openAndRun(
+    notebookText('Long', [sql('first', 'SELECT 1 AS n'), sql('last', 'SELECT 2 AS n')]) + `\n# Far below\n\n${long}\n`,
+  );
+  const run = notebook.cell('last').getByRole('button', { name: 'Run cell' });
+  await run.focus();
+  await press('Enter');
+  await notebook.expectState('last', 'ok');
+  await expect(run).toBeFocused();
+  await press('Escape');
+  await expect(notebook.cell('last')).toBeFocused();
+  await press('k');
+  await expect(notebook.cell('first')).toBeFocused();
+
+  const down = (): Promise<number> => page.evaluate(() => window.scrollY);
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  const left = await down();
+  expect(left).toBeGreaterThan(500);
+  await press('ControlOrMeta+k');
+  await page.keyboard.type('Show as an app');
+  await press('Enter');
+  await expect.poll(down).toBe(0);
+  await press('Escape');
+  await expect.poll(down).toBe(left);
+  await page.getByRole('button', { name: 'Notebook', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'All notebooks' }).click();
+  await expect(page.getByRole('button', { name: 'Start empty' })).toBeVisible();
+  expect(await down()).toBe(0);
+});
+
 test('letters typed into a cell are text and not commands', async () => {
   await notebook.open(twoCells);
   await press('Enter');
