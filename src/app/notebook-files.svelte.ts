@@ -68,6 +68,8 @@ export class NotebookFiles {
   refreshed = $state.raw<Refreshed | null>(null);
   /** The sample's files are on their way; the notebook runs when they are here. */
   fetching = $state(false);
+  /** Names of files that are looked for in this browser, or were found there and come one after the other. */
+  onTheirWay = $state.raw<ReadonlySet<string>>(new Set());
   /** Whether data files are kept in the browser; undefined until the reader has said. */
   mayKeep = $state<boolean | undefined>(undefined);
   /** How many copies of data files are under way into the browser's storage. */
@@ -87,6 +89,7 @@ export class NotebookFiles {
   left(): void {
     this.#forgotten.clear();
     this.cards = new Set();
+    this.onTheirWay = new Set();
     this.refreshed = null;
   }
 
@@ -238,8 +241,15 @@ export class NotebookFiles {
     const names = session.data.entries.filter((entry) => entry.status === 'missing').map((entry) => entry.fileName);
     const fileFor = async (name: string): Promise<File | undefined> =>
       (await this.#kept.fileFor(id, name)) ?? carried.find((file) => sameName(file.name, name));
-    const files = (await Promise.all(names.map(fileFor))).filter((file) => file !== undefined);
-    if (files.length > 0 && this.#of.session === session) await session.addFiles(files);
+    this.onTheirWay = new Set(names);
+    try {
+      const files = (await Promise.all(names.map(fileFor))).filter((file) => file !== undefined);
+      if (this.#of.session !== session) return;
+      this.onTheirWay = new Set(names.filter((name) => files.some((file) => sameName(file.name, name))));
+      if (files.length > 0) await session.addFiles(files);
+    } finally {
+      if (this.#of.session === session) this.onTheirWay = new Set();
+    }
   }
 
   // ── Inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────

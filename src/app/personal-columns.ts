@@ -9,6 +9,9 @@ const LOOKED_AT = 20;
 const NAMED =
   /e-?mail|phone|telefon|mobil|birth|geburt|street|stra(?:ß|ss)e|address|adresse|(?:first|last|sur|billing|shipping)[_ -]?name|(?:vor|nach)name|\biban\b/i;
 
+/** Of numbers and days these alone: `email_revenue` is a sum. */
+const NAMED_NUMBER = /phone|telefon|(?:^|[_ ])mobil(?:e|nummer)?$|birth|geburt/i;
+
 /** The columns of the tables on show that hold what is personal, by their names or because e-mail addresses stand in them: `orders.email`. */
 export async function personalColumns(session: Session): Promise<readonly string[]> {
   const found = new Set<string>();
@@ -18,10 +21,13 @@ export async function personalColumns(session: Session): Promise<readonly string
       if (part.type !== 'table' || output?.problem) continue;
       const page = decodeTable(await session.page(part.relation, { offset: 0, limit: LOOKED_AT }));
       part.columns.forEach(({ name, type }, i) => {
-        if (type !== 'VARCHAR' && !NAMED.test(name)) return;
+        const named = (type === 'VARCHAR' ? NAMED : /^(?:DATE|TIMESTAMP|\w*INT)/.test(type) ? NAMED_NUMBER : /$^/).test(
+          name,
+        );
+        if (type !== 'VARCHAR' && !named) return;
         const values = [...(page.getChildAt(i) ?? [])];
         const isAddress = values.some((value) => typeof value === 'string' && EMAIL_ADDRESS.test(value));
-        const isNamed = NAMED.test(name) && values.some((value) => value !== null);
+        const isNamed = named && values.some((value) => value !== null);
         if (isAddress || isNamed) found.add(`${cellName(cell, definition) ?? cell.id}.${name}`);
       });
     }

@@ -1,3 +1,3 @@
 export { explainMissingScale } from './suggest/plot';
-export { explainSqlError, type KnownTable } from './suggest/sql';
+export { explainSqlError, type Known, type KnownTable } from './suggest/sql';
 export { explainTsError, type ThrownError } from './suggest/ts';

@@ -1,6 +1,6 @@
 import { problemOf, type Problem } from '../base/problem';
 import type { RelationInfo } from '../engine/engine';
-import { explainMissingScale, explainSqlError, explainTsError, type KnownTable } from '../language/suggest';
+import { explainMissingScale, explainSqlError, explainTsError, type Known, type KnownTable } from '../language/suggest';
 import type { SqlStatement } from '../language/definition';
 import { placeInSource } from '../language/ts/compile';
 import type { Cell } from '../notebook/model';
@@ -20,8 +20,9 @@ export function explain(
 ): Problem {
   const problem = problemOf(error);
   const tables = tablesOf(relations);
-  if (error instanceof StatementFailed) return explainStatement(problem, error.statement, tables);
-  if (OF_DUCKDB.has(problem.code)) return explainQuery(problem, tables);
+  const values = names.filter((name) => !tables.some((table) => table.name === name));
+  if (error instanceof StatementFailed) return explainStatement(problem, error.statement, { tables, values });
+  if (OF_DUCKDB.has(problem.code)) return explainQuery(problem, { tables, values });
   if (problem.code !== 'cell-error') return problem;
   if (error instanceof ExpressionFailed) return explainExpression(problem, names);
   if (cell.kind !== 'ts') return problem;
@@ -35,10 +36,10 @@ export function explain(
 const OF_DUCKDB: ReadonlySet<string> = new Set(['binder', 'catalog', 'parser', 'conversion', 'invalid-input']);
 
 /** An error of a query that stands in TypeScript, or behind a check; its place is already that of the cell. */
-function explainQuery(problem: Problem, tables: readonly KnownTable[]): Problem {
+function explainQuery(problem: Problem, known: Known): Problem {
   if (problem.hint) return problem;
   const { line, column } = problem;
-  const explained = explainSqlError(problem.message, { text: '', line: 0 }, { tables });
+  const explained = explainSqlError(problem.message, { text: '', line: 0 }, known);
   return { ...explained, line, column } as Problem;
 }
 
@@ -57,14 +58,14 @@ function explainExpression(problem: Problem, names: readonly string[]): Problem 
   return { ...explained, ...(hint && { hint }), ...(line && { line }), ...(column && { column }) };
 }
 
-function explainStatement(problem: Problem, statement: SqlStatement, tables: readonly KnownTable[]): Problem {
+function explainStatement(problem: Problem, statement: SqlStatement, known: Known): Problem {
   const place =
     problem.line === undefined
       ? {}
       : { line: statement.line + problem.line, ...(problem.column && { column: problem.column }) };
   // What the engine knows to be missing, or stopped itself, it has already said in the best words there are.
   if (problem.hint || problem.code === 'cancelled') return { ...problem, ...place };
-  return { ...explainSqlError(problem.message, statement, { tables }), ...place };
+  return { ...explainSqlError(problem.message, statement, known), ...place };
 }
 
 /** What a reader can name: the rows of cells without a name are the page's own affair. */

@@ -29,10 +29,18 @@ test('a file that the reader keeps is there after a reload, without asking, and 
   await notebook.expectRows('total', [['42']]);
   await saved();
 
+  // While it is on its way it is not called missing.
+  await page.addInitScript(() => {
+    const look = (): void => {
+      if (document.querySelector('.missing')) document.documentElement.dataset.asked = 'yes';
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true });
+  });
   await page.reload();
   await notebook.runAll();
   await notebook.expectRows('total', [['42']]);
   await expect(asked()).toHaveCount(0);
+  await expect(page.locator('html')).not.toHaveAttribute('data-asked', 'yes');
   await expect(page.getByRole('button', { name: 'Keep them' })).toHaveCount(0);
 
   // The answer holds for what comes later, in this notebook and in others.

@@ -230,11 +230,11 @@ test('a report is one file without a script, with text, table and chart, and say
   await report.close();
 
   // Addresses among the rows on show are told of before they go out.
-  await notebook.rewrite('total', "SELECT 42 AS revenue, 'ann@example.org' AS contact");
-  await notebook.expectRows('total', [['42', 'ann@example.org']]);
+  await notebook.rewrite('total', "SELECT 42 AS revenue, 'ann@example.org' AS contact, 7.5::DOUBLE AS email_revenue");
+  await notebook.expectRows('total', [['42', 'ann@example.org', '7.5']]);
   await notebook.menu('Share', /Save a report/);
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('status')).toContainText('personal data: total.contact');
+  await expect(dialog.getByRole('status')).toContainText('personal data: total.contact.');
   await dialog.getByLabel('Rows of each table').selectOption('0');
   await expect(dialog.getByRole('status')).toHaveCount(0);
 });

@@ -11,6 +11,7 @@ const KNOWN = {
     { name: 'ads', columns: ['channel', 'spend', 'day'] },
     { name: 'buchungen_2024_03', columns: ['konto'] },
   ],
+  values: ['topN', 'chosen'],
 };
 
 describe('an error of the page’s own DuckDB', () => {
@@ -29,6 +30,16 @@ describe('an error of the page’s own DuckDB', () => {
     ['SELECT * EXCLUDE (spent) FROM ads', 'unknown-column', /Did you mean spend\?/, null],
     ['SELECT * FROM orders WHERE channel = "facebook"', 'unknown-column', /single quotes: 'facebook'/, '"facebook"'],
     ['SELECT day FROM orders ORDER BY zzzzzz', 'unknown-column', /There are: order_id, channel/, 'zzzzzz'],
+    [
+      'SELECT * FROM orders LIMIT topn',
+      'unknown-column',
+      /topN is a value of a TypeScript cell: write \$\{topN\}/,
+      'topn',
+    ],
+    ['SELECT * FROM orders WHERE channel = chosen', 'unknown-column', /write \$\{chosen\}/, 'chosen'],
+    ['SELECT * FROM orders LIMIT :topn', 'syntax', /written \$\{name\}/, ':'],
+    ['SELECT * FROM orders WHERE day > 01.03.2024', 'syntax', /DATE '2024-12-31'/, '.2024'],
+    ['SELECT date_diff(day, day) FROM orders', 'argument-types', /date_diff\('day', start, end\)/, 'date_diff'],
     ['SELECT * FROM ordrs', 'unknown-table', /Did you mean orders\?/, 'ordrs'],
     ['SELECT * FROM completely_else', 'unknown-table', /There are: orders, ads, buchungen/, 'completely_else'],
     ['SELECT o.day FROM orders', 'unknown-table', /o is not among the tables/, 'o.day'],
@@ -131,6 +142,9 @@ describe('an error of a TypeScript cell', () => {
   it.each([
     ['"use strict"; ordres.length', 'unknown-name', /Did you mean orders\?/],
     ['undefined_name_of_nothing()', 'unknown-name', /const/],
+    ['slider(0, 10)', 'unknown-name', /A control is written input\.slider/],
+    ['Inputs.range([0, 10])', 'unknown-name', /A control is written input\.slider/],
+    ['dropdown(["a"])', 'unknown-name', /A control is written input\.select/],
     ['const fetch = undefined; fetch("https://example.org")', 'no-network', /cannot reach the network.*Drop the file/],
     ['const WebSocket = undefined; new WebSocket("wss://example.org")', 'no-network', /no WebSocket/],
     ['document.title', 'no-page', /no document.*display/],

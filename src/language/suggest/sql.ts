@@ -10,8 +10,10 @@ export interface KnownTable {
   readonly columns: readonly string[];
 }
 
-interface Known {
+export interface Known {
   readonly tables: readonly KnownTable[];
+  /** Values of TypeScript cells, which SQL takes as `${name}`. */
+  readonly values?: readonly string[];
 }
 
 type Explained = Pick<Problem, 'code' | 'message' | 'hint' | 'subject'>;
@@ -35,6 +37,8 @@ function unknownColumn(column: string, known: Known, text: string, candidates: s
   const columns = columnsIn(known, text);
   const meant = nearest(column, [...columns, ...bindings]);
   const found = { code: 'unknown-column', message: `There is no column ${column}.`, subject: column };
+  const value = known.values?.find((name) => name.toLowerCase() === column.toLowerCase());
+  if (value) return { ...found, hint: `${value} is a value of a TypeScript cell: write \${${value}}.` };
   if (meant) return { ...found, ...didYouMean(meant) };
   if (text.includes(`"${column}"`)) {
     return {
@@ -42,7 +46,13 @@ function unknownColumn(column: string, known: Known, text: string, candidates: s
       hint: `A text stands in single quotes: '${column.replaceAll("'", "''")}'. Double quotes are for names.`,
     };
   }
-  return columns.length > 0 ? { ...found, hint: `There are: ${columns.slice(0, 12).join(', ')}.` } : found;
+  return columns.length > 0 ? { ...found, hint: listOf([...new Set(columns)]) } : found;
+}
+
+/** What there is, as far as it can be read at a glance. */
+function listOf(names: readonly string[]): string {
+  const more = names.length > 12 ? ` and ${names.length - 12} more` : '';
+  return `There are: ${names.slice(0, 12).join(', ')}${more}.`;
 }
 
 function unknownTable(table: string, known: Known): Explained {
@@ -50,8 +60,7 @@ function unknownTable(table: string, known: Known): Explained {
   const meant = nearest(table, names) ?? nearestBeginning(table, names);
   const found = { code: 'unknown-table', message: `There is no table ${table}.`, subject: table };
   if (meant) return { ...found, ...didYouMean(meant) };
-  const hint =
-    names.length > 0 ? `There are: ${names.slice(0, 12).join(', ')}.` : 'Drop a CSV file on the page, or name a cell.';
+  const hint = names.length > 0 ? listOf(names) : 'Drop a CSV file on the page, or name a cell.';
   return { ...found, hint };
 }
 
@@ -70,6 +79,9 @@ function syntax(near: string, text: string, raw: string): Explained {
   if (near === '`') return { code: 'syntax', message, hint: 'Names go in double quotes: "my column".' };
   if (near === '{' && /\{\{[^}]*\}\}/.test(text))
     return { code: 'syntax', message, hint: 'In SQL write ${x} for a value; {{ x }} is for cells of text.' };
+  if (near === ':') return { code: 'syntax', message, hint: 'A value of a TypeScript cell is written ${name}.' };
+  if (/^\.\d/.test(near) && /\d{1,2}\.\d{1,2}\.\d{4}/.test(text))
+    return { code: 'syntax', message, hint: "A date is written DATE '2024-12-31'." };
   const swaps = /\b(form|fom|selec|slect|whre|gropu|gruop|oder|ordr|jion|limt|hvaing)\b/i.exec(text)?.[1];
   const word = swaps && nearest(swaps, ['FROM', 'SELECT', 'WHERE', 'GROUP', 'ORDER', 'JOIN', 'LIMIT', 'HAVING']);
   if (word) return { code: 'syntax', message, hint: `Did you mean ${word} instead of ${swaps}?` };
@@ -107,6 +119,17 @@ function conversion(value: string, type: string): Explained {
   return { code: 'conversion', message, hint, subject: value };
 }
 
+/** How functions are called whose arguments stand in another order, or are fewer, elsewhere. */
+const CALLS: Readonly<Record<string, string>> = {
+  datediff: "Write date_diff('day', start, end).",
+  date_diff: "Write date_diff('day', start, end).",
+  date_trunc: "Write date_trunc('month', day).",
+  date_part: "Write date_part('year', day).",
+  date_add: 'Write day + INTERVAL 7 DAY.',
+  date_sub: 'Write day - INTERVAL 7 DAY.',
+  strftime: "Write strftime(day, '%Y-%m').",
+};
+
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   ...{
     INT8: 'a whole number',
@@ -121,7 +144,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 const RULES: readonly Rule[] = [
   [/Function with name `__postfix/, (match, _known, text) => syntax('`', text, match.input)],
   [
-    /Referenced column "?(.+?)"? not found in FROM clause(?:!| and)(?:\s*Candidate bindings:([^\n]*))?/,
+    /Referenced column "?(.+?)"? (?:not found in FROM clause|was not found because the FROM clause is missing)(?:!| and)?(?:\s*Candidate bindings:([^\n]*))?/,
     ([, column, candidates], known, text) => unknownColumn(column!, known, text, candidates ?? ''),
   ],
   [
@@ -207,7 +230,7 @@ const RULES: readonly Rule[] = [
       const hint =
         text && /^(?:sum|avg|mean|median|round|stddev|abs)$/i.test(name!)
           ? `Make it a number first: ${name}(TRY_CAST(x AS DOUBLE)).`
-          : 'Change the type of a value with CAST(x AS type).';
+          : (CALLS[name!.toLowerCase()] ?? 'Change the type of a value with CAST(x AS type).');
       return {
         code: 'argument-types',
         message: `${name} does not work with ${text ? types!.replaceAll('VARCHAR', 'text') : types}.`,

@@ -20,6 +20,21 @@ export const INPUTS: readonly string[] = [
   'audiences',
 ];
 
+/** What other notebooks call their controls, and how they are written here. */
+const CONTROLS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['slider', 'range', 'Inputs', 'viewof', 'mo', 'widgets'].map((name) => [
+      name,
+      "input.slider([0, 10], { label: 'At least' })",
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['select', 'dropdown', 'radio'].map((name) => [name, "input.select(['a', 'b'], { label: 'Which' })"]),
+  ),
+  checkbox: "input.checkbox({ label: 'Only these' })",
+  dateRange: "input.dateRange({ label: 'Days' })",
+};
+
 type Rule = readonly [RegExp, (match: RegExpExecArray, names: readonly string[]) => Omit<Problem, 'line' | 'column'>];
 
 const RULES: readonly Rule[] = [
@@ -44,8 +59,13 @@ const RULES: readonly Rule[] = [
   [
     /^(?:Can't find variable: )?([\w$]+) is not defined$/,
     ([, name], names) => {
+      const control = CONTROLS[name!];
       const meant = nearest(name!, names);
-      const hint = meant ? `Did you mean ${meant}?` : 'Declare it here with const, or name the cell that defines it.';
+      const hint = control
+        ? `A control is written ${control}.`
+        : meant
+          ? `Did you mean ${meant}?`
+          : 'Declare it here with const, or name the cell that defines it.';
       return { code: 'unknown-name', message: `${name} is not defined.`, hint, subject: name! };
     },
   ],
