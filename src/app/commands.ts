@@ -283,6 +283,7 @@ export function commands(workspace: Workspace, shell: ShellActions): readonly Co
       run: () => void shell.past.showRuns(),
     },
     { id: 'new', group: groups.notebook, title: titles.new, run: () => void workspace.createEmpty() },
+    { id: 'copy', group: groups.notebook, title: titles.copy, enabled: open, run: () => void workspace.openCopy() },
     { id: 'home', group: groups.notebook, title: titles.home, enabled: open, run: shell.goHome },
 
     { id: 'app', group: groups.view, title: strings.view.app, enabled: open, run: () => workspace.show('app') },

@@ -21,12 +21,19 @@ export function paletteEntries(
   { nameOf, jump, explore, functions, showHelp }: PaletteWays,
 ): PaletteCommand[] {
   const groups = strings.palette.groups;
+  const { words } = strings.commands;
   const cells = workspace.cells.filter(({ cell }) => cell.kind !== 'md');
   const open = workspace.status?.id;
   return [
     ...commands
       .filter((command) => command.enabled?.() ?? true)
-      .map(({ title, run, keys, group }) => ({ title, run, group, ...(keys?.[0] && { keys: keys[0] }) })),
+      .map(({ id, title, run, keys, group }) => ({
+        title,
+        run,
+        group,
+        ...(keys?.[0] && { keys: keys[0] }),
+        ...(id in words && { words: words[id as keyof typeof words] }),
+      })),
     ...cells.map(({ cell }) => ({ title: nameOf(cell.id), group: groups.cell, run: () => jump(cell.id) })),
     ...outlineOf(workspace.cells).map(({ id, text }) => ({ title: text, group: groups.heading, run: () => jump(id) })),
     ...workspace.data.map((entry) => ({

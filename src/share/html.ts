@@ -28,6 +28,9 @@ export function treeHtml(node: TreeNode, insideSvg = false): string {
 /** Texts longer than this, in signs, may be broken anywhere: an address of the web would make its column as wide as a page. */
 const LONG = 24;
 
+/** More columns than this do not fit on a sheet of paper side by side. */
+const MANY = 12;
+
 export function tableHtml({ columns, rows, total }: ResultTable): string {
   const heads = columns.map(
     ({ name, right }) => `<th scope="col"${right ? ' class="n"' : ''}>${escapeHtml(name)}</th>`,
@@ -40,7 +43,7 @@ export function tableHtml({ columns, rows, total }: ResultTable): string {
     return `<tr>${cells.join('')}</tr>`;
   });
   const more = rows.length < total ? `<p class="more">${moreRows(rows.length, total)}</p>` : '';
-  return `<div class="wide"><table><thead><tr>${heads.join('')}</tr></thead><tbody>${lines.join('\n')}</tbody></table></div>${more}`;
+  return `<div class="wide${columns.length > MANY ? ' many' : ''}"><table><thead><tr>${heads.join('')}</tr></thead><tbody>${lines.join('\n')}</tbody></table></div>${more}`;
 }
 
 function moreRows(shown: number, total: number): string {

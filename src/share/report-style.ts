@@ -26,7 +26,7 @@ table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: ta
 th, td { padding: 0.25rem 1rem 0.25rem 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { color: var(--quiet); font-weight: 600; }
 .n { text-align: right; white-space: nowrap; }
-.long { min-width: 10em; overflow-wrap: anywhere; }
+.long { overflow-wrap: anywhere; }
 .name { margin-block: 1rem 0.25rem; font-size: 0.875rem; font-weight: 600; break-after: avoid; }
 tr { break-inside: avoid; }
 .value ul { margin: 0; padding-inline-start: 1.25rem; list-style: none; }
@@ -39,6 +39,8 @@ tr { break-inside: avoid; }
   table { max-width: 100%; font-size: 8.5pt; }
   th, td { padding-inline-end: 6pt; }
   th { overflow-wrap: anywhere; }
+  /* More columns than a sheet holds: broken values rather than none. */
+  .many :is(th, td) { padding-inline-end: 3pt; overflow-wrap: anywhere; white-space: normal; }
   a[href]::after { content: ' (' attr(href) ')'; color: var(--quiet); font-size: 0.8em; }
 }
 `;

@@ -134,6 +134,22 @@ test('the palette finds a command by a few letters and runs it', async () => {
   await editing();
   await press('Escape', 'd', 'd');
   await expect(cells()).toHaveCount(before);
+  // By another word for it, too.
+  for (const [word, title] of [
+    ['pdf', 'Save a report (HTML) …'],
+    ['ipynb', 'Save as a Jupyter notebook'],
+    ['duplicate', 'Make a copy of this notebook'],
+  ] as const) {
+    await press('ControlOrMeta+K');
+    await page.keyboard.type(word);
+    await expect(page.getByRole('option', { name: title })).toBeVisible();
+    await press('Escape');
+  }
+  await press('ControlOrMeta+K');
+  await page.keyboard.type('clone');
+  await press('Enter');
+  await expect(page.getByLabel('Title of the notebook')).toHaveValue(/ \(copy\)$/);
+  await expect(cells()).toHaveCount(before);
 });
 
 test('the palette closes with Escape and gives the keyboard back', async () => {
