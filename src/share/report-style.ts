@@ -35,6 +35,7 @@ tr { break-inside: avoid; }
   @page { margin: 18mm 16mm; }
   :root { --paper: #fff; --sunken: #f6f4f0; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
+  figure { padding-inline-start: 1rem; }
   .wide { overflow: visible; }
   table { max-width: 100%; font-size: 8.5pt; }
   th, td { padding-inline-end: 6pt; }

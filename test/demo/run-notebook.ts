@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import * as Plot from '@observablehq/plot';
+import { Plot } from '../../src/kernel/worker/plot';
 import { tableFromArrays, tableToIPC } from '@uwdata/flechette';
 import * as aq from 'arquero';
 import { createInput } from '../../src/kernel/worker/input';

@@ -1,9 +1,9 @@
-import * as Plot from '@observablehq/plot';
 import * as flechette from '@uwdata/flechette';
 import * as aq from 'arquero';
 import { runChainOnThreads } from './chain-threads';
 import type { Tell } from './fit-progress';
 import { levain, levainOf } from './levain';
+import { Plot } from './plot';
 
 /** What every cell has in scope and nobody has to make anew for a run. */
 export const shared = Object.freeze({ Plot, aq, levain });
