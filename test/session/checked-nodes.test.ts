@@ -69,6 +69,27 @@ it('suggests what a profile says to hold', () => {
       columns: [
         { ...column, name: 'order_id', min: '1', max: '100', mean: 50 },
         { ...column, name: 'revenue', type: 'DOUBLE', nulls: 3, min: '0.5', max: '90', mean: 20 },
+        { ...column, name: 'Rechnungsnummer', type: 'VARCHAR' },
+        {
+          ...column,
+          name: 'month',
+          type: 'VARCHAR',
+          distinct: 2,
+          top: [
+            { value: '202401', count: 60 },
+            { value: '202402', count: 40 },
+          ],
+        },
+        {
+          ...column,
+          name: 'subject',
+          type: 'VARCHAR',
+          distinct: 2,
+          top: [
+            { value: 'Fresh from the oven', count: 60 },
+            { value: 'Rye week', count: 40 },
+          ],
+        },
         { ...column, name: 'profit', distinct: 90, min: '-1', max: '90', mean: 20 },
         { ...column, name: 'day', type: 'DATE', distinct: 20, min: '2026-01-01', max: '2026-02-26' },
         {
@@ -92,10 +113,10 @@ it('suggests what a profile says to hold', () => {
     'orders.order_id is unique',
     'orders.order_id is not null',
     'orders.revenue is at least 0',
-    'orders.profit is not null',
+    'orders.Rechnungsnummer is unique',
+    'orders.Rechnungsnummer is not null',
     'orders.day is not null',
     'orders.day is fresh within 7 days',
-    'orders."Pay state" is not null',
     `orders."Pay state" is one of 'o''k', 'paid'`,
   ]);
   const { problems } = define({ id: 'c', kind: 'check', source: lines.join('\n') });

@@ -78,6 +78,11 @@ describe('the values of a column', () => {
     expect(['bestellnummer', 'order_number', 'Kundennummer', 'customerId', 'orderNo', 'ean'].map(text)).toEqual(
       Array(6).fill('100001'),
     );
+    const month = (name: string) => columnFormat(name, 'BIGINT', [], 'en-US').text(202_403);
+    expect(['month', 'Monat', 'year_month', 'revenue_per_month'].map(month)).toEqual([
+      ...Array<string>(3).fill('202403'),
+      '202,403',
+    ]);
     expect(['paid', 'bid', 'number', 'number_of_orders', 'volcano'].map(text)).toEqual(Array(5).fill('100,001'));
   });
 

@@ -1,3 +1,4 @@
+import { namesThings } from '../../base/names-things';
 import { locale } from '../../base/locale';
 
 /** Rows that are looked at for the widths and formats of columns. */
@@ -12,9 +13,6 @@ export interface ColumnFormat {
 
 const INTEGER = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/i;
 const FRACTION = /^(DOUBLE|FLOAT|REAL|DECIMAL.*)$/i;
-/** Numbers that are names: grouping their digits would misread them. */
-const NAMES = /(^|[_\s])(id|year|jahr|zip|plz|postcode|no|nr|code|sku|ean|gtin)$|[_\s]number$|nummer$/i;
-const CAMEL_NAMES = /[a-z](Id|ID|Nr|No|Number)$/;
 const MAX_DECIMALS = 4;
 
 export const isNumeric = (type: string): boolean => INTEGER.test(type) || FRACTION.test(type);
@@ -37,7 +35,7 @@ export function columnFormat(name: string, type: string, samples: readonly unkno
 
 function integers(name: string, locale?: string): ColumnFormat {
   const format = new Intl.NumberFormat(locale, {
-    useGrouping: !NAMES.test(name) && !CAMEL_NAMES.test(name),
+    useGrouping: !namesThings(name),
     maximumFractionDigits: 0,
   });
   return {
