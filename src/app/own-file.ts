@@ -18,6 +18,7 @@ export class OwnFile {
       const session = workspace.session;
       const handle = session ? this.#handles.get(session) : undefined;
       const done = await saveToDisk(workspace.text, workspace.notebook?.title ?? strings.page.notebook, handle);
+      if (done.how !== 'cancelled') workspace.tellControlsStay();
       if (done.how !== 'written') return;
       if (session) this.#handles.set(session, done.handle);
       workspace.notices.notify(strings.bar.savedTo(done.handle.name));

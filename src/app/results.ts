@@ -1,5 +1,6 @@
 import type { TableOutput } from '../output/output';
 import { cellName } from '../session/nodes';
+import { strings } from '../ui/strings';
 import type { CellView, Session } from '../session/session';
 import type { PackedFile } from '../share/archive';
 import type { CellResult, ResultOutput, Results, ResultTable } from '../share/results';
@@ -62,10 +63,10 @@ async function firstRows(session: Session, table: TableOutput, limit: number): P
 export async function tableFiles(session: Session, views: readonly CellView[]): Promise<PackedFile[]> {
   const files: PackedFile[] = [];
   const taken = new Set<string>();
-  for (const { cell, definition, output } of views) {
+  for (const [i, { cell, definition, output }] of views.entries()) {
     for (const part of output?.outputs ?? []) {
       if (part.type !== 'table' || part.rows > MOST_ROWS || output?.problem) continue;
-      const stem = cellName(cell, definition) ?? cell.id;
+      const stem = cellName(cell, definition) ?? strings.page.cellAt(cell.kind, i + 1);
       let path = `${stem}.csv`;
       for (let n = 2; taken.has(path.toLowerCase()); n++) path = `${stem} ${n}.csv`;
       taken.add(path.toLowerCase());

@@ -93,11 +93,13 @@ export class Sharing {
 
   async saveArchive(): Promise<void> {
     await this.#attempt(async () => saveFile(`${this.#name}.zip`, await this.#archive()));
+    this.#workspace.tellControlsStay();
   }
 
   /** The notebook, with its data unless told otherwise, and this page as one file that opens by itself. */
   async savePage({ data = true } = {}): Promise<void> {
     await this.#attempt(async () => this.#savePage('zip', await this.#archive({ data, results: false })));
+    this.#workspace.tellControlsStay();
   }
 
   async askLock(page = false): Promise<void> {
@@ -151,9 +153,11 @@ export class Sharing {
   /** The tables that cells show, each as a sheet named after its cell. */
   async saveWorkbook(): Promise<void> {
     await this.#attempt(async () => {
-      const tables = this.#workspace.cells.flatMap(({ cell, definition, output }) =>
+      const tables = this.#workspace.cells.flatMap(({ cell, definition, output }, i) =>
         (output?.problem ? [] : (output?.outputs ?? [])).flatMap((part) =>
-          part.type === 'table' ? [{ relation: part.relation, name: cellName(cell, definition) ?? cell.id }] : [],
+          part.type === 'table'
+            ? [{ relation: part.relation, name: cellName(cell, definition) ?? strings.page.cellAt(cell.kind, i + 1) }]
+            : [],
         ),
       );
       if (tables.length === 0) return this.#workspace.notices.notify(strings.share.noTables, 'problem');
@@ -178,6 +182,7 @@ export class Sharing {
     if (choice.role === 'editor') {
       if (choice.page) return this.savePage({ data: false });
       const text = this.#workspace.text;
+      this.#workspace.tellControlsStay();
       return saveFile(`${this.#name}.nb.md`, new Blob([text], { type: 'text/markdown' }));
     }
     await this.#attempt(async () => {
@@ -196,7 +201,7 @@ export class Sharing {
   async saveReport(choice: ReportChoice): Promise<void> {
     this.dialog = null;
     await this.#attempt(async () => {
-      saveFile(`${this.#name}.html`, await this.#report(choice));
+      saveFile(`${this.#name} report.html`, await this.#report(choice));
       const ran = this.#workspace.cells.some(({ output }) => output && output.outputs.length > 0);
       if (!ran) this.#workspace.notices.notify(strings.share.notRun);
     });

@@ -66,6 +66,7 @@ export class Workspace {
   /** Told of files that are new here, once they were read and shown. */
   onAdded: (nodes: readonly string[]) => Promise<void> = async () => undefined;
   #tick = $state(0);
+  #controlsTold: Session | undefined;
   /** How far down the cells were when something else was shown. */
   #cellsAt = 0;
   /** The data files that came with the page itself, where it is one file, for the notebook that came with it. */
@@ -383,6 +384,14 @@ export class Workspace {
     const run = { label: strings.page.cellsWait.run, run: () => session.run(session.waiting()) };
     const isOver = (): boolean => this.session !== session || session.waiting().length === 0;
     this.notices.notify(text, 'info', run, { about: 'waiting', over: isOver });
+  }
+
+  /** Says, once for each open notebook, that where its controls were moved does not go out with it. */
+  tellControlsStay(): void {
+    const { session } = this;
+    if (!session || this.#controlsTold === session || Object.keys(session.controls).length === 0) return;
+    this.#controlsTold = session;
+    this.notices.notify(strings.page.controlsStay);
   }
 
   // ── Inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────

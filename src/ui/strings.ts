@@ -65,7 +65,7 @@ export const strings = {
     tools: 'Cell tools',
     emptyCode: {
       sql: 'SELECT …',
-      ts: '// TypeScript',
+      ts: '// TypeScript: Plot.plot(…), input.slider(…), await sql`SELECT …`',
       md: 'Write text',
       csv: 'a,b',
       check: 'orders.order_id is unique',

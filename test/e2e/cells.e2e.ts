@@ -254,6 +254,9 @@ test('a slider and a select run what reads them', async () => {
   await expect(notebook.output('chosen')).toContainText('1 row');
   await notebook.expectRows('chosen', [['Brugge', '9']]);
   await expect(notebook.prose('rows of')).toContainText('rows of Brugge');
+  // Where controls stand is the reader's own: who sends the notebook on is told.
+  await notebook.download(() => notebook.menu('Share', /Save with data/));
+  await expect(notebook.toast(/finds its controls as the cells set them/)).toBeVisible();
 });
 
 test('what takes too long to follow controls by itself is told in one message, which runs all of it', async () => {

@@ -211,7 +211,7 @@ test('a report is one file without a script, with text, table and chart, and say
   const notebook = await shown(page, site.url);
   await notebook.menu('Share', /Save a report/);
   const { name, bytes } = await notebook.download(() => page.getByRole('button', { name: 'Save the report' }).click());
-  expect(name).toBe('Weekly sales.html');
+  expect(name).toBe('Weekly sales report.html');
   const html = bytes.toString();
   expect(html).not.toMatch(/<script|SELECT sum/);
   const report = await page.context().newPage();
@@ -245,15 +245,18 @@ test('a Jupyter notebook goes out with results and comes back in', async ({ page
   expect(name).toBe('Weekly sales.ipynb');
   const { cells, nbformat_minor } = JSON.parse(bytes.toString()) as {
     nbformat_minor: number;
-    cells: { id: string; outputs?: object[] }[];
+    cells: { id: string; source: string[]; outputs?: object[] }[];
   };
   expect(nbformat_minor).toBe(5);
+  expect(cells[0]!.source.join('')).toBe('# Weekly sales\n\nIn all: **42**');
   expect(cells.map(({ id }) => id)).toEqual(['top', 'total', 'chart']);
   expect(JSON.stringify(cells[1]!.outputs)).toContain('42');
   expect(JSON.stringify(cells[2]!.outputs)).toContain('image/svg+xml');
   await notebook.goHome();
   await notebook.choose({ name, mimeType: '', buffer: bytes });
   await expectOpened(notebook);
+  // With the expression, not the value that Jupyter showed.
+  await expect(notebook.prose('In all:')).toContainText('…');
 });
 
 test('a bomb, a torn archive and a page that is no notebook are refused with a message, and nothing opens', async ({

@@ -19,8 +19,13 @@ describe('the help on levain', () => {
     expect(controls.toSorted()).toEqual(INPUTS.toSorted());
     expect(help.find(({ name }) => name === 'input.slider')).toMatchObject({
       signature: expect.stringMatching(/^\(range: readonly \[number, number\], options\?: .*\): number$/),
-      text: 'A number between two, moved by a slider.',
+      text: expect.stringMatching(/^A number between two, moved by a slider\./),
+      example: expect.stringMatching(/^const share = input\.slider\(/),
     });
+    expect(help.filter(({ name, example }) => name.startsWith('input.') && !example)).toEqual([]);
+    // A chart says what it shows.
+    expect(help.find(({ name }) => name === 'levain.shift')!.text).toMatch(/^From today's budget to the proposed one/);
+    expect(help.filter(({ text }) => /thread it runs in/.test(text)).map(({ name }) => name)).toEqual([]);
     expect(help.filter(({ text }) => text === '').map(({ name }) => name)).toEqual([]);
   });
 

@@ -54,9 +54,14 @@ function entryOf(checker: ts.TypeChecker, { path, name, symbol }: Found, all: re
     undefined,
     ts.TypeFormatFlags.NoTruncation,
   );
+  const own = ts.displayPartsToString(symbol.getDocumentationComment(checker));
+  // What a chart shows stands with the options that it is drawn by.
+  const drawn = /^Draws \{@link (\w+)\}/.exec(own)?.[1];
+  const told = all.find((other) => other.symbol.name === drawn)?.symbol ?? symbol;
   const text = ts
-    .displayPartsToString(symbol.getDocumentationComment(checker))
+    .displayPartsToString(told.getDocumentationComment(checker))
     .replace(/\{@link ([^\s}|]+)[^}]*\}/g, '$1')
+    .replace(told === symbol ? '' : / Gives Plot's options\.$/, '')
     .trim();
   const written = symbol.getJsDocTags(checker).find((tag) => tag.name === 'example');
   const example = written && qualified(ts.displayPartsToString(written.text).trim(), path, all);

@@ -34,7 +34,12 @@ export function createInput({ controls, show }: InputHost) {
   }
 
   const basic = {
-    /** One of `choices` (an array, or an object of label → value), or with `multiple` some of them. */
+    /**
+     * One of `choices` (an array, or an object of label → value), or with `multiple` some of them.
+     *
+     * @example
+     * const town = input.select(['Gent', 'Brugge'], { label: 'Town' });
+     */
     select(
       choices: Choices,
       { label = '', value, multiple = false }: Labelled & { value?: unknown; multiple?: boolean } = {},
@@ -55,7 +60,12 @@ export function createInput({ controls, show }: InputHost) {
       return entries[control(spec, Math.max(0, place(value)), within(0, entries.length - 1, true))]![1];
     },
 
-    /** A number between two, moved by a slider. */
+    /**
+     * A number between two, moved by a slider. SQL takes it as `${share}`, another cell by its name.
+     *
+     * @example
+     * const share = input.slider([0, 100], { label: 'Share', value: 30, step: 5, unit: '%' });
+     */
     slider(
       range: readonly [number, number],
       options: Labelled & { value?: number; step?: number; unit?: string } = {},
@@ -82,7 +92,12 @@ export function createInput({ controls, show }: InputHost) {
       return control(spec, initial, within(min, max));
     },
 
-    /** A number typed. */
+    /**
+     * A number typed.
+     *
+     * @example
+     * const margin = input.number({ label: 'Margin (€)', value: 12.5, min: 0 });
+     */
     number({
       label = '',
       value,
@@ -95,13 +110,23 @@ export function createInput({ controls, show }: InputHost) {
       return control(spec as InputSpec, clamp(Number(value ?? min ?? 0), low, high), within(low, high));
     },
 
-    /** A line of text. */
+    /**
+     * A line of text.
+     *
+     * @example
+     * const word = input.text({ label: 'Product has', placeholder: 'rye' });
+     */
     text({ label = '', value = '', placeholder }: Labelled & { value?: string; placeholder?: string } = {}): string {
       const spec = compact({ kind: 'text', label, placeholder }) as InputSpec;
       return control(spec, String(value), (left): left is string => typeof left === 'string');
     },
 
-    /** Two days, `[from, to]`, as dates at midnight UTC. */
+    /**
+     * Two days, `[from, to]`, as dates at midnight UTC.
+     *
+     * @example
+     * const [from, to] = input.dateRange({ label: 'Days', value: ['2024-01-01', '2024-12-31'] });
+     */
     dateRange(
       options: Labelled & { value?: readonly [unknown, unknown]; min?: unknown; max?: unknown } = {},
     ): [Date, Date] {
@@ -118,12 +143,22 @@ export function createInput({ controls, show }: InputHost) {
       return control<readonly [string, string]>(spec, [from, to], fits).map((day) => new Date(day)) as [Date, Date];
     },
 
-    /** Yes or no. */
+    /**
+     * Yes or no.
+     *
+     * @example
+     * const onlyNew = input.checkbox({ label: 'Only new customers' });
+     */
     checkbox({ label = '', value = false }: Labelled & { value?: boolean } = {}): boolean {
       return control({ kind: 'checkbox', label }, Boolean(value), (left): left is boolean => typeof left === 'boolean');
     },
 
-    /** Rows that the reader ticks, out of a table. `value` holds the rows ticked at first. */
+    /**
+     * Rows that the reader ticks, out of a table. `value` holds the rows ticked at first.
+     *
+     * @example
+     * const chosen = input.table([{ town: 'Gent', sales: 5 }, { town: 'Brugge', sales: 3 }], { label: 'Towns' });
+     */
     table<T extends Record<string, unknown>>(
       data: Iterable<T>,
       { label = '', columns, value = [] }: Labelled & { columns?: readonly string[]; value?: readonly T[] } = {},
@@ -141,7 +176,12 @@ export function createInput({ controls, show }: InputHost) {
   return Object.freeze({
     ...basic,
 
-    /** Sets of rows that the reader puts together: of each a name, the columns it goes by, and what they must be. */
+    /**
+     * Sets of rows that the reader puts together, each with a name, the columns it goes by and what they must be.
+     *
+     * @example
+     * const groups = input.audiences([{ town: 'Gent', orders: 5 }, { town: 'Brugge', orders: 1 }]);
+     */
     audiences<T extends object>(
       data: Iterable<T>,
       options: { columns?: readonly string[]; value?: readonly AudienceStart[] } = {},

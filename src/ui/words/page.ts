@@ -43,7 +43,7 @@ export const page = {
     reads: 'This notebook reads',
     missing: (columns: readonly string[], more: boolean): string =>
       columns.length > 0
-        ? `, which is not here. Drop it on the page, by that name or with its columns: ${columns.join(', ')}${more ? ' …' : ''}.`
+        ? `, which is not here. Drop it on the page, by that name or with its columns: ${columns.join(', ')}${more ? ' and more' : ''}.`
         : ', which is not here. Drop it on the page.',
     large: (size: string): string => `${size} is more than fits into a table here.`,
     inPlace:
@@ -68,6 +68,8 @@ export const page = {
     notKept: 'Results are not kept with the notebook.',
     run: (cells: number): string => (cells === 1 ? 'Run its cell' : `Run its ${cells} cells`),
   },
+  controlsStay:
+    'Whoever opens it finds its controls as the cells set them: where you moved them stays in this browser.',
   cellsWait: {
     text: (cells: number, took: string | undefined): string =>
       `${cells === 1 ? 'One cell waits' : `${cells} cells wait`} for what you changed${took ? `: last they took ${took}` : ''}.`,
