@@ -1,2 +1,3 @@
 export function chromiumPath(): string | undefined;
 export const CHROMIUM_FLAGS: string[];
+export const ONE_COMPILER: string;
