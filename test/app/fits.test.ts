@@ -311,6 +311,24 @@ describe('templates over another shop’s files', { timeout: 120_000 }, () => {
     expect(text(mix, 'nomargin')).toContain('margin');
   });
 
+  it('run the mix over ten weeks, and say that they are too few', async () => {
+    const until = dayOf(new Date(BEGUN + 70 * DAY));
+    await db.run(`CREATE TABLE young AS FROM shop WHERE created_at < '${until}'`);
+    await db.run(`CREATE TABLE young_ads AS FROM meta WHERE day < '${until}'`);
+    const young = [await entryOf(db, 'young'), await entryOf(db, 'young_ads')];
+    const found = twoFitsOf(young[0]!, young).find(({ fit }) => fit.template === 'marketing-mix')!;
+    const mapped = { orders: found.orders.proposed, spends: found.spends.map(({ proposed }) => proposed) };
+    const mix = await run(fittedTwo(templateOf('marketing-mix'), found, mapped));
+    expect(rows(mix, 'weekly')).toHaveLength(10);
+    const { shown } = mix.find(({ cell }) => cell.id === 'short')!;
+    expect((shown[0] as RichText).source).toContain('**10 weeks are too few to go by.**');
+    expect(text(mix, 'forecast')).toMatch(/Of the 2 weeks/);
+    // The section that holds the bakery's truth alone goes.
+    expect(text(mix, 'advice')).toContain('Be ready to be wrong');
+    expect(mix.some(({ value }) => String(value).includes('Beside the truth'))).toBe(false);
+    expect(mix.at(-1)!.value).toMatch(/would change this plan more than another year/);
+  });
+
   it('go by the status where no column says what was paid back, and say what it does not tell', async () => {
     const states = ['Abgeschlossen', 'In Bearbeitung', 'Storniert', 'Rückerstattet', 'Teilweise erstattet'];
     const lines = states.map((status, i) => `${10001 + i},2024-03-0${i + 1},${status},k${i}@example.de,${10 ** i}`);

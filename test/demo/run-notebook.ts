@@ -38,10 +38,12 @@ export async function runNotebook(
   Object.assign(globalThis, { window: { document: surfaceDocument } });
   const scope = new Map<string, unknown>();
   let shown: unknown[] = [];
+  const display = (value: unknown): void => void shown.push(value);
   const base = {
     Plot,
     aq,
-    levain: levainOf({ display: (value) => shown.push(value), progress: undefined }),
+    levain: levainOf({ display, progress: undefined }),
+    display,
     input: createInput({ controls, show: () => {} }),
   };
   const cells = notebook.cells.map((cell) => ({ cell, definition: define(cell) }));

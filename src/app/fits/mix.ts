@@ -4,6 +4,15 @@ import { writtenText } from '../../session/written-text';
 /** With the others together, as many as charts have colours. */
 export const MOST_CHANNELS = 7;
 
+/** Said where it is so, since the model answers all the same. */
+const TOO_SHORT = `\`\`\`ts id=short folded
+if (weekly.length < 52) {
+  display(levain.md\`**\${weekly.length} weeks are too few to go by.** A mix model needs a year, and two to tell the season from the advertising: with less, what follows shows how it works, and its intervals are as wide as what was believed beforehand.\`);
+}
+\`\`\`
+
+`;
+
 /** A mix model over the reader's channels; those beyond the most frequent count together, so that no spend is left out. */
 export function mixOfAnyShop(text: string, channels: readonly string[]): string {
   const names = channels.map((channel, i) => nameOf(channel, i, channels));
@@ -17,6 +26,7 @@ export function mixOfAnyShop(text: string, channels: readonly string[]): string 
       / {4}sum\(spend\) FILTER[^]*?\n {2}FROM ad_spend/,
       () => `${[...listed, others].join(',\n')}\n  FROM ad_spend`,
     )
+    .replace('## What is believed before the data speak', (heading) => `${TOO_SHORT}${heading}`)
     .replace(
       /const channels = \[[^\]]*\];/,
       () =>

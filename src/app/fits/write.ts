@@ -52,11 +52,22 @@ export function fitted(text: string, { fit, half }: Found, mapping: ColumnMappin
 function withoutTruth(cells: readonly Cell[]): readonly Cell[] {
   const truth = cells.findIndex(({ id }) => id === 'truth');
   if (truth < 0) return cells;
-  const isHeading = (cell: Cell): boolean => cell.kind === 'md' && cell.source.startsWith('## ');
-  const begin = cells.slice(0, truth).findLastIndex(isHeading);
-  const length = cells.slice(truth).findIndex(isHeading);
-  return [...cells.slice(0, begin), ...(length < 0 ? [] : cells.slice(truth + length))];
+  const begin = cells.slice(0, truth).findLastIndex(holdsHeading);
+  const length = cells.slice(truth).findIndex(holdsHeading);
+  const heading = cells[begin]!;
+  // The cell of its heading may end the section before.
+  const before = heading.source.slice(0, heading.source.search(HEADING)).trim();
+  return [
+    ...cells.slice(0, begin),
+    ...(before === '' ? [] : [{ ...heading, source: before }]),
+    ...(length < 0 ? [] : cells.slice(truth + length)),
+  ];
 }
+
+/** The last heading of a text. */
+const HEADING = /^## (?![^]*^## )/m;
+
+const holdsHeading = (cell: Cell): boolean => cell.kind === 'md' && HEADING.test(cell.source);
 
 /** A template's text over files of the reader's: queries at its beginning turn them into the two tables that it reads. */
 export function fittedTwo(text: string, { fit, orders, spends }: TwoFound, mapped: TwoMapped): string {
