@@ -21,9 +21,7 @@ export async function personalColumns(session: Session): Promise<readonly string
       if (part.type !== 'table' || output?.problem) continue;
       const page = decodeTable(await session.page(part.relation, { offset: 0, limit: LOOKED_AT }));
       part.columns.forEach(({ name, type }, i) => {
-        const named = (type === 'VARCHAR' ? NAMED : /^(?:DATE|TIMESTAMP|\w*INT)/.test(type) ? NAMED_NUMBER : /$^/).test(
-          name,
-        );
+        const named = isNamedPersonal(name, type);
         if (type !== 'VARCHAR' && !named) return;
         const values = [...(page.getChildAt(i) ?? [])];
         const isAddress = values.some((value) => typeof value === 'string' && EMAIL_ADDRESS.test(value));
@@ -33,4 +31,9 @@ export async function personalColumns(session: Session): Promise<readonly string
     }
   }
   return [...found];
+}
+
+function isNamedPersonal(name: string, type: string): boolean {
+  if (type === 'VARCHAR') return NAMED.test(name);
+  return /^(?:DATE|TIMESTAMP|\w*INT)/.test(type) && NAMED_NUMBER.test(name);
 }

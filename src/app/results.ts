@@ -1,11 +1,11 @@
 import type { TableOutput } from '../output/output';
 import { cellName } from '../session/nodes';
-import { strings } from '../ui/strings';
 import type { CellView, Session } from '../session/session';
 import type { PackedFile } from '../share/archive';
 import type { CellResult, ResultOutput, Results, ResultTable } from '../share/results';
 import { decodeTable } from '../table/decode';
 import { columnFormat, SAMPLE } from '../ui/grid/format';
+import { strings } from '../ui/strings';
 
 /** Larger tables go into no archive: they are the data over again. */
 const MOST_ROWS = 100_000;

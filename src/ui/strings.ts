@@ -213,6 +213,8 @@ export const strings = {
     recognised: 'Recognised:',
     is: (role: string) => `is ${role}`,
     offer: 'With these columns you can open',
+    withOrders: (templates: readonly string[]) =>
+      `Drop a file of orders beside it, and you can open ${templates.join(' and ')}.`,
     roles: {
       date: 'the date',
       revenue: 'the revenue',

@@ -108,9 +108,13 @@ test('orders and every file of ad spend open a template over all, once the reade
   );
   const spent = days.flatMap((day, i) => [`${day},Search,${5 + (i % 3)}`, `${day},Social,${2 + (i % 4)}`]);
   const more = days.map((day, i) => `${day},${1 + (i % 2)}`);
+  await notebook.drop(csvFile('ads.csv', `day,channel,cost\n${spent.join('\n')}\n`));
+  await expect(card('ads.csv')).toContainText('cost is the cost');
+  await expect(card('ads.csv')).toContainText(
+    /Drop a file of orders beside it, and you can open (Marketing mix and Weekly performance|Weekly performance and Marketing mix)\./,
+  );
   await notebook.drop(
     csvFile('shop.csv', `order_number,order_date,customer_id,revenue,currency\n${orders.join('\n')}\n`),
-    csvFile('ads.csv', `day,channel,cost\n${spent.join('\n')}\n`),
     csvFile('papers.csv', `day,cost\n${more.join('\n')}\n`),
   );
   await card('shop.csv').getByText('What was found').click();

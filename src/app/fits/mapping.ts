@@ -6,7 +6,7 @@ import { currenciesOf, type Half, type Part } from './parts';
 /** Words of shops for an order that was never paid, in what they call its status. */
 const NEVER_PAID = 'void|cancel|fail|declin|expir|storn|abgebroch|fehlgeschlag';
 /** And for one whose money went back; unless that is said of a part of it, the whole of it did. */
-const PAID_BACK = 'refund|return|reimburs|chargeback|erstatt|rückgezahlt|retour|rückgabe|zurückgegeben';
+const PAID_BACK = 'refund|returned|reimburs|chargeback|erstatt|rückgezahlt|retour|rückgabe|zurückgegeben';
 const IN_PART = 'part|teil';
 
 /**
