@@ -181,7 +181,7 @@ function calendarDate(parts: Record<string, string | undefined>): { year: number
   const month = parts.m ? Number(parts.m) : monthNumber((parts.b ?? parts.B)!);
   // Two digits from 69 on belong to the last century, as POSIX has it.
   const year = parts.Y ? Number(parts.Y) : Number(parts.y) + (Number(parts.y) >= 69 ? 1900 : 2000);
-  const day = Number(parts.d);
+  const day = parts.d ? Number(parts.d) : 1;
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > 31) return null;
   if (day > 28 && day > new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()) return null;
   return { year, month, day };

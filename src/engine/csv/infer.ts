@@ -124,8 +124,10 @@ function withBothMarks(name: string, values: readonly string[]): Inferred {
   return { ...TEXT, note: `${name}: kept as text, since ${comma} has a decimal comma and ${point} a point.` };
 }
 
-/** Eight digits under a name like `date`: `20240305`. */
+/** Eight digits under a name like `date`: `20240305`; or six under one like `month`: `202403` is its first day. */
 function compactDate(name: string, values: readonly string[]): Inferred | null {
+  if (/month|monat|mois/i.test(name) && values.every((value) => /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$/.test(value)))
+    return { type: 'DATE', format: '%Y%m', note: `${name}: ${values[0]} is read as the first day of that month.` };
   if (!/date|day|datum|jour|fecha|tag\b/i.test(name) || !values.every((value) => /^(19|20)\d{6}$/.test(value)))
     return null;
   const read = columnReader({ type: 'DATE', format: '%Y%m%d' }, { decimal: '.' });
