@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumPath, CHROMIUM_FLAGS, ONE_COMPILER } from '../tools/browser.mjs';
+import { chromiumPath, CHROMIUM_FLAGS } from '../tools/browser.mjs';
 
 export default defineConfig({
   testDir: '..',
@@ -27,7 +27,7 @@ export default defineConfig({
     // Each visit would keep 48 MB for later; the tests that go without a network let it.
     serviceWorkers: 'block',
     actionTimeout: 60_000,
-    launchOptions: { executablePath: chromiumPath(), args: [...CHROMIUM_FLAGS, ONE_COMPILER] },
+    launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_FLAGS },
     viewport: { width: 1280, height: 860 },
   },
 });

@@ -1,3 +1,2 @@
 export function chromiumPath(): string | undefined;
 export const CHROMIUM_FLAGS: string[];
-export const ONE_COMPILER: string;

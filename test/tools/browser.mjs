@@ -46,12 +46,6 @@ const DISABLED_FEATURES = [
   'PreconnectToSearch',
 ];
 
-/**
- * WebAssembly by the first of V8's two compilers alone: its code is slower, but what the second one costs is not earned back
- * in the seconds of a test. Whatever measures how fast or how late the page answers does without.
- */
-export const ONE_COMPILER = '--js-flags=--liftoff-only';
-
 /** Flags with which Chromium starts in containers and keeps off the network. */
 export const CHROMIUM_FLAGS = [
   `--disable-features=${DISABLED_FEATURES.join(',')}`,
