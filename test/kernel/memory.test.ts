@@ -66,6 +66,7 @@ it('a memory bomb ends the frame and not the page, which says why and goes on', 
     browser.kill();
     await gone;
     await server.close();
-    rmSync(profile, { recursive: true, force: true });
+    // The browser's other processes end after it, and write until then.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 });
