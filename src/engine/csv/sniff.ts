@@ -198,7 +198,7 @@ function planColumns(
   settled: Settled,
 ): { columns: PlannedColumn[]; found: PlannedColumn[]; nulls: string[]; decimal: CsvPlan['decimal']; notes: string[] } {
   const regular = rows.filter((row) => row.length >= headers.length);
-  const marks = headers.map((_, i) => marksOf(regular, i));
+  const marks = marksOf(regular, headers.length);
   const decimal = settled.decimal ?? detectDecimal(marks, dialect.delimiter);
   const nulls = [...(settled.nulls ?? USUAL_NULLS)];
   const american = regular.slice(0, 500).some((row) => row.some((cell) => /^-?\$\s?\d|\d ?[AP]M$/i.test(cell)));
@@ -235,14 +235,17 @@ interface Marks {
   thousands: number;
 }
 
-function marksOf(rows: readonly string[][], column: number): Marks {
-  const marks: Marks = { commas: 0, points: 0, thousands: 0 };
+/** Row by row, as the cells lie in memory. */
+function marksOf(rows: readonly string[][], width: number): Marks[] {
+  const marks = Array.from({ length: width }, (): Marks => ({ commas: 0, points: 0, thousands: 0 }));
   for (const row of rows) {
-    const cell = row[column]!;
-    const mark = decimalEvidence(cell);
-    if (mark === ',') marks.commas++;
-    else if (mark === '.') marks.points++;
-    else if (THOUSANDS.test(cell)) marks.thousands++;
+    for (let i = 0; i < width; i++) {
+      const cell = row[i]!;
+      const mark = decimalEvidence(cell);
+      if (mark === ',') marks[i]!.commas++;
+      else if (mark === '.') marks[i]!.points++;
+      else if (THOUSANDS.test(cell)) marks[i]!.thousands++;
+    }
   }
   return marks;
 }
