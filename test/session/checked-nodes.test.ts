@@ -62,6 +62,16 @@ describe('checks in the graph', () => {
 
 it('suggests what a profile says to hold', () => {
   const column = { nulls: 0, distinct: 100, approximate: false, type: 'BIGINT' };
+  const twoTexts = (name: string, often: string, less: string) => ({
+    ...column,
+    name,
+    type: 'VARCHAR',
+    distinct: 2,
+    top: [
+      { value: often, count: 60 },
+      { value: less, count: 40 },
+    ],
+  });
   const lines = suggestChecks(
     'orders',
     {
@@ -70,26 +80,8 @@ it('suggests what a profile says to hold', () => {
         { ...column, name: 'order_id', min: '1', max: '100', mean: 50 },
         { ...column, name: 'revenue', type: 'DOUBLE', nulls: 3, min: '0.5', max: '90', mean: 20 },
         { ...column, name: 'Rechnungsnummer', type: 'VARCHAR' },
-        {
-          ...column,
-          name: 'month',
-          type: 'VARCHAR',
-          distinct: 2,
-          top: [
-            { value: '202401', count: 60 },
-            { value: '202402', count: 40 },
-          ],
-        },
-        {
-          ...column,
-          name: 'subject',
-          type: 'VARCHAR',
-          distinct: 2,
-          top: [
-            { value: 'Fresh from the oven', count: 60 },
-            { value: 'Rye week', count: 40 },
-          ],
-        },
+        twoTexts('month', '202401', '202402'),
+        twoTexts('subject', 'Fresh from the oven', 'Rye week'),
         { ...column, name: 'profit', distinct: 90, min: '-1', max: '90', mean: 20 },
         { ...column, name: 'day', type: 'DATE', distinct: 20, min: '2026-01-01', max: '2026-02-26' },
         {

@@ -1,7 +1,7 @@
 import type { ColumnMapping } from '../../session/relink';
 import { writtenIdentifier } from '../../session/written-identifier';
 import { writtenText } from '../../session/written-text';
-import { currenciesOf, type Half, type Part } from './parts';
+import { currenciesOf, topOf, type Half, type Part } from './parts';
 
 /** Words of shops for an order that was never paid, in what they call its status. */
 const NEVER_PAID = 'void|cancel|fail|declin|expir|storn|abgebroch|fehlgeschlag';
@@ -72,7 +72,6 @@ function conditionsOf({ entry, roles }: Half): string[] {
 
 /** Whether a file says of some orders that a part was paid back, and of none how much. */
 export function hidesRefunds({ entry, roles }: Half): boolean {
-  const top = entry.profile?.columns.find(({ name }) => name === roles.status)?.top ?? [];
   const inPart = new RegExp(`(?=.*(${PAID_BACK})).*(${IN_PART})`, 'i');
-  return !roles.refund && top.some(({ value }) => inPart.test(value));
+  return !roles.refund && topOf(entry, roles.status).some(({ value }) => inPart.test(value));
 }

@@ -1,4 +1,5 @@
 import type { DataEntry } from '../../session/data-files';
+import type { ColumnProfile } from '../../table/profile';
 import type { ColumnMapping } from '../../session/relink';
 import { rolesOf, type Role } from '../../session/roles';
 
@@ -62,17 +63,20 @@ export function halfOf(entry: DataEntry, parts: readonly Part[]): Half | undefin
   return whole ? { entry, roles, proposed } : undefined;
 }
 
+/** The most frequent values of a column. */
+export const topOf = ({ profile }: DataEntry, column: string | undefined): NonNullable<ColumnProfile['top']> =>
+  profile?.columns.find(({ name }) => name === column)?.top ?? [];
+
 /** The currencies of a file whose amounts are in more than one, the most frequent first; none where they are in one. */
 export function currenciesOf(entry: DataEntry): readonly Currency[] {
-  const { currency } = rolesOfFile(entry);
-  const top = entry.profile?.columns.find(({ name }) => name === currency)?.top ?? [];
+  const top = topOf(entry, rolesOfFile(entry).currency);
   return top.length > 1 ? top.map(({ value, count }) => ({ code: value, rows: count })) : [];
 }
 
 /** The currency that most of a file's amounts are in: as a column says, or a header (`Amount spent (EUR)`). */
 export function currencyOf({ entry, roles }: Half): string | undefined {
-  const top = entry.profile?.columns.find(({ name }) => name === roles.currency)?.top;
+  const [most] = topOf(entry, roles.currency);
   const amount = roles.cost ?? roles.revenue;
   const header = entry.plan?.columns.find(({ name }) => name === amount)?.source ?? '';
-  return top?.[0]?.value ?? /\(([A-Z]{3})\)/.exec(header)?.[1];
+  return most?.value ?? /\(([A-Z]{3})\)/.exec(header)?.[1];
 }

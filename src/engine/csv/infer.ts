@@ -1,7 +1,7 @@
 import type { ColumnReading, CsvPlan } from '../engine';
 import { HUGE, INTEGER, LEADING_ZERO, OCCASIONAL_NULLS, columnReader } from './columns';
 import { clockOf, EXCEL, formatsOf, offsetOf, timeReader } from './dates';
-import { decimalEvidence, numberParts } from './numbers';
+import { decimalEvidence, numberParts, ONE_POINT } from './numbers';
 
 /** Share of a column's values that may not fit its type: those rows are rejected; beyond it the column stays text. */
 export const TOLERANCE = 0.03;
@@ -10,7 +10,7 @@ export const TOLERANCE = 0.03;
 export interface Surroundings {
   readonly decimal: CsvPlan['decimal'];
   /** The only decimal mark that the column's numbers can be read with, where it is not the file's. */
-  readonly own?: CsvPlan['decimal'];
+  readonly own?: CsvPlan['decimal'] | undefined;
   readonly delimiter: string;
   readonly nulls: ReadonlySet<string>;
   /** Signs of a US file: `$` amounts, AM and PM. */
@@ -143,9 +143,6 @@ function excelDate(name: string, values: readonly string[]): Inferred | null {
     return null;
   return { type: values.every((value) => /^\d{5}$/.test(value)) ? 'DATE' : 'TIMESTAMP', format: EXCEL };
 }
-
-/** Thousands, or a fraction of three digits: nothing tells by itself. */
-const ONE_POINT = /^-?[1-9]\d{0,2}\.\d{3}$/;
 
 function decimals(name: string, values: readonly string[], { decimal }: Surroundings): Inferred {
   const pointed = decimal === '.' ? values.filter((value) => value.includes('.')) : [];

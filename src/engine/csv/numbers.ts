@@ -65,6 +65,9 @@ export function numberReader(decimal: Decimal, strip: string, percent: boolean):
   };
 }
 
+/** One point with three digits behind it: thousands, or a fraction. Nothing tells by itself. */
+export const ONE_POINT = /^-?[1-9]\d{0,2}\.\d{3}$/;
+
 /** What a cell says about the decimal mark: `,` or `.` where it can be read one way only. */
 export function decimalEvidence(text: string): Decimal | null {
   if (!/\d[.,]\d/.test(text)) return null;

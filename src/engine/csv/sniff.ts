@@ -12,7 +12,7 @@ import { bomLength, detectEncoding, refuseBinary } from './encoding';
 import { detectHeader, type FoundHeader } from './header';
 import { inferColumn, type Inferred } from './infer';
 import { columnNames, tableName } from './names';
-import { decimalEvidence } from './numbers';
+import { decimalEvidence, ONE_POINT } from './numbers';
 import { parseRecords } from './records';
 import type { Sample } from './sample';
 import { isTotals, TOTALS_AT_MOST } from './totals';
@@ -208,14 +208,8 @@ function planColumns(
   const found: PlannedColumn[] = [];
   const columns = headers.map((source, i): PlannedColumn => {
     const cells = regular.map((row) => row[i]!);
-    const {
-      note,
-      nulls: more,
-      ...inferred
-    }: Inferred = inferColumn(source || names[i]!, cells, {
-      ...around,
-      ...ownDecimal(marks[i]!, decimal),
-    });
+    const own = ownDecimal(marks[i]!, decimal);
+    const { note, nulls: more, ...inferred }: Inferred = inferColumn(source || names[i]!, cells, { ...around, own });
     found.push({ name: names[i]!, source, ...inferred });
     const values = (): string[] =>
       cells.map((cell) => cell.trim()).filter((cell) => !around.nulls.has(cell) && !more?.includes(cell));
@@ -244,20 +238,17 @@ function marksOf(rows: readonly string[][], width: number): Marks[] {
       const mark = decimalEvidence(cell);
       if (mark === ',') marks[i]!.commas++;
       else if (mark === '.') marks[i]!.points++;
-      else if (THOUSANDS.test(cell)) marks[i]!.thousands++;
+      else if (ONE_POINT.test(cell.trim())) marks[i]!.thousands++;
     }
   }
   return marks;
 }
 
 /** The mark of a column whose numbers can be read with another mark only than the file's. */
-function ownDecimal({ commas, points }: Marks, decimal: CsvPlan['decimal']): { own?: CsvPlan['decimal'] } {
-  if (decimal === '.') return commas > 0 && points === 0 ? { own: ',' } : {};
-  return points > 0 && commas === 0 ? { own: '.' } : {};
+function ownDecimal({ commas, points }: Marks, decimal: CsvPlan['decimal']): CsvPlan['decimal'] | undefined {
+  if (decimal === '.') return commas > 0 && points === 0 ? ',' : undefined;
+  return points > 0 && commas === 0 ? '.' : undefined;
 }
-
-/** A number that one point parts, with three digits behind it. */
-const THOUSANDS = /^\s*-?[1-9]\d{0,2}\.\d{3}\s*$/;
 
 /**
  * The decimal mark that most cells can only be read with. Where none tells, the point: but in a file with semicolons, which
