@@ -329,7 +329,7 @@ function shareCommands(share: Sharing, enabled: () => boolean): Command[] {
     // A link to a file leads nowhere on another's computer.
     { ...command('copy-link', link, () => void share.copyLink()), enabled: () => enabled() && !ownPage() },
     command('sign', signItem, () => void share.askSign()),
-    command('save-report', reportItem, () => share.askReport()),
+    command('save-report', reportItem, () => void share.askReport()),
     command('save-jupyter', jupyter, () => void share.saveJupyter()),
     command('save-workbook', workbook, () => void share.saveWorkbook()),
   ];

@@ -57,7 +57,8 @@ export interface KernelEvaluate {
 }
 
 export type Evaluated =
-  { readonly ok: true; readonly value: EvaluatedValue } | { readonly ok: false; readonly problem: Problem };
+  | { readonly ok: true; readonly value: EvaluatedValue }
+  | { readonly ok: false; readonly problem: Problem };
 
 /** What can be bound in SQL or set in prose: dates travel as `{date: milliseconds}`, big integers as `{integer: digits}`. */
 export type EvaluatedValue =

@@ -521,14 +521,15 @@ export class Session {
     const cell = this.notebook.cells.find((candidate) => candidate.id === id);
     let ended = false;
     this.#running.set(id, { version });
-    const stop = async () => {
+    const stop = async (): Promise<void> => {
+      if (ended) return;
       await this.#engine.cancel(run);
       if (!cell || !inKernel(cell)) return;
       // TypeScript can only be stopped by ending its worker, and every value in it; what ends by itself is let be.
       await delay(PATIENCE_MILLISECONDS);
       if (!ended) await this.#restartKernel(id);
     };
-    signal.addEventListener('abort', stop, { once: true });
+    signal.addEventListener('abort', () => void stop(), { once: true });
     try {
       if (cell) await this.#runCell(cell, version, run, signal);
       else {
@@ -538,7 +539,6 @@ export class Session {
     } finally {
       ended = true;
       if (this.#running.get(id)?.version === version) this.#running.delete(id);
-      signal.removeEventListener('abort', stop);
     }
   }
 

@@ -32,7 +32,9 @@ function normal(root: TreeNode): { tree: TreeNode; bitmaps: string[] } {
   const visit = (node: TreeNode): TreeNode => {
     if (typeof node === 'string') return node;
     const attrs: Record<string, string> = {};
-    for (const [name, value] of Object.entries((node as TreeElement).attrs ?? {}).sort()) {
+    for (const [name, value] of Object.entries((node as TreeElement).attrs ?? {}).sort(([a], [b]) =>
+      a < b ? -1 : 1,
+    )) {
       if (name === 'data-pointer') continue;
       if (value.startsWith('data:image')) {
         bitmaps.push(value);

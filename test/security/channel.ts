@@ -15,7 +15,8 @@ export interface CodeChannel {
 }
 
 export type Markup =
-  string | { readonly tag: string; readonly attrs?: Record<string, string>; readonly children?: readonly Markup[] };
+  | string
+  | { readonly tag: string; readonly attrs?: Record<string, string>; readonly children?: readonly Markup[] };
 
 export interface MarkupChannel {
   readonly id: string;

@@ -19,9 +19,9 @@ await twoAtATime(
     await check('build', 'npm', ['run', '--silent', 'build']);
     await playwright('page', 2);
   },
-  () => check('types', 'npx', ['svelte-check', '--threshold', 'warning', '--output', 'human']),
-  () => check('lint', 'npx', ['eslint', '-c', 'test/tools/eslint.config.js', '.']),
-  () => check('format', 'npx', ['prettier', '--check', '--log-level=warn', '.']),
+  () => check('types', 'npm', ['run', '--silent', 'types']),
+  () => check('lint', 'npm', ['run', '--silent', 'lint']),
+  () => check('format', 'npx', ['oxfmt', '--check']),
   () => vitest('unit'),
   () => vitest('browser'),
 );

@@ -67,7 +67,7 @@ describe('the gallery', () => {
       const { unmount } = await render(Shell, { view });
       await expect.poll(() => document.querySelectorAll('.waiting, .raw').length).toBe(0);
       expect(document.documentElement.scrollWidth, view).toBeLessThanOrEqual(390);
-      unmount();
+      await unmount();
     }
   });
 });

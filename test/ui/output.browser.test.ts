@@ -71,13 +71,13 @@ describe('a drawing', () => {
     expect(drawing.ariaBusy).toBeNull();
     expect(centres()).toEqual([...whole.children].map((child) => child.getAttribute('cx')));
     expect(applyPatch('many', [11_999], { tag: 'g' })).toBe(true);
-    unmount();
+    await unmount();
     expect(applyPatch('many', [1], '')).toBe(false);
 
     const printed = await show(tree(many));
     dispatchEvent(new Event('beforeprint'));
     expect(printed.container.querySelectorAll('circle').length).toBe(12_000);
-    printed.unmount();
+    await printed.unmount();
 
     // Another drawing came while it was built: paper has that one alone, and the other is forgotten.
     const former = await show(tree(many));
@@ -87,10 +87,10 @@ describe('a drawing', () => {
     dispatchEvent(new Event('beforeprint'));
     expect(next.childNodes.length).toBe(1);
     expect(next.querySelectorAll('circle').length).toBe(0);
-    former.unmount();
+    await former.unmount();
 
     const left = await show(tree(many, 'left'));
-    left.unmount();
+    await left.unmount();
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(applyPatch('left', [1], '')).toBe(false);
   });
@@ -118,7 +118,7 @@ describe('a drawing', () => {
     expect(applyPatch('s1', [7, 2], '')).toBe(false);
     expect(applyPatch('s1', [0], { tag: 'div' })).toBe(true);
     expect(container.querySelector('svg div')).toBeNull();
-    unmount();
+    await unmount();
     expect(applyPatch('s1', [1], '')).toBe(false);
   });
 

@@ -65,7 +65,11 @@ own.addEventListener('unhandledrejection', (event) => event.preventDefault());
  * Compiling from text is forbidden by the policy, and Arquero compiles its expressions. A script in a blob is not.
  */
 let compiled: unknown;
-Object.defineProperty(scope, 'levain$compiled', { set: (value: unknown) => (compiled = value) });
+Object.defineProperty(scope, 'levain$compiled', {
+  set(value: unknown) {
+    compiled = value;
+  },
+});
 
 function compile(...parts: unknown[]): unknown {
   const body = parts.length > 0 ? String(parts[parts.length - 1]) : '';

@@ -21,7 +21,15 @@ type Test = { lm: number; lm_p: number; f: number; f_p: number };
 type Case04 = Record<string, Table> & {
   [
     name in
-      'rsquared' | 'rsquared_adj' | 'fvalue' | 'f_pvalue' | 'aic' | 'bic' | 'llf' | 'condition_number' | 'durbin_watson'
+      | 'rsquared'
+      | 'rsquared_adj'
+      | 'fvalue'
+      | 'f_pvalue'
+      | 'aic'
+      | 'bic'
+      | 'llf'
+      | 'condition_number'
+      | 'durbin_watson'
   ]: number; // prettier-ignore
 } & {
   jarque_bera: Record<string, number>;
