@@ -10,6 +10,8 @@ import { identifier, text } from './literal';
  * that other questions should not have to wait for more, and grouping is quicker than the functions that need no group.
  */
 const EXACT_ROWS = 200_000;
+/** So many values, each counted, are little to hold; of more the most frequent are found roughly. */
+const MOST_GROUPS = 1_000_000;
 /** A text column with at most so many different values in so many rows has few. */
 const FEW = { values: 2_000, rows: 20_000 };
 const BINS = 20;
@@ -25,13 +27,15 @@ export interface Profiled {
   readonly view: boolean;
 }
 
+type Top = readonly { readonly value: string; readonly count: number }[];
 type Run = (sql: string) => Promise<Uint8Array[]>;
 type Row = Record<string, unknown>;
 
 /**
- * Counts, extremes and a small distribution for every column, in two passes over the data: the first finds counts,
- * extremes and candidates for the most frequent values, the second fills the bins and counts the candidates. Of a large
- * table, text columns with few values take one pass, in which each value is counted.
+ * Counts, extremes and a small distribution for every column, in two passes over the data: the first finds counts and
+ * extremes, the second fills the bins and counts values. Of a large table, text columns with few values take one pass, in
+ * which each value is counted; of those with more than a million, and of a view, the first pass finds candidates for the
+ * most frequent values, and the second counts these.
  */
 export async function profile(
   run: Run,
@@ -43,7 +47,8 @@ export async function profile(
   // A view may be of a file that each statement reads anew.
   const apart = rows > EXACT_ROWS && !view;
   const profiled = columns.map((column, i): ProfiledColumn => {
-    return { ...column, ...kindOf(column), explore, whole: within?.whole.columns[i] };
+    const whole = within?.whole.columns[i];
+    return { ...column, ...kindOf(column), explore, whole, rough: !whole && (view || rows > MOST_GROUPS) };
   });
   const profiles: ColumnProfile[] = [];
   const few = apart ? await withFewValues(run, from, profiled) : [];
@@ -56,7 +61,8 @@ export async function profile(
   for (let start = 0; start < left.length; start += size) {
     const chunk = left.slice(start, start + size);
     const first = await one(run, `SELECT ${chunk.flatMap((c, i) => summary(c, i, rows)).join(', ')} ${from}`);
-    const binned = chunk.map((c, i): Binned => ({ ...c, ...binsOf(c, i, first) }));
+    const counted = await countMostFrequent(run, from, view ? [] : chunk, first);
+    const binned = chunk.map((c, i): Binned => ({ ...c, ...binsOf(c, i, first), most: counted.get(i) }));
     const grouped = binned.map((c, i) => (apart ? bin(c, i, first) : undefined));
     const second = binned.flatMap((c, i) => (grouped[i] ? [] : distribution(c, i, first)));
     const counts = second.length ? await one(run, `SELECT ${second.join(', ')} ${from}`) : {};
@@ -110,6 +116,30 @@ async function countValues(
   };
 }
 
+/** The most frequent values of the text columns with no more than can be counted each, by place. Long texts are cut, and count together. */
+async function countMostFrequent(
+  run: Run,
+  from: string,
+  columns: readonly ProfiledColumn[],
+  first: Row,
+): Promise<ReadonlyMap<number, Top>> {
+  const places = columns.flatMap(({ kind, whole }, i) =>
+    kind !== 'other' || whole || Number(first[`distinct${i}`]) > MOST_GROUPS ? [] : [i],
+  );
+  if (places.length === 0) return new Map();
+  const counted = places.map((i) => {
+    const { value } = columns[i]!;
+    const written = `left(${value}::VARCHAR, ${LONGEST_TEXT})`;
+    return `(SELECT ${i} AS i, ${written} AS v, count(*) AS n FROM (SELECT ${value} ${from}) WHERE ${value} IS NOT NULL GROUP BY 2 ORDER BY n DESC, v LIMIT ${TOP})`;
+  });
+  const found = decodeTable(
+    await run(`FROM (${counted.join(' UNION ALL ')}) ORDER BY i, n DESC, v`),
+  ).toArray() as Row[];
+  const of = (i: number): Top =>
+    found.flatMap((row) => (Number(row['i']) === i ? [{ value: row['v'] as string, count: Number(row['n']) }] : []));
+  return new Map(places.map((i) => [i, of(i)]));
+}
+
 /** How many values fall into each bin. */
 async function countBins(run: Run, from: string, into: string, position: string): Promise<Map<number, number>> {
   // Of a value that is missing the least is the other: such rows stand in the last bin, and are not counted there.
@@ -125,12 +155,20 @@ interface Kind {
   readonly value: string;
 }
 
-type ProfiledColumn = Column & Kind & { readonly explore: boolean; readonly whole: ColumnProfile | undefined };
+type ProfiledColumn = Column &
+  Kind & {
+    readonly explore: boolean;
+    readonly whole: ColumnProfile | undefined;
+    /** Its most frequent values are looked for roughly. */
+    readonly rough: boolean;
+  };
 
 /** What is counted of a column in the second pass. */
 type Binned = ProfiledColumn & {
   readonly edges?: readonly number[] | undefined;
   readonly candidates: readonly string[];
+  /** Its most frequent values where each was counted. */
+  readonly most: Top | undefined;
 };
 
 /** The bins and values of the whole where there is one, else those that the first pass found. */
@@ -161,13 +199,13 @@ function kindOf({ name, type }: Column): Kind {
   return { kind: 'other', value, position: 'NULL' };
 }
 
-function summary({ kind, value, position, explore, whole }: ProfiledColumn, i: number, rows: number): string[] {
+function summary({ kind, value, position, explore, rough }: ProfiledColumn, i: number, rows: number): string[] {
   const comparable = kind === 'other' ? `${value}::VARCHAR` : value;
   const distinct = rows <= EXACT_ROWS ? `count(DISTINCT ${comparable})` : `approx_count_distinct(${comparable})`;
   const extremes = ['min', 'max'].map((f) => `left(${f}(${comparable})::VARCHAR, ${LONGEST_TEXT}) AS ${f}${i}`);
   const parts = [`count(${value}) AS count${i}`, `${distinct} AS distinct${i}`, ...extremes];
   if (kind === 'other') {
-    if (!whole) parts.push(`approx_top_k(${comparable}, ${TOP * 2}) AS top${i}`);
+    if (rough) parts.push(`approx_top_k(${comparable}, ${TOP * 2}) AS top${i}`);
   } else parts.push(`min(${position}) AS low${i}`, `max(${position}) AS high${i}`);
   if (kind === 'number') parts.push(`avg(${position}) AS mean${i}`);
   if (kind === 'number' && explore) {
@@ -181,8 +219,9 @@ function summary({ kind, value, position, explore, whole }: ProfiledColumn, i: n
 }
 
 function distribution(column: Binned, i: number, first: Row): string[] {
-  const { kind, value, position, edges, candidates } = column;
+  const { kind, value, position, edges, candidates, most } = column;
   if (kind === 'other') {
+    if (most) return [];
     const written = `${value}::VARCHAR`;
     return candidates.map((v, n) => {
       const alike = v.length < LONGEST_TEXT ? `${written} = ${text(v)}` : `starts_with(${written}, ${text(v)})`;
@@ -227,6 +266,7 @@ function columnProfile(column: Binned, i: number, rows: number, first: Row, seco
     ...(deviation === null || deviation === undefined ? {} : { deviation }),
     ...(quartiles && { quartiles: [...quartiles] as [number, number, number] }),
     ...(column.kind === 'other' ? { top: top(column, second, i) } : histogram(column, count, first, second, i)),
+    ...(isRough(column) && { topApproximate: true }),
   };
 }
 
@@ -254,8 +294,13 @@ function histogram(
   return { histogram: bins };
 }
 
+function isRough({ kind, most, whole }: Binned): boolean {
+  return kind === 'other' && !most && (whole?.topApproximate ?? true);
+}
+
 /** The most frequent of the candidates; those of the whole all stay, in their order. */
-function top({ candidates, whole }: Binned, second: Row, i: number): { value: string; count: number }[] {
+function top({ candidates, whole, most }: Binned, second: Row, i: number): Top {
+  if (most) return most;
   const counted = candidates.map((value, n) => ({
     value: value.slice(0, LONGEST_TEXT),
     count: Number(second[`top${i}_${n}`]),

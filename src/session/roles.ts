@@ -25,7 +25,8 @@ export interface RoleColumn {
   readonly type: string;
 }
 
-export const EMAIL_ADDRESS = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
+/** Blanks around it are a slip of who typed it. */
+export const EMAIL_ADDRESS = /^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$/;
 
 interface Rule {
   readonly kind: 'time' | 'number' | 'text' | 'any';

@@ -24,6 +24,8 @@ export interface ColumnProfile {
   readonly edges?: readonly number[];
   /** Other types: the most frequent values. */
   readonly top?: readonly { readonly value: string; readonly count: number }[];
+  /** They were looked for roughly (a view, or more than a million values): counted right, others may be as frequent. */
+  readonly topApproximate?: true;
 }
 
 /** Texts among the most frequent values are cut to this length. */

@@ -1,7 +1,7 @@
 import type { ColumnMapping } from '../../session/relink';
 import { writtenIdentifier } from '../../session/written-identifier';
 import { writtenText } from '../../session/written-text';
-import { currenciesOf, topOf, type Half, type Part } from './parts';
+import { currenciesOf, isAddresses, topOf, type Half, type Part } from './parts';
 
 /** Words of shops for an order that was never paid, in what they call its status. */
 const NEVER_PAID = 'void|cancel|fail|declin|expir|storn|abgebroch|fehlgeschlag';
@@ -29,14 +29,16 @@ function written(part: Part, parts: readonly Part[], half: Half, mapping: Column
     column === undefined
       ? (part.otherwise ?? 'NULL').replace(/\{(\w+)\}/g, (_, name: string) => {
           const other = parts.find((candidate) => candidate.name === name);
-          return other && mapping[name] !== undefined ? plain(other, mapping[name]) : 'NULL';
+          return other && mapping[name] !== undefined ? plain(other, mapping[name], half) : 'NULL';
         })
-      : plain(part, column);
+      : plain(part, column, half);
   return part.booked ? booked(sql, parts, half, mapping) : sql;
 }
 
-function plain(part: Part, column: string): string {
-  const sql = writtenIdentifier(column);
+function plain(part: Part, column: string, half: Half): string {
+  const identifier = writtenIdentifier(column);
+  // One person writes one address in several ways, and shops export each as it was typed.
+  const sql = part.roles.includes('email') && isAddresses(half, column) ? `lower(trim(${identifier}))` : identifier;
   const made = part.write?.(sql) ?? sql;
   return part.as ? `${made}::${part.as}` : made;
 }

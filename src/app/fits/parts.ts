@@ -1,7 +1,7 @@
 import type { DataEntry } from '../../session/data-files';
 import type { ColumnProfile } from '../../table/profile';
 import type { ColumnMapping } from '../../session/relink';
-import { rolesOf, type Role } from '../../session/roles';
+import { EMAIL_ADDRESS, rolesOf, type Role } from '../../session/roles';
 
 /** A column that a template works with: who can play it, and what stands in its place where nobody can. */
 export interface Part {
@@ -66,6 +66,17 @@ export function halfOf(entry: DataEntry, parts: readonly Part[]): Half | undefin
 /** The most frequent values of a column. */
 export const topOf = ({ profile }: DataEntry, column: string | undefined): NonNullable<ColumnProfile['top']> =>
   profile?.columns.find(({ name }) => name === column)?.top ?? [];
+
+/** Whether a column holds e-mail addresses. */
+export const isAddresses = ({ entry, roles }: Half, column: string): boolean =>
+  roles.email === column || topOf(entry, column).some(({ value }) => EMAIL_ADDRESS.test(value));
+
+/** The columns of addresses that tell customers apart. */
+export const addressesOf = (parts: readonly Part[], half: Half, mapping: ColumnMapping): readonly string[] =>
+  parts.flatMap(({ name, roles }) => {
+    const column = mapping[name];
+    return roles.includes('email') && column !== undefined && isAddresses(half, column) ? [column] : [];
+  });
 
 /** The currencies of a file whose amounts are in more than one, the most frequent first; none where they are in one. */
 export function currenciesOf(entry: DataEntry): readonly Currency[] {

@@ -38,7 +38,7 @@ export function fitted(text: string, { fit, half }: Found, mapping: ColumnMappin
   const { entry } = half;
   const source = mappingSource(fit.parts, half, entry.table, mapping);
   const cells = withoutTruth(notebook.cells).flatMap((cell) =>
-    cell.id === fit.cell ? [{ ...cell, source }, ...leftOut(half, 'leftout')] : [cell],
+    cell.id === fit.cell ? [{ ...cell, source }, ...leftOut(half, fit.parts, mapping, { id: 'leftout' })] : [cell],
   );
   return printNotebook({
     ...notebook,
@@ -71,18 +71,18 @@ const holdsHeading = (cell: Cell): boolean => cell.kind === 'md' && HEADING.test
 
 /** A template's text over files of the reader's: queries at its beginning turn them into the two tables that it reads. */
 export function fittedTwo(text: string, { fit, orders, spends }: TwoFound, mapped: TwoMapped): string {
+  const alone = spends.length === 1;
   const spent = spends.flatMap((half, i) => {
     const mapping = mapped.spends[i];
-    return mapping?.spend === undefined ? [] : [{ half, mapping }];
+    return mapping?.spend === undefined ? [] : [{ half, parts: spendParts(half.entry.table, alone), mapping }];
   });
-  const alone = spends.length === 1;
   const channels = spent.flatMap(({ half, mapping }) => channelsOf(half.entry, mapping.channel, alone));
   const { notebook } = parseNotebook(adapted(fit.template, text, [...new Set(channels)].slice(0, MOST_CHANNELS)));
   const [first, ...rest] = notebook.cells;
   const used = [orders, ...spent.map(({ half }) => half)];
   const files = used.map(({ entry }) => ({ ...entry.known, name: entry.fileName, table: tableOf(entry) }));
   const spendSource = spent
-    .map(({ half, mapping }) => mappingSource(spendParts(half.entry.table, alone), half, tableOf(half.entry), mapping))
+    .map(({ half, parts, mapping }) => mappingSource(parts, half, tableOf(half.entry), mapping))
     .join('\nUNION ALL\n');
   const cells: Cell[] = [
     {
@@ -91,9 +91,11 @@ export function fittedTwo(text: string, { fit, orders, spends }: TwoFound, mappe
       name: 'orders',
       source: mappingSource(fit.orders, orders, tableOf(orders.entry), mapped.orders),
     },
-    ...leftOut(orders, 'leftoutorders'),
+    ...leftOut(orders, fit.orders, mapped.orders, { id: 'leftoutorders' }),
     { id: 'mappedspend', kind: 'sql', name: 'ad_spend', source: spendSource },
-    ...spent.flatMap(({ half }, i) => leftOut(half, `leftoutspend${i + 1}`, orders)),
+    ...spent.flatMap(({ half, parts, mapping }, i) =>
+      leftOut(half, parts, mapping, { id: `leftoutspend${i + 1}`, orders }),
+    ),
     ...(fit.template === 'marketing-mix' && mapped.orders.margin === undefined ? [NO_MARGIN] : []),
   ];
   return printNotebook({

@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 export function barText({ is }: Bar, type: string): string {
   switch (is.kind) {
     case 'value':
-      return is.value.trim() === '' ? strings.explore.blank : is.value;
+      return is.value.trim() === '' ? strings.explore.blank : withBlanks(is.value);
     case 'empty':
       return strings.explore.empty;
     case 'other':
@@ -20,6 +20,10 @@ export function barText({ is }: Bar, type: string): string {
         : strings.explore.range(edgeText(is.from), edgeText(is.below));
   }
 }
+
+/** A value whose blanks at its ends are seen: `Meta␣` is another than `Meta`. */
+export const withBlanks = (value: string): string =>
+  value.replace(/^\s+|\s+$/g, (blanks) => strings.explore.space.repeat(Math.min(3, blanks.length)));
 
 export function edgeText(edge: number | string): string {
   if (typeof edge === 'string') return edge.replace(/ 00:00:00$/, '');

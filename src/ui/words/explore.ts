@@ -19,6 +19,8 @@ export const explore = {
   other: (n: string): string => `${n} other values`,
   empty: 'empty',
   blank: 'blank text',
+  /** Stands for each blank at an end of a value. */
+  space: '␣',
   bar: (what: string, passing: string, all: string): string =>
     passing === all ? `${what}: ${all} rows` : `${what}: ${passing} of ${all} rows`,
   bars: (column: string): string => `Rows by ${column}. Arrow keys move, Enter picks.`,
@@ -27,6 +29,7 @@ export const explore = {
   distinct: (n: string): string => `${n} different`,
   about: (n: string): string => `about ${n} different`,
   unique: 'all different',
+  rough: 'frequent values found roughly',
   figures: {
     min: 'least',
     q1: 'quarter',
