@@ -112,6 +112,7 @@ export class Runtime {
       if (!node || !isUnderWay(node)) continue;
       this.#abort(node);
       node.phase = { status: 'cancelled' };
+      node.milliseconds = Infinity;
       this.#markStale(spread(this.#graph, new Map([[each, undefined]])));
     }
     this.#settle();
@@ -136,7 +137,10 @@ export class Runtime {
     return reach([id], this.#graph.readers);
   }
 
-  /** How long the node's last good run took, also if it is stale by now: what a next one will probably cost. */
+  /**
+   * How long the node's last good run took, also if it is stale by now: what a next one will probably cost. Infinity after
+   * one that was stopped, undefined where none ended well.
+   */
   lastMilliseconds(id: string): number | undefined {
     return this.#nodes.get(id)?.milliseconds;
   }

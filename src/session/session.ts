@@ -212,9 +212,9 @@ export class Session {
     });
   }
 
-  /** How long the last good runs of cells took together; Infinity where one has never run well. */
+  /** How long the last good runs of cells took together, those that have none aside; Infinity where one was stopped. */
   lastMilliseconds(ids: readonly string[]): number {
-    return ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? Infinity), 0);
+    return ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? 0), 0);
   }
 
   /** The controls as they were moved, to be kept beside the notebook. */

@@ -38,6 +38,35 @@ describe('a file of more than fits into a table', () => {
   });
 });
 
+describe('what waited for a cell in error', () => {
+  it('runs once the error is mended, since it was asked for', async () => {
+    await opened(
+      cell('kept', 'SELECT * FROM orders WHERE revenu > 5') + cell('days', 'SELECT count(*) AS n FROM kept'),
+    );
+    await session.runAll();
+    expect(session.state('days')).toEqual({ status: 'blocked', by: 'kept' });
+    session.edit({ type: 'setSource', id: 'kept', source: 'SELECT * FROM orders WHERE revenue > 5' });
+    expect(session.state('days')).toMatchObject({ status: 'stale' });
+    await session.run(['kept']);
+    expect(session.state('days')).toMatchObject({ status: 'ok' });
+  });
+
+  it('waits to be asked for where it was stopped', async () => {
+    await opened(
+      cell('kept', 'FROM orders') +
+        cell('long', 'SELECT count(*) AS n FROM kept, range(100_000) a, range(100_000_000) b'),
+    );
+    const all = session.runAll();
+    await expect.poll(() => session.state('long')?.status).toBe('running');
+    session.cancel('long');
+    await all;
+    session.edit({ type: 'setSource', id: 'kept', source: 'FROM orders LIMIT 1' });
+    await session.run(['kept']);
+    expect(session.state('kept')).toMatchObject({ status: 'ok' });
+    expect(session.state('long')).toMatchObject({ status: 'stale' });
+  });
+});
+
 describe('how a file is read', () => {
   it('is taken back and done again with what was made of it', async () => {
     const node = await opened(cell('days', 'SELECT count(*) AS n FROM orders'));
