@@ -10,6 +10,7 @@ import { cellName } from '../session/nodes';
 import { saveFile } from '../ui/save';
 import { strings } from '../ui/strings';
 import type { ColumnMapping } from '../session/relink';
+import { signedData, type SignedData } from './signed-data';
 import type { ViewerTable } from './viewer';
 import type { ColumnQuestion } from './notebook-files.svelte';
 import type { Workspace } from './workspace.svelte';
@@ -52,6 +53,8 @@ export interface SignatureView extends Signature {
   /** It is the key of this browser. */
   readonly own: boolean;
   readonly acquaintance: Acquaintance;
+  /** Undefined while files are looked at. */
+  readonly dataState: SignedData | undefined;
 }
 
 /** Rows of a table in an archive's report and in a Jupyter notebook. */
@@ -71,6 +74,8 @@ export class Sharing {
   /** Who signed the open notebook; null where nobody did. */
   signature = $state.raw<SignatureView | null>(null);
   #asked = 0;
+  /** A file is read once for its hash. */
+  readonly #hashes = new WeakMap<File, Promise<string>>();
 
   constructor(workspace: Workspace, author = new AuthorKey()) {
     this.#workspace = workspace;
@@ -98,7 +103,9 @@ export class Sharing {
 
   /** The notebook, with its data unless told otherwise, and this page as one file that opens by itself. */
   async savePage({ data = true } = {}): Promise<void> {
-    await this.#attempt(async () => this.#savePage('zip', await this.#archive({ data, results: false })));
+    await this.#attempt(async () =>
+      this.#savePage(data ? 'withData' : 'alone', await this.#archive({ data, results: false })),
+    );
     this.#workspace.tellControlsStay();
   }
 
@@ -114,7 +121,7 @@ export class Sharing {
     await this.#attempt(async () => {
       const { lock } = await import('../share/lock');
       const locked = await lock(await this.#archive({ data: true, results: !page }), passphrase);
-      if (page) await this.#savePage('levain', locked);
+      if (page) await this.#savePage('locked', locked);
       else saveFile(`${this.#name}.levain`, locked);
     });
   }
@@ -168,7 +175,7 @@ export class Sharing {
   async askRole(): Promise<void> {
     await this.#attempt(async () => {
       const { viewerTables } = await import('./viewer');
-      this.dialog = { kind: 'role', tables: viewerTables(this.#workspace.session!, this.#workspace.cells) };
+      this.dialog = { kind: 'role', tables: await viewerTables(this.#workspace.session!, this.#workspace.cells) };
     });
   }
 
@@ -188,7 +195,10 @@ export class Sharing {
     await this.#attempt(async () => {
       const { viewerResults } = await import('./viewer');
       const results = await viewerResults(this.#workspace.session!, new Set(choice.tables));
-      saveFile(`${this.#name}.html`, await this.#page(results, false, ` ${strings.shareAs.made}`));
+      saveFile(
+        `${this.#name} ${strings.shareAs.file}.html`,
+        await this.#page(results, false, ` ${strings.shareAs.made}`),
+      );
     });
   }
 
@@ -213,7 +223,7 @@ export class Sharing {
     });
   }
 
-  /** Signs the notebook as it stands; the signature is a line of its front matter, and undo takes it out. */
+  /** Signs the notebook and its data as they stand; the signature is a line of its front matter, and undo takes it out. */
   async sign(name: string): Promise<void> {
     this.dialog = null;
     await this.#attempt(async () => {
@@ -221,7 +231,8 @@ export class Sharing {
       const { pair } = await this.#author.as(name, newAuthorKey);
       const session = this.#workspace.session!;
       const { notebook } = session;
-      const signed = await sign(this.#workspace.text, name, pair, new Date().toISOString().slice(0, 10));
+      const data = await this.#hashesOfData();
+      const signed = await sign(this.#workspace.text, name, pair, new Date().toISOString().slice(0, 10), data);
       if (session !== this.#workspace.session || notebook !== session.notebook) return;
       const { frontMatter } = parseNotebook(signed).notebook;
       // The cells stay the same objects: nothing of them is stale by a signature.
@@ -230,7 +241,7 @@ export class Sharing {
     });
   }
 
-  /** Looks after each change who signed the notebook and whether it is still what they signed. */
+  /** Looks after each change who signed the notebook and whether it and its data are still what they signed. */
   async look(): Promise<void> {
     const asked = ++this.#asked;
     const { notebook } = this.#workspace;
@@ -242,7 +253,12 @@ export class Sharing {
       const { verify } = await import('../share/sign');
       const found = await verify(this.#workspace.text);
       const view = found && (await this.#acquainted(found));
-      if (asked === this.#asked) this.signature = view ?? null;
+      if (asked !== this.#asked) return;
+      // Large files take a moment to read; what stood there stays meanwhile.
+      if (!this.signature || view?.state !== 'unchanged') this.signature = view ?? null;
+      if (view?.state !== 'unchanged') return;
+      const dataState = await signedData(view.data, this.#workspace.data, (file) => this.#hashOf(file));
+      if (asked === this.#asked) this.signature = { ...view, dataState };
     } catch (error) {
       this.#workspace.notices.tell(problemOf(error));
     }
@@ -262,9 +278,14 @@ export class Sharing {
       const { fingerprint } = await import('../share/sign');
       const author = await this.#author.get();
       const own = author !== undefined && (await fingerprint(author.pair.publicKey)) === found.fingerprint;
-      return { ...found, own, acquaintance: await this.#author.acquaintance(found.fingerprint, found.by) };
+      return {
+        ...found,
+        own,
+        dataState: undefined,
+        acquaintance: await this.#author.acquaintance(found.fingerprint, found.by),
+      };
     } catch {
-      return { ...found, own: false, acquaintance: { otherKey: false } };
+      return { ...found, own: false, dataState: undefined, acquaintance: { otherKey: false } };
     }
   }
 
@@ -276,13 +297,38 @@ export class Sharing {
     return this.#workspace.data.flatMap((entry) => entry.file ?? []);
   }
 
-  async #savePage(extension: string, notebook: Blob): Promise<void> {
+  /** The SHA-256 of each data file that is here, by name. */
+  async #hashesOfData(): Promise<Signature['data']> {
+    const files = this.#files();
+    const large = files.reduce((total, file) => total + file.size, 0) > LARGE_BYTES;
+    const reading = strings.share.hashing;
+    if (large) this.#workspace.notices.notify(reading);
+    try {
+      const hashed = this.#workspace.data.flatMap(({ fileName, file }) => (file ? [{ fileName, file }] : []));
+      return Object.fromEntries(
+        await Promise.all(hashed.map(async ({ fileName, file }) => [fileName, await this.#hashOf(file)] as const)),
+      );
+    } finally {
+      this.#over(reading);
+    }
+  }
+
+  #hashOf(file: File): Promise<string> {
+    const known = this.#hashes.get(file);
+    if (known) return known;
+    const hash = import('../session/storage/hash').then(({ sha256OfFile }) => sha256OfFile(file));
+    this.#hashes.set(file, hash);
+    return hash;
+  }
+
+  async #savePage(holds: keyof typeof strings.share.pageFile, notebook: Blob): Promise<void> {
     const notice = strings.share.makingPage;
     this.#workspace.notices.notify(notice);
     try {
       const { onePage } = await import('./one-page');
-      const file = new File([notebook], `${this.#name}.${extension}`);
-      saveFile(`${this.#name}.html`, await onePage(this.#workspace.notebook?.title || strings.page.notebook, file));
+      const file = new File([notebook], `${this.#name}.${holds === 'locked' ? 'levain' : 'zip'}`);
+      const named = `${this.#name} ${strings.share.pageFile[holds]}.html`;
+      saveFile(named, await onePage(this.#workspace.notebook?.title || strings.page.notebook, file));
     } finally {
       this.#over(notice);
     }

@@ -1,8 +1,11 @@
 import { cellName } from '../session/nodes';
+import { rolesOf } from '../session/roles';
 import type { CellView, Session } from '../session/session';
 import { summarises } from '../session/summarises';
 import type { CellResult, ResultOutput, Results } from '../share/results';
+import type { Column } from '../table/decode';
 import { strings } from '../ui/strings';
+import { personalColumnsOf } from './personal-columns';
 import { resultsOf } from './results';
 
 /** A table that cells show, for the reader to say whether a viewer may see it. */
@@ -12,8 +15,10 @@ export interface ViewerTable {
   readonly rows: number;
   /** Rows of the largest table that it was worked out from. */
   readonly of: number;
-  /** It sums up rows of the data, many in each of its own. */
+  /** It sums up rows of the data, many in each of its own, and none of its rows is of one person. */
   readonly summary: boolean;
+  /** Its columns that hold what is personal. */
+  readonly personal: readonly string[];
 }
 
 /** What stands for fewer rows than this on the average may tell of single ones. */
@@ -24,21 +29,32 @@ const MOST_ROWS = 1_000;
 const LONGEST_TEXT = 500;
 
 /** The tables that the cells show now. */
-export function viewerTables(session: Session, views: readonly CellView[]): readonly ViewerTable[] {
+export async function viewerTables(session: Session, views: readonly CellView[]): Promise<readonly ViewerTable[]> {
   const rowsOf = (node: string): number => {
     const view = views.find(({ cell }) => cell.id === node);
     const shown = view?.output?.outputs.flatMap((output) => (output.type === 'table' ? [output.rows] : [])) ?? [];
     return Math.max(0, session.data.entry(node)?.ingested?.relation.rows ?? 0, ...shown);
   };
-  return views.flatMap(({ cell, definition, output }, at) => {
-    const rows = (output?.outputs ?? []).flatMap((part) => (part.type === 'table' ? [part.rows] : []));
-    if (rows.length === 0 || output?.problem) return [];
-    const most = Math.max(...rows);
-    const of = Math.max(0, ...session.ancestors(cell.id).map(rowsOf));
+  const found: ViewerTable[] = [];
+  for (const [at, view] of views.entries()) {
+    const { cell, definition, output } = view;
+    const tables = (output?.outputs ?? []).filter((part) => part.type === 'table');
+    if (tables.length === 0 || output?.problem) continue;
+    const rows = Math.max(...tables.map((table) => table.rows));
+    const of = Math.max(0, ...session.sources(cell.id).map(rowsOf));
     const name = cellName(cell, definition) ?? strings.page.cell(at + 1);
-    const summary = summarises(definition.body) && most * ROWS_IN_ONE <= of && most <= MOST_ROWS;
-    return [{ cell: cell.id, name, rows: most, of, summary }];
-  });
+    const personal = await personalColumnsOf(session, view);
+    const ofOne = personal.length > 0 || tables.some(({ columns }) => tellsOfOne(columns));
+    const summary = !ofOne && summarises(definition.body) && rows * ROWS_IN_ONE <= of && rows <= MOST_ROWS;
+    found.push({ cell: cell.id, name, rows, of, summary, personal });
+  }
+  return found;
+}
+
+/** Whether a column names the customer or the order that a row is of. */
+function tellsOfOne(columns: readonly Column[]): boolean {
+  const roles = rolesOf(columns.map((column) => ({ ...column, source: column.name })));
+  return roles.customer !== undefined || roles.order !== undefined;
 }
 
 /**

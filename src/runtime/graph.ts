@@ -47,14 +47,18 @@ export function buildGraph(nodes: readonly NodeSpec[]): Graph {
   return { specs, order, topological, definers, readers, names, problems };
 }
 
-/** Every node that can be reached from `starts` over `edges`, nearest first, without the starts. */
-export function reach(starts: Iterable<string>, edges: ReadonlyMap<string, readonly Edge[]>): string[] {
+/** Every node that can be reached from `starts` over those of `edges` by whose name `through` leads, nearest first, without the starts. */
+export function reach(
+  starts: Iterable<string>,
+  edges: ReadonlyMap<string, readonly Edge[]>,
+  through: (name: string) => boolean = () => true,
+): string[] {
   const first = [...starts];
   const seen = new Set(first);
   const queue = [...first];
   for (let i = 0; i < queue.length; i++) {
-    for (const { node } of edges.get(queue[i]!) ?? []) {
-      if (seen.has(node)) continue;
+    for (const { node, name } of edges.get(queue[i]!) ?? []) {
+      if (seen.has(node) || !through(name)) continue;
       seen.add(node);
       queue.push(node);
     }

@@ -127,9 +127,9 @@ export class Runtime {
     return this.#graph.names.get(nameKey(name))?.[0];
   }
 
-  /** All nodes a node depends on, nearest first. */
-  ancestors(id: string): readonly string[] {
-    return reach([id], this.#graph.definers);
+  /** All nodes a node depends on by names of which `through` is true, nearest first. */
+  ancestors(id: string, through: (name: string) => boolean = () => true): readonly string[] {
+    return reach([id], this.#graph.definers, through);
   }
 
   /** All nodes that depend on a node, nearest first. */

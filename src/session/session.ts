@@ -23,6 +23,7 @@ import { figuresOf, sentencesOf, type ResultState } from './changes';
 import { checkSql } from './check-sql';
 import { DataFiles } from './data-files';
 import { FileDeeds } from './file-deeds';
+import { isVerdict } from './checked-nodes';
 import { cellName, cellNodes, fileNode, inKernel, isPlainText, tablesFor, tablesRead } from './nodes';
 import { withNameReplaced } from './rename-in-source';
 import { withMetrics, type Metrics } from './with-metrics';
@@ -237,6 +238,11 @@ export class Session {
   /** The graph around a node, by names of nodes. */
   ancestors(id: string): readonly string[] {
     return this.#runtime.ancestors(id);
+  }
+
+  /** The nodes whose data a node's result is made of, nearest first; a check that must hold before gives none. */
+  sources(id: string): readonly string[] {
+    return this.#runtime.ancestors(id, (name) => !isVerdict(name));
   }
 
   descendants(id: string): readonly string[] {
@@ -549,7 +555,7 @@ export class Session {
       () => this.#runNode(id, version, signal),
       signal,
       (went) => {
-        const files = [id, ...this.#runtime.ancestors(id)].flatMap((node) => this.data.entry(node) ?? []);
+        const files = [id, ...this.sources(id)].flatMap((node) => this.data.entry(node) ?? []);
         const about = cell ? ofCell(cell, this.#definition(cell), files) : ofFile(files);
         const relation = cell ? this.#results.relation(id) : files[0]?.ingested?.relation;
         if (about) this.onRan?.({ ...about, ...went, ...(went.outcome === 'ok' && rowsOf(relation)) });

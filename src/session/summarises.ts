@@ -9,8 +9,9 @@ const KEEPS =
   /^(?:list|array_agg|string_agg|group_concat|listagg|first|last|any_value|arg_min|arg_max|min_by|max_by|histogram)$/i;
 
 /**
- * Whether a query puts rows together: its last statement groups, or consists of sums and counts alone, and keeps no list of
- * single values. How many rows it leaves of how many is not looked at.
+ * Whether a query puts rows together: its last statement groups, or consists of sums and counts alone, keeps no list of
+ * single values, and does not pick the first of its groups, which may be of one row each. How many rows it leaves of how many
+ * is not looked at.
  */
 export function summarises(body: Body): boolean {
   if (body.type === 'metric') return true;
@@ -31,7 +32,8 @@ export function summarises(body: Body): boolean {
     if (/^group$/i.test(token.text) && /^by$/i.test(tokens[i + 1]?.text ?? '')) groups = true;
     // What stands beside it may be rows.
     if (/^(?:union|intersect|except)$/i.test(token.text)) return false;
-    if (/^(?:over|qualify)$/i.test(token.text)) windows = true;
+    if (/^(?:limit|qualify)$/i.test(token.text)) return false;
+    if (/^over$/i.test(token.text)) windows = true;
     if (called && AGGREGATE.test(token.text)) aggregates = true;
   }
   // Beside a window, a sum stands on every row.

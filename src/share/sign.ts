@@ -11,6 +11,8 @@ export interface Signature {
   /** The signer's key in short, to compare by telephone: `3f2a 91bc 07de 5518`. */
   readonly fingerprint: string;
   readonly state: 'unchanged' | 'changed';
+  /** The SHA-256, in hexadecimal, of the data files that were there when it was signed, by name. */
+  readonly data: Readonly<Record<string, string>>;
 }
 
 /** A key to sign with: ECDSA over P-256, whose private half does not leave the browser. */
@@ -20,6 +22,8 @@ const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
 const ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' };
 /** Set before what is signed, so that a signature of something else never counts as one of a notebook. */
 const CONTEXT = 'levain notebook signature 1';
+/** Where data files are signed too. */
+const CONTEXT_WITH_DATA = 'levain notebook signature 2';
 const FENCE = /^---[ \t]*$/;
 const LINE = /^signature:[ \t].*$/;
 
@@ -29,16 +33,24 @@ export function newAuthorKey(): Promise<CryptoKeyPair> {
 
 /**
  * A notebook's text with the author's signature as a line of its front matter; a former signature goes. Signed is every
- * other byte of the text, the name and the day. An edit leaves the line where it is, and it no longer fits.
+ * other byte of the text, the name, the day, and the SHA-256 of each data file (by name, in hexadecimal). An edit leaves
+ * the line where it is, and it no longer fits.
  */
-export async function sign(text: string, by: string, key: AuthorKey, date: string): Promise<string> {
+export async function sign(
+  text: string,
+  by: string,
+  key: AuthorKey,
+  date: string,
+  data: Signature['data'] = {},
+): Promise<string> {
   const bare = withFrontMatter(withoutSignature(text));
-  const value = await crypto.subtle.sign(ALGORITHM, key.privateKey, message(bare, by, date));
+  const value = await crypto.subtle.sign(ALGORITHM, key.privateKey, message(bare, { by, date, data }));
   const signature = {
     by,
     date,
     key: toBase64Url(new Uint8Array(await crypto.subtle.exportKey('raw', key.publicKey))),
     value: toBase64Url(new Uint8Array(value)),
+    ...(Object.keys(data).length > 0 && { data }),
   };
   const lines = bare.split('\n');
   return lines.toSpliced(frontMatterEnd(lines), 0, `signature: ${JSON.stringify(signature)}`).join('\n');
@@ -58,12 +70,13 @@ export async function verify(text: string): Promise<Signature | undefined> {
   if (at < 0) return undefined;
   const said = readLine(lines[at]!);
   const bare = lines.toSpliced(at, 1).join('\n');
-  const fits = said.key !== undefined && (await isSignedBy(said.key, said.value, message(bare, said.by, said.date)));
+  const fits = said.key !== undefined && (await isSignedBy(said.key, said.value, message(bare, said)));
   return {
     by: said.by,
     date: said.date,
     fingerprint: said.key ? await fingerprint(said.key) : '',
     state: fits ? 'unchanged' : 'changed',
+    data: said.data,
   };
 }
 
@@ -89,13 +102,16 @@ async function isSignedBy(
   }
 }
 
-function message(bare: string, by: string, date: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(JSON.stringify([CONTEXT, by, date, bare]));
+function message(bare: string, { by, date, data }: Pick<Signature, 'by' | 'date' | 'data'>): Uint8Array<ArrayBuffer> {
+  const files = Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1));
+  const parts = files.length > 0 ? [CONTEXT_WITH_DATA, by, date, bare, files] : [CONTEXT, by, date, bare];
+  return new TextEncoder().encode(JSON.stringify(parts));
 }
 
 interface Said {
   readonly by: string;
   readonly date: string;
+  readonly data: Signature['data'];
   readonly key: Uint8Array<ArrayBuffer> | undefined;
   readonly value: Uint8Array<ArrayBuffer>;
 }
@@ -106,13 +122,19 @@ function readLine(line: string): Said {
     const text = (key: string): string => (typeof said[key] === 'string' ? said[key] : '');
     return {
       by: text('by').slice(0, 100),
+      data: hashesOf(said.data),
       date: /^\d{4}-\d\d-\d\d$/.test(text('date')) ? text('date') : '',
       key: text('key') === '' ? undefined : fromBase64Url(text('key')),
       value: fromBase64Url(text('value')),
     };
   } catch {
-    return { by: '', date: '', key: undefined, value: new Uint8Array() };
+    return { by: '', date: '', data: {}, key: undefined, value: new Uint8Array() };
   }
+}
+
+function hashesOf(data: unknown): Signature['data'] {
+  const entries = typeof data === 'object' && data !== null ? Object.entries(data) : [];
+  return Object.fromEntries(entries.flatMap(([name, hash]) => (typeof hash === 'string' ? [[name, hash]] : [])));
 }
 
 function signatureLine(lines: readonly string[]): number {

@@ -368,6 +368,8 @@ export const strings = {
     archive: 'Save with data and results (zip)',
     page: 'Save as a page that opens by itself, with data (HTML)',
     makingPage: 'Putting the page together …',
+    /** What the page's name ends with: other pages of the notebook hold results only. */
+    pageFile: { withData: 'with data', alone: 'without data', locked: 'encrypted' },
     lockItem: 'Save encrypted …',
     link: 'Copy a link that holds the notebook',
     jupyter: 'Save as a Jupyter notebook',
@@ -393,7 +395,7 @@ export const strings = {
     refused: 'The passphrase does not fit, or the file was changed since it was encrypted.',
     sign: 'Sign the notebook',
     signText:
-      'Whoever opens it sees your name and whether anything was changed since. The key stays in this browser; clearing its storage takes the key along.',
+      'Whoever opens it sees your name, and whether the text or a data file was changed since. The key stays in this browser; clearing its storage takes the key along.',
     signAction: 'Sign',
     name: 'Your name',
     report: 'Save a report',
@@ -413,7 +415,15 @@ export const strings = {
     columnsAction: 'Read it so',
     noColumn: 'not in this file',
     choose: 'Choose the file …',
-    signed: (by: string, date: string) => `Signed by ${by || 'nobody named'}${date && ` on ${date}`}, unchanged.`,
+    signed: (by: string, date: string, data: 'none' | 'same' | undefined) =>
+      `Signed by ${by || 'nobody named'}${date && ` on ${date}`}, ${data === 'none' ? '' : data === 'same' ? 'text and data ' : 'text '}unchanged.`,
+    /** What keeps the data from being those that were signed. */
+    signedData: {
+      awaited: (names: string) => `${names} will be looked at once it is here.`,
+      unsigned: (names: string) => `Not signed: ${names}.`,
+      other: (names: string) => `But ${names} is not the file that was signed: the figures may be others.`,
+    },
+    hashing: 'Reading the data to sign them …',
     changed: (by: string, date: string) =>
       `Signed by ${by || 'nobody named'}${date && ` on ${date}`}; it was changed since.`,
     own: 'With the key of this browser.',

@@ -36,7 +36,7 @@ test('a page saved with app, notebook and data opens from the disk without a net
   await served.choose(csvFile('orders.csv', DATA));
   await expect(page.getByText('2 rows').first()).toBeVisible();
   const { name, bytes } = await served.download(() => served.menu('Share', /page that opens by itself/));
-  expect(name).toBe('Weekly sales.html');
+  expect(name).toBe('Weekly sales with data.html');
 
   const context = await browser.newContext({ offline: true });
   const file = await context.newPage();

@@ -3,7 +3,8 @@ import { fingerprint, newAuthorKey, sign } from '../../src/share/sign';
 import { csvFile, listenForTrouble, md, notebookText, NotebookPage, sql, test, ts } from '../tools/notebook-page';
 import { axeFindings, WIDE_LOOKS } from '../tools/axe';
 
-const ORDERS = csvFile('orders.csv', 'day,channel,revenue\n2026-01-01,search,10\n2026-01-02,social,32\n');
+const DATA = 'day,channel,revenue\n2026-01-01,search,10\n2026-01-02,social,32\n';
+const ORDERS = csvFile('orders.csv', DATA);
 const NOTEBOOK = notebookText('Weekly sales', [
   md('# Weekly sales\n\nIn all: **{{ total.at(0).revenue }}**'),
   sql('total', 'SELECT sum(revenue) AS revenue FROM orders'),
@@ -67,6 +68,10 @@ test('a viewer gets the results without a row of the data, and cannot run them',
       sql('total', 'SELECT sum(revenue) AS revenue FROM orders'),
       sql('by_channel', 'SELECT channel, sum(revenue) AS revenue FROM orders GROUP BY channel ORDER BY channel'),
       sql('dear', 'SELECT email::DATE AS day FROM orders'),
+      sql('best', 'SELECT email AS e, sum(revenue) AS revenue FROM orders GROUP BY 1 HAVING sum(revenue) > 37'),
+      sql('few', 'SELECT channel, sum(revenue) AS revenue FROM small GROUP BY 1'),
+      sql('small', "SELECT ['search', 'social'][1 + range % 2] AS channel, range AS revenue FROM range(12)"),
+      { kind: 'check', id: 'held', source: 'small.revenue is at least 0\norders.revenue is at least 0' },
       ts('inspected', 'display(all_rows.slice(0, 3)); display(all_rows.map((row) => row.email).join(" "))'),
       ts('chart', 'Plot.barY(by_channel, { x: "channel", y: "revenue" }).plot()'),
       { kind: 'csv', id: 'typed', source: 'who\nsecret-typed@example.com' },
@@ -81,11 +86,14 @@ test('a viewer gets the results without a row of the data, and cannot run them',
   const dialog = page.getByRole('dialog', { name: 'What may your colleague do?' });
   await expect(dialog.getByRole('checkbox', { name: /by_channel/ })).toBeChecked();
   await expect(dialog.getByRole('checkbox', { name: /all_rows/ })).not.toBeChecked();
+  await expect(dialog.getByRole('checkbox', { name: /best.*Holds personal data: e\./ })).not.toBeChecked();
+  // Of 40 orders it would be a summary; it is of 12, and that a check before it reads 40 makes it none.
+  await expect(dialog.getByRole('checkbox', { name: /few/ })).not.toBeChecked();
   expect(await axeFindings(page)).toEqual([]);
   const { name, bytes } = await notebook.download(() =>
     dialog.getByRole('button', { name: 'Save for a viewer' }).click(),
   );
-  expect(name).toBe('For a viewer.html');
+  expect(name).toBe('For a viewer results.html');
   const text = bytes.toString();
   expect(text).toContain('For a viewer');
   for (const raw of ['secret', 'example.com', '17.25', 'SELECT', '2026-01-10', '<script']) {
@@ -177,11 +185,26 @@ test('a signed notebook says who signed it, and that it was changed since', asyn
   await page.keyboard.press('Enter');
   const signature = page.locator('.signature');
   await expect(signature).toContainText(
-    /Signed by Ada Baker on \d{4}-\d\d-\d\d, unchanged\. With the key of this browser\./,
+    /Signed by Ada Baker on \d{4}-\d\d-\d\d, text and data unchanged\.\s+With the key of this browser\./,
   );
   await notebook.expectState('chart', 'ok');
+  await notebook.menu('Share', 'Share with …');
+  await page.getByRole('radio', { name: /Work on the notebook/ }).check();
+  const text = (await notebook.download(() => page.keyboard.press('Enter'))).bytes.toString();
   await notebook.write('total', 'SELECT 1 AS revenue');
   await expect(signature).toContainText('it was changed since');
+
+  // As a colleague gets it: with the data that were signed, and with others of their shape.
+  for (const [data, says] of [
+    [DATA, 'text and data unchanged'],
+    [DATA.replace('32', '41'), 'text unchanged.  But orders.csv is not the file that was signed'],
+  ] as const) {
+    await notebook.goHome();
+    await notebook.open(text);
+    await expect(signature).toContainText('text unchanged.  orders.csv will be looked at once it is here.');
+    await notebook.choose(csvFile('orders.csv', data));
+    await expect(signature).toContainText(says);
+  }
 });
 
 test('a signer whose key is new is asked about; once known, another key of that name is warned of', async ({

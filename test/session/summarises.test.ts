@@ -16,6 +16,8 @@ describe('whether a query sums up', () => {
   it('is not so where single rows or values may be seen', () => {
     expect(sums('SELECT * FROM orders LIMIT 5')).toBe(false);
     expect(sums('FROM orders')).toBe(false);
+    expect(sums('SELECT customer, sum(revenue) FROM orders GROUP BY 1 ORDER BY 2 DESC LIMIT 15')).toBe(false);
+    expect(sums('SELECT a, b, sum(c) FROM t GROUP BY ALL QUALIFY row_number() OVER (PARTITION BY a) < 4')).toBe(false);
     expect(sums('SELECT *, sum(revenue) OVER () FROM orders')).toBe(false);
     expect(sums('SELECT channel, list(email) FROM orders GROUP BY channel')).toBe(false);
     expect(sums('SELECT count(*) FROM orders UNION ALL SELECT revenue FROM orders')).toBe(false);

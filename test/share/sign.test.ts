@@ -23,6 +23,7 @@ describe('a signed notebook', () => {
       date: DAY,
       fingerprint: await fingerprint(ada.publicKey),
       state: 'unchanged',
+      data: {},
     });
     expect(withoutSignature(signed)).toBe(TEXT);
     expect((await verify(signed))!.fingerprint).toMatch(/^([0-9a-f]{4} ){3}[0-9a-f]{4}$/);
@@ -77,6 +78,26 @@ describe('a signed notebook', () => {
     const key = (text: string): string => /"key":"([\w-]+)"/.exec(text)![1]!;
     expect((await verify(signed.replace(key(signed), key(others))))!.state).toBe('changed');
     expect((await verify(others))!.fingerprint).not.toBe((await verify(signed))!.fingerprint);
+  });
+
+  it('names its data files, and is changed by every change of what it says of them', async () => {
+    const data = { 'orders 2024.csv': 'a'.repeat(64), 'Ads "de".csv': 'b'.repeat(64) };
+    const signed = await sign(TEXT, 'Ada', ada, DAY, data);
+    expect(await verify(signed)).toMatchObject({ state: 'unchanged', data });
+    expect(await verify(printNotebook(parseNotebook(signed).notebook))).toMatchObject({ state: 'unchanged', data });
+    for (const [from, to] of [
+      ['a'.repeat(64), 'c'.repeat(64)],
+      ['orders 2024', 'orders 2025'],
+      [/,"data":\{.*?\}/, ''],
+    ] as const) {
+      expect(signed).toMatch(from);
+      expect((await verify(signed.replace(from, to)))!.state, String(from)).toBe('changed');
+    }
+    // The order in which the files are named is no change.
+    const [orders, ads] = Object.entries(data).map(([name, hash]) => `${JSON.stringify(name)}:"${hash}"`);
+    const turned = signed.replace(`${orders},${ads}`, `${ads},${orders}`);
+    expect(turned).not.toBe(signed);
+    expect(await verify(turned)).toMatchObject({ state: 'unchanged' });
   });
 
   it('with a signature that is no signature counts as changed and breaks nothing', async () => {

@@ -100,7 +100,7 @@ export function csvFile(name: string, text: string | Buffer): FileToGive {
 }
 
 interface WrittenCell {
-  readonly kind: 'sql' | 'ts' | 'csv' | 'md';
+  readonly kind: 'sql' | 'ts' | 'csv' | 'md' | 'check';
   readonly id: string;
   readonly source: string;
 }

@@ -34,6 +34,10 @@ export const shareAs = {
   tables: 'Tables that go along',
   summary: (rows: string, of: string): string => `${rows} rows that sum up ${of}`,
   rows: (rows: string): string => `${rows} rows, perhaps rows of your data`,
+  personal: (columns: readonly string[]): string =>
+    `Holds personal data: ${columns.slice(0, 4).join(', ')}${columns.length > 4 ? ' and more' : ''}.`,
+  /** What the file's name ends with: others of the notebook hold the data. */
+  file: 'results',
   noTables: 'No table has been worked out.',
   charts: 'Charts go along as they are drawn: look whether a point or a label in one stands for a single customer.',
   made: 'For viewing: the data and the code are not in this file, so nothing in it can be run.',
