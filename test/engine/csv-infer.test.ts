@@ -191,3 +191,24 @@ describe('times with an offset from UTC', () => {
     },
   );
 });
+
+describe('values that differ in capitals or blanks alone', () => {
+  const told = async (header: string, values: readonly string[]): Promise<readonly string[]> => {
+    const file = new File([`${header},n\n${values.map((value, i) => `${value},${i}`).join('\n')}\n`], 'a.csv');
+    return sniffCsv(await sampleFile(file), []).findings!.flatMap(({ kind, found }) =>
+      kind === 'told' ? [found] : [],
+    );
+  };
+
+  it('are told, with what makes one of them', async () => {
+    expect(await told('Marketing Kanal', ['Meta', 'TikTok', 'Meta ', 'tiktok'])).toEqual([
+      'Marketing Kanal has “Meta” and “Meta ”, which count as two: lower(trim(marketing_kanal)) makes one of values that differ only in capitals or in blanks at their ends.',
+    ]);
+    expect(await told('mail', ['ADA@example.com', 'ben@example.com', 'ada@example.com'])).toHaveLength(1);
+  });
+
+  it('are none where every value is another or the same', async () => {
+    expect(await told('channel', ['Meta', 'TikTok', 'Meta', 'Meta Ads', '-', '-'])).toEqual([]);
+    expect(await told('day', ['2024-01-01', '2024-01-01 '])).toEqual([]);
+  });
+});

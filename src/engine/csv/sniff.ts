@@ -7,6 +7,7 @@ import { findingsOf } from './doctor/findings';
 import { totalsFirst } from './doctor/first-totals';
 import { footerOf } from './doctor/footer';
 import { readingOf, settledReading } from './doctor/reading';
+import { spelledApart } from './doctor/spelled-apart';
 import { joinHeaders, shortHeader } from './doctor/two-headers';
 import { bomLength, detectEncoding, refuseBinary } from './encoding';
 import { detectHeader, type FoundHeader } from './header';
@@ -115,6 +116,7 @@ export function sniffCsv(sample: Sample, existingTables: readonly string[], sett
         : []),
       ...(footer ? [footer] : []),
       ...notes,
+      ...spelledApart(plan.columns, regular, (field) => plan.nulls.includes(field)),
     ],
   };
   return { ...plan, findings: findingsOf(plan, looked) };
