@@ -107,6 +107,7 @@ export const strings = {
     noneLeft: 'No row passes the filter.',
     clear: 'Clear filters',
     copy: 'Copy',
+    copySelected: 'Copy selection',
     copied: (rows: string) => `Copied ${rows}.`,
     tooMany: (limit: string) => `Only the first ${limit} rows were copied. Export takes all of them.`,
     copyFailed: 'The browser did not allow copying.',

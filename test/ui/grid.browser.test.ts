@@ -250,6 +250,19 @@ describe('the grid', () => {
         .toBe('order_id\tday\tchannel\n100000\t2022-01-01\tSuche\n100001\t2022-01-01\tE-Mail');
       await userEvent.keyboard('{Control>}a{/Control}{Control>}c{/Control}');
       await expect.poll(() => copied.split('\n').length).toBe(5_001);
+
+      // The button copies what its words say: all that pass the filter, wherever the keyboard stands, or what is selected.
+      await userEvent.keyboard('{Control>}{Home}{/Control}{ArrowUp}f');
+      await page.getByLabelText('From').fill('102000');
+      await page.getByLabelText('To').fill('102099');
+      await page.getByRole('button', { name: 'Apply' }).click();
+      await expect.element(page.getByText('100 of 5,000 rows pass the filter')).toBeVisible();
+      await page.getByRole('button', { name: 'Copy', exact: true }).click();
+      await expect.poll(() => copied.split('\n').length).toBe(101);
+      scroller.focus();
+      await userEvent.keyboard('{Control>}{Home}{/Control}{Shift>}{ArrowDown}{/Shift}');
+      await page.getByRole('button', { name: 'Copy selection' }).click();
+      await expect.poll(() => copied).toBe('order_id\n102000\n102001');
     } finally {
       navigator.clipboard.writeText = write;
     }

@@ -8,6 +8,9 @@ export class Selecting {
   /** Whether one cell alone is selected. */
   readonly single = $derived(this.area?.top === this.area?.bottom && this.area?.left === this.area?.right);
 
+  /** The rectangle where somebody drew one: a single cell is where the keyboard stands. */
+  readonly drawn = $derived(this.single ? null : this.area);
+
   /** Selects a cell, or all up to it. */
   at(place: Place, extend = false): void {
     this.active = place;
