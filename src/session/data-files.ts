@@ -59,6 +59,14 @@ export class DataFiles {
     return this.#entries;
   }
 
+  /** Headers, in lower case, that are called otherwise as columns. */
+  headers(): ReadonlyMap<string, string> {
+    const columns = this.#entries.flatMap(({ plan }) => plan?.columns ?? []);
+    return new Map(
+      columns.flatMap(({ source, name }) => (source && source !== name ? [[source.toLowerCase(), name] as const] : [])),
+    );
+  }
+
   entry(node: string): DataEntry | undefined {
     return this.#entries.find((entry) => entry.node === node);
   }

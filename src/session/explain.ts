@@ -11,18 +11,21 @@ import { ExpressionFailed, StatementFailed, UNNAMED } from './run-cell';
  *
  * @param relations what SQL can read, for the nearest name
  * @param names what TypeScript can read
+ * @param headers headers of files, in lower case, that are called otherwise as columns
  */
 export function explain(
   error: unknown,
   cell: Cell,
   relations: readonly RelationInfo[],
   names: readonly string[],
+  headers?: ReadonlyMap<string, string>,
 ): Problem {
   const problem = problemOf(error);
   const tables = tablesOf(relations);
   const values = names.filter((name) => !tables.some((table) => table.name === name));
-  if (error instanceof StatementFailed) return explainStatement(problem, error.statement, { tables, values });
-  if (OF_DUCKDB.has(problem.code)) return explainQuery(problem, { tables, values });
+  const known: Known = { tables, values, ...(headers && { headers }) };
+  if (error instanceof StatementFailed) return explainStatement(problem, error.statement, known);
+  if (OF_DUCKDB.has(problem.code)) return explainQuery(problem, known);
   if (problem.code !== 'cell-error') return problem;
   if (error instanceof ExpressionFailed) return explainExpression(problem, names);
   if (cell.kind !== 'ts') return problem;

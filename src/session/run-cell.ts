@@ -14,6 +14,7 @@ import type {
   TsBody,
 } from '../language/definition';
 import { inlineIdentifiers } from '../language/sql/identifiers';
+import { sqlNotes } from '../language/sql/notes';
 import type { Cell } from '../notebook/model';
 import type { CellOutput, InputValue, TableOutput } from '../output/output';
 import { CellFailed } from './cell-failed';
@@ -101,7 +102,9 @@ async function runSql(engine: Engine, kernel: Kernel, run: CellRun, body: SqlBod
       throw new StatementFailed(problemOf(error), written);
     }
   }
-  return { output: relation ? { outputs: [await tableOutput(engine, relation)], log: [] } : NO_OUTPUT, relation };
+  const outputs = relation ? [await tableOutput(engine, relation)] : [];
+  const log = sqlNotes(body.statements).map((text) => ({ level: 'warn' as const, text }));
+  return { output: { outputs, log }, relation };
 }
 
 /** The rows of a cell's last statement, as a relation that the grid shows and that other cells read. */

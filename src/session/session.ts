@@ -48,6 +48,7 @@ export interface SessionParts {
     cell: Cell,
     relations: readonly RelationInfo[],
     names: readonly string[],
+    headers: ReadonlyMap<string, string>,
   ) => Problem;
   /** Ends the threads the engine runs on. */
   readonly stop: () => void;
@@ -428,7 +429,7 @@ export class Session {
       {
         engine: this.#engine,
         isReady: (name) => this.#isReady(name),
-        explain: (error) => this.#explain(error, cell, this.relations(), this.#names()),
+        explain: (error) => this.#explain(error, cell, this.relations(), this.#names(), this.data.headers()),
       },
     );
   }
@@ -586,7 +587,7 @@ export class Session {
       this.#results.succeeded(cell, ran);
     } catch (error) {
       if (signal.aborted) throw error;
-      const problem = this.#explain(error, cell, this.relations(), this.#names());
+      const problem = this.#explain(error, cell, this.relations(), this.#names(), this.data.headers());
       throw new CellFailed(problem, this.#results.failed(cell, problem, error));
     }
   }

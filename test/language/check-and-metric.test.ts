@@ -98,6 +98,19 @@ describe('a metric cell', () => {
     expect(rows[1]!.change).toBeCloseTo(2.2);
   });
 
+  it('names a column that it is alone, and no other part of a query', async () => {
+    const text = `WITH a AS (SELECT status, aov() FROM orders GROUP BY ALL)
+      SELECT DISTINCT aov(), /* as it is */ aov() AS named, round(aov(), 1) AS rounded, (SELECT max(aov) FROM a) AS most, "aov"()
+      FROM orders HAVING aov() > 0 ORDER BY aov()`;
+    const reader = define({ id: 'q', kind: 'sql', source: text });
+    const { statements } = withMetrics(
+      reader.body,
+      new Map([['aov', '(sum(revenue) / nullif(count(*), 0))']]),
+    ) as SqlBody;
+    const [row] = (await db.runAndReadAll(statements[0]!.text)).getRowObjectsJS();
+    expect(Object.keys(row!)).toEqual(['aov', 'named', 'rounded', 'most', 'aov:1']);
+  });
+
   it('refuses what is no ratio of sums, and says what it lacks', () => {
     const of = (numerator: string) => metric(`from: orders\nnumerator: ${numerator}`).problems.map(({ code }) => code);
     expect(of('avg(revenue)')).toEqual(['not-a-sum']);

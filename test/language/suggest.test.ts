@@ -12,6 +12,7 @@ const KNOWN = {
     { name: 'buchungen_2024_03', columns: ['konto'] },
   ],
   values: ['topN', 'chosen'],
+  headers: new Map([['umsatz (€)', 'revenue']]),
 };
 
 describe('an error of the page’s own DuckDB', () => {
@@ -29,6 +30,21 @@ describe('an error of the page’s own DuckDB', () => {
     ['SELECT day,\n  chanel\nFROM ads', 'unknown-column', /Did you mean channel\?/, 'chanel'],
     ['SELECT * EXCLUDE (spent) FROM ads', 'unknown-column', /Did you mean spend\?/, null],
     ['SELECT * FROM orders WHERE channel = "facebook"', 'unknown-column', /single quotes: 'facebook'/, '"facebook"'],
+    ['SELECT "Umsatz (€)" FROM orders', 'unknown-column', /column Umsatz \(€\) is called revenue here/, '"Umsatz (€)"'],
+    [
+      "SELECT DATEDIFF(month, day, DATE '2024-02-01') FROM orders",
+      'unknown-column',
+      /date_diff\('day', start/,
+      'month',
+    ],
+    ['SELCT * FROM orders', 'syntax', /Did you mean SELECT instead of SELCT\?/, 'SELCT'],
+    ['SELECT * FROM orders o orders', 'syntax', /Look just before it/, 'orders'],
+    [
+      'SELECT channel, count(*) AS n FROM orders GROUP BY ALL QUALIFY row_number() OVER (ORDER BY n) < 2',
+      'qualify-group-all',
+      /Name the columns after GROUP BY/,
+      null,
+    ],
     ['SELECT day FROM orders ORDER BY zzzzzz', 'unknown-column', /There are: order_id, channel/, 'zzzzzz'],
     [
       'SELECT * FROM orders LIMIT topn',
@@ -49,7 +65,12 @@ describe('an error of the page’s own DuckDB', () => {
     ['SELECT 1 FROM orders WHERE row_number() OVER () = 1', 'window-in-where', /QUALIFY/, 'row_number'],
     ['SELECT max(sum(revenue)) FROM orders', 'nested-aggregate', /WITH/, 'sum'],
     ['SELECT channel FROM orders JOIN ads USING (day)', 'ambiguous-column', /orders\.channel or ads\.channel/, null],
-    ['SELECT sum(channel) FROM orders', 'argument-types', /sum\(TRY_CAST/, 'sum'],
+    [
+      'SELECT sum(channel) FROM orders',
+      'argument-types',
+      /sum\(TRY_CAST\(x AS DOUBLE\)\), or count.*sum\(\(x = 'yes'\)::INT\)/,
+      'sum',
+    ],
     ["SELECT day + 'x' FROM orders", 'argument-types', /CAST/, '+'],
     ['SELECT nvl(1, 2)', 'unknown-function', /coalesce\(a, b\)/, 'nvl'],
     ["SELECT to_char(day, 'YYYY') FROM orders", 'unknown-function', /strftime/, 'to_char'],

@@ -14,6 +14,8 @@ export interface Known {
   readonly tables: readonly KnownTable[];
   /** Values of TypeScript cells, which SQL takes as `${name}`. */
   readonly values?: readonly string[];
+  /** Headers of files, in lower case, that are called otherwise as columns. */
+  readonly headers?: ReadonlyMap<string, string>;
 }
 
 type Explained = Pick<Problem, 'code' | 'message' | 'hint' | 'subject'>;
@@ -39,6 +41,11 @@ function unknownColumn(column: string, known: Known, text: string, candidates: s
   const found = { code: 'unknown-column', message: `There is no column ${column}.`, subject: column };
   const value = known.values?.find((name) => name.toLowerCase() === column.toLowerCase());
   if (value) return { ...found, hint: `${value} is a value of a TypeScript cell: write \${${value}}.` };
+  const called = known.headers?.get(column.toLowerCase());
+  if (called) return { ...found, hint: `The file's column ${column} is called ${written(called)} here.` };
+  const [, call, part] = DATE_CALL.exec(text) ?? [];
+  if (call && part?.toLowerCase() === column.toLowerCase())
+    return { ...found, hint: CALLS[`date_${call.toLowerCase()}`]! };
   if (meant) return { ...found, ...didYouMean(meant) };
   if (text.includes(`"${column}"`)) {
     return {
@@ -74,7 +81,9 @@ function unknownFunction(name: string, proposed: string | undefined): Explained 
   return { code: 'unknown-function', message: `There is no function ${name}.`, subject: name, ...(hint && { hint }) };
 }
 
-function syntax(near: string, text: string, raw: string): Explained {
+const KEYWORDS = ['FROM', 'SELECT', 'WHERE', 'GROUP', 'ORDER', 'JOIN', 'LIMIT', 'HAVING'];
+
+function syntax(near: string, text: string, raw: string, known: Known): Explained {
   const message = `“${near}” cannot stand here.`;
   if (near === '`') return { code: 'syntax', message, hint: 'Names go in double quotes: "my column".' };
   if (near === '{' && /\{\{[^}]*\}\}/.test(text))
@@ -82,8 +91,13 @@ function syntax(near: string, text: string, raw: string): Explained {
   if (near === ':') return { code: 'syntax', message, hint: 'A value of a TypeScript cell is written ${name}.' };
   if (/^\.\d/.test(near) && /\d{1,2}\.\d{1,2}\.\d{4}/.test(text))
     return { code: 'syntax', message, hint: "A date is written DATE '2024-12-31'." };
+  // The word itself, or one before it that the database took for a name.
+  const names = known.tables.flatMap(({ name, columns }) => [name, ...columns]);
+  const isName = RESERVED.has(near.toLowerCase()) || names.some((name) => name.toLowerCase() === near.toLowerCase());
+  const own = /^[a-z]{4,}$/i.test(near) && !isName ? nearest(near, KEYWORDS) : undefined;
+  if (own) return { code: 'syntax', message, hint: `Did you mean ${own} instead of ${near}?` };
   const swaps = /\b(form|fom|selec|slect|whre|gropu|gruop|oder|ordr|jion|limt|hvaing)\b/i.exec(text)?.[1];
-  const word = swaps && nearest(swaps, ['FROM', 'SELECT', 'WHERE', 'GROUP', 'ORDER', 'JOIN', 'LIMIT', 'HAVING']);
+  const word = swaps && nearest(swaps, KEYWORDS);
   if (word) return { code: 'syntax', message, hint: `Did you mean ${word} instead of ${swaps}?` };
   if (/\bselect\s+top\s+\d/i.test(text))
     return { code: 'syntax', message, hint: 'Write LIMIT 10 at the end instead of TOP 10.' };
@@ -130,6 +144,9 @@ const CALLS: Readonly<Record<string, string>> = {
   strftime: "Write strftime(day, '%Y-%m').",
 };
 
+/** A part of a date without its quotes, as other databases take it. */
+const DATE_CALL = /\bdate_?(diff|trunc|part|add|sub)\s*\(\s*(\w+)\s*,/i;
+
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   ...{
     INT8: 'a whole number',
@@ -142,7 +159,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 const RULES: readonly Rule[] = [
-  [/Function with name `__postfix/, (match, _known, text) => syntax('`', text, match.input)],
+  [/Function with name `__postfix/, (match, known, text) => syntax('`', text, match.input, known)],
   [
     /Referenced column "?(.+?)"? (?:not found in FROM clause|was not found because the FROM clause is missing)(?:!| and)?(?:\s*Candidate bindings:([^\n]*))?/,
     ([, column, candidates], known, text) => unknownColumn(column!, known, text, candidates ?? ''),
@@ -191,6 +208,14 @@ const RULES: readonly Rule[] = [
     }),
   ],
   [
+    /Combining QUALIFY with GROUP BY ALL is not supported/,
+    () => ({
+      code: 'qualify-group-all',
+      message: 'QUALIFY does not work beside GROUP BY ALL.',
+      hint: 'Name the columns after GROUP BY, or group in one cell and write QUALIFY in the next.',
+    }),
+  ],
+  [
     /WHERE clause cannot contain aggregates/,
     () => ({
       code: 'aggregate-in-where',
@@ -229,7 +254,7 @@ const RULES: readonly Rule[] = [
       const text = /VARCHAR/.test(types!);
       const hint =
         text && /^(?:sum|avg|mean|median|round|stddev|abs)$/i.test(name!)
-          ? `Make it a number first: ${name}(TRY_CAST(x AS DOUBLE)).`
+          ? `Make it a number first: ${name}(TRY_CAST(x AS DOUBLE)), or count what it says: ${name}((x = 'yes')::INT).`
           : (CALLS[name!.toLowerCase()] ?? 'Change the type of a value with CAST(x AS type).');
       return {
         code: 'argument-types',
@@ -353,7 +378,7 @@ const RULES: readonly Rule[] = [
       hint: 'Add the missing double quote.',
     }),
   ],
-  [/syntax error at or near "([\s\S]+?)"/, (match, _known, text) => syntax(match[1]!, text, match.input)],
+  [/syntax error at or near "([\s\S]+?)"/, (match, known, text) => syntax(match[1]!, text, match.input, known)],
   [
     /syntax error at end of input/,
     () => ({
