@@ -380,7 +380,7 @@ export class Workspace {
     if (!session) return;
     const waiting = session.waiting();
     const took = session.lastMilliseconds(waiting);
-    const text = strings.page.cellsWait.text(waiting.length, Number.isFinite(took) ? duration(took) : undefined);
+    const text = strings.page.cellsWait.text(waiting.length, took > 0 ? duration(took) : undefined);
     const run = { label: strings.page.cellsWait.run, run: () => session.run(session.waiting()) };
     const isOver = (): boolean => this.session !== session || session.waiting().length === 0;
     this.notices.notify(text, 'info', run, { about: 'waiting', over: isOver });

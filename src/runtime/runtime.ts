@@ -99,20 +99,31 @@ export class Runtime {
     this.run(this.#graph.order.filter((id) => this.#nodes.get(id)!.phase.status === 'stale'));
   }
 
-  /** Says that these nodes no longer hold their result: their data or a control changed, or what held it is gone. */
+  /**
+   * Says that these nodes no longer hold their result: their data or a control changed, or what held it is gone. What was
+   * under way on a value that is lost begins again.
+   */
   invalidate(ids: string | readonly string[], reason: StaleReason): void {
     const known = [ids].flat().filter((id) => this.#nodes.has(id));
-    this.#spoil(spread(this.#graph, new Map(known.map((id) => [id, reason]))));
+    const stale = spread(this.#graph, new Map(known.map((id) => [id, reason])));
+    const underWay = [...stale.keys()].filter((id) => isUnderWay(this.#nodes.get(id)!));
+    this.#markStale(stale);
+    if (reason.because === 'lost') this.#enqueue(underWay);
+    this.#autorun(stale);
+    this.#settle();
   }
 
-  /** Stops a node that is queued or running, or all of them. Its descendants are blocked until it runs again. */
+  /**
+   * Stops a node that is queued or running, or all of them: it is not asked for any more. Its descendants are blocked until
+   * it runs again.
+   */
   cancel(id?: string): void {
     for (const each of id === undefined ? this.#graph.topological : [id]) {
       const node = this.#nodes.get(each);
       if (!node || !isUnderWay(node)) continue;
       this.#abort(node);
       node.phase = { status: 'cancelled' };
-      node.milliseconds = Infinity;
+      node.asked = false;
       this.#markStale(spread(this.#graph, new Map([[each, undefined]])));
     }
     this.#settle();
@@ -137,10 +148,7 @@ export class Runtime {
     return reach([id], this.#graph.readers);
   }
 
-  /**
-   * How long the node's last good run took, also if it is stale by now: what a next one will probably cost. Infinity after
-   * one that was stopped, undefined where none ended well.
-   */
+  /** How long the node's last good run took, also if it is stale by now: what a next one will probably cost. */
   lastMilliseconds(id: string): number | undefined {
     return this.#nodes.get(id)?.milliseconds;
   }
@@ -285,6 +293,7 @@ export class Runtime {
     node.run = undefined;
     node.finished = true;
     node.phase = phase;
+    if (phase.status === 'cancelled') node.asked = false;
     if (phase.status === 'ok') node.milliseconds = phase.milliseconds;
     else this.#markStale(spread(this.#graph, new Map([[id, undefined]])));
   }

@@ -214,7 +214,7 @@ export class Session {
     });
   }
 
-  /** How long the last good runs of cells took together, those that have none aside; Infinity where one was stopped. */
+  /** How long the last good runs of cells took together, those that have none aside. */
   lastMilliseconds(ids: readonly string[]): number {
     return ids.reduce((total, id) => total + (this.#runtime.lastMilliseconds(id) ?? 0), 0);
   }

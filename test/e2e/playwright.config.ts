@@ -12,7 +12,7 @@ export default defineConfig({
   // Limits for a machine that is busy with other work: what passes is not slower for them.
   timeout: 300_000,
   expect: { timeout: 60_000 },
-  reporter: [['list'], ['json', { outputFile: '../../test-results/e2e.json' }]],
+  reporter: [['list'], ['json', { outputFile: process.env.REPORT_FILE ?? '../../test-results/e2e.json' }]],
   projects: [
     {
       name: 'page',

@@ -117,6 +117,10 @@ class Trial {
 
   #cancel(id: string | undefined): void {
     this.log.push(`cancel ${id ?? ''}`);
+    // What was stopped is not asked for any more.
+    for (const each of id === undefined ? this.#specs.map((spec) => spec.id) : [id]) {
+      if (this.#isUnderWay(each)) this.#asked.delete(each);
+    }
     this.#runtime.cancel(id);
   }
 

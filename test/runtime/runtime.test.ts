@@ -163,6 +163,23 @@ describe('autorun', () => {
   });
 });
 
+describe('a lost value', () => {
+  it('is made again for what was under way on it, however dear that is', async () => {
+    const sketch = await ran('a -> b', () => false);
+    sketch.runtime.run(['b']);
+    sketch.runtime.invalidate('a', { because: 'lost' });
+    await sketch.runtime.idle();
+    expect(sketch.states).toBe('a:ok b:ok');
+  });
+
+  it('is not made again for what rests', async () => {
+    const sketch = await ran('a -> b', () => false);
+    sketch.runtime.invalidate('a', { because: 'lost' });
+    await sketch.runtime.idle();
+    expect(sketch.states).toBe('a:stale(lost) b:stale(a)');
+  });
+});
+
 describe('errors', () => {
   it('block descendants and leave the rest running', async () => {
     const sketch = await ran('a -> b -> c; a -> d; b=error');

@@ -24,9 +24,9 @@ await twoAtATime(
   () => check('format', 'npx', ['oxfmt', '--check']),
   () => vitest('unit'),
   () => vitest('browser'),
+  // How late the page answers is measured by this alone (docs/performance.md); here it must answer and go on.
+  () => playwright('robustness', 1),
 );
-// How late the page answers is told only when nothing else runs.
-await playwright('robustness', 1);
 
 console.log('');
 for (const step of steps) {
@@ -124,10 +124,9 @@ function vitest(project) {
 
 /** The built page in a browser: the tests of one of the configuration's projects. */
 function playwright(project, workers) {
-  const file = `${results}/e2e.json`;
-  rmSync(file, { force: true });
+  const file = `${results}/${project}.json`;
   const args = ['-c', 'test/e2e/playwright.config.ts', '--project', project, '--workers', String(workers)];
-  return step(project, 'npx', ['playwright', 'test', ...args], (code) => {
+  const count = (code) => {
     if (!existsSync(file)) return { passed: 0, failed: 1 };
     const { stats, suites } = JSON.parse(readFileSync(file, 'utf8'));
     const specs = specsOf({ suites });
@@ -142,7 +141,8 @@ function playwright(project, workers) {
       flaky: named('flaky'),
       skipped: stats.skipped,
     };
-  });
+  };
+  return step(project, 'npx', ['playwright', 'test', ...args], count, { REPORT_FILE: file });
 }
 
 function specsOf({ suites = [], specs = [] }) {
