@@ -22,9 +22,11 @@ export async function signedData(
   };
   for (const { fileName, file } of entries) {
     const hash = Object.entries(signed).find(([name]) => sameName(name, fileName))?.[1];
+    // A file that cannot be read is asked for anew, which is told elsewhere.
+    const now = hash !== undefined && file ? await hashOf(file).catch(() => undefined) : undefined;
     if (hash === undefined) found.unsigned.push(fileName);
-    else if (!file) found.awaited.push(fileName);
-    else found[(await hashOf(file)) === hash ? 'same' : 'other'].push(fileName);
+    else if (now === undefined) found.awaited.push(fileName);
+    else found[now === hash ? 'same' : 'other'].push(fileName);
   }
   const states = ['other', 'unsigned', 'awaited', 'same'] as const;
   const state = states.find((each) => found[each].length > 0);

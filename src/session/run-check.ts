@@ -25,13 +25,18 @@ export async function runCheck(engine: Pick<Engine, 'query'>, run: string, body:
     {
       code: 'check-failed',
       message: `“${first.statement.text}” does not hold: ${first.found}.${others}`,
-      hint: 'What reads this table waits, and shows its last good result. Mend the data, or change what must hold.',
+      hint:
+        body.tables.length > 1
+          ? `What reads ${listed(body.tables)} waits, and shows its last good result. Mend the data, or change what must hold. In check cells of their own, tables do not hold each other back.`
+          : 'What reads this table waits, and shows its last good result. Mend the data, or change what must hold.',
       line: first.statement.line,
       column: 1,
     },
     output,
   );
 }
+
+const listed = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 async function verdictOf(engine: Pick<Engine, 'query'>, run: string, statement: CheckStatement): Promise<Verdict> {
   try {

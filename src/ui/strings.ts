@@ -8,6 +8,7 @@ import { help } from './words/help';
 import { page } from './words/page';
 import { settings } from './words/settings';
 import { shareAs } from './words/share-as';
+import { templates } from './words/templates';
 import { tour } from './words/tour';
 
 const kinds = {
@@ -30,6 +31,7 @@ export const strings = {
   page,
   settings,
   shareAs,
+  templates,
   tour,
   undo: 'Undo',
   editor: {
@@ -345,7 +347,7 @@ export const strings = {
     blank: 'Start empty',
     sample: 'Try the sample bakery',
     sampleText: 'Three years of orders, ads and web visits of a made-up bakery with an online shop.',
-    templates: 'Start from a template',
+    templates: 'Start from a template, over the sample bakery',
     recent: 'Recent notebooks',
     older: (n: number) => (n === 1 ? '1 older notebook' : `${n} older notebooks`),
     forget: (title: string) => `Remove ${title} from this browser`,
@@ -420,9 +422,11 @@ export const strings = {
       `Signed by ${by || 'nobody named'}${date && ` on ${date}`}, ${data === 'none' ? '' : data === 'same' ? 'text and data ' : 'text '}unchanged.`,
     /** What keeps the data from being those that were signed. */
     signedData: {
-      awaited: (names: string) => `${names} will be looked at once it is here.`,
-      unsigned: (names: string) => `Not signed: ${names}.`,
-      other: (names: string) => `But ${names} is not the file that was signed: the figures may be others.`,
+      awaited: (names: readonly string[]) =>
+        `${names.join(', ')} will be looked at once ${names.length === 1 ? 'it is' : 'they are'} here.`,
+      unsigned: (names: readonly string[]) => `Not signed: ${names.join(', ')}.`,
+      other: (names: readonly string[]) =>
+        `But ${names.join(', ')} ${names.length === 1 ? 'is not the file that was' : 'are not the files that were'} signed: the figures may be others.`,
     },
     hashing: 'Reading the data to sign them …',
     changed: (by: string, date: string) =>

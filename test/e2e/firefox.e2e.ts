@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -75,18 +76,23 @@ test('Firefox opens a notebook file, runs its SQL and TypeScript, and shows the 
 });
 
 test('Firefox opens an encrypted archive with its data, a signed notebook, and a link', async () => {
-  const data = [new File(['a\n20\n22\n'], 'data.csv')];
-  const text = await sign(NOTEBOOK, 'Ada', await newAuthorKey(), '2026-03-01');
+  const content = 'a\n20\n22\n';
+  const data = [new File([content], 'data.csv')];
+  const hashes = { 'data.csv': createHash('sha256').update(content).digest('hex') };
+  const text = await sign(NOTEBOOK, 'Ada', await newAuthorKey(), '2026-03-01', hashes);
   const locked = await lock(await packArchive('Shared', { text, data, results: [] }), 'velvet tractor');
   await give('shared.levain', Buffer.from(await locked.arrayBuffer()));
   await (await page.waitForSelector('dialog input'))!.type('velvet tractor');
   await page.keyboard.press('Enter');
-  await page.waitForSelector('.signature');
-  const signature = (): Promise<string> => page.$eval('.signature', (line) => line.textContent);
-  expect(await signature()).toContain('Signed by Ada on 2026-03-01, unchanged.');
+  const unchanged = 'Signed by Ada on 2026-03-01, text and data unchanged.';
+  await page.waitForFunction(
+    (words) => document.querySelector('.signature')?.textContent?.includes(words),
+    {},
+    unchanged,
+  );
   await runNotebook('#total.ok [role=gridcell]');
   expect(await shown('total')).toContain('42');
-  expect(await signature()).toContain('Signed by Ada on 2026-03-01, unchanged.');
+  expect(await page.$eval('.signature', (line) => line.textContent)).toContain(unchanged);
 
   await page.goto('about:blank');
   await page.goto(site.url + (await makeLink(NOTEBOOK, data))!.fragment);

@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { parse } from 'svelte/compiler';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { strings } from '../../src/ui/strings';
 
 const source = resolve(import.meta.dirname, '../../src');
 /** Where the words stand, what no reader of the page sees, and what is written into a notebook. */
@@ -94,4 +95,10 @@ describe('the words of the page', () => {
     });
     expect(strays).toEqual([]);
   });
+});
+
+it('every notebook that comes with the page says what it answers', () => {
+  const notebooks = readdirSync(resolve(source, '../notebooks')).map((name) => name.replace('.nb.md', ''));
+  const without = notebooks.filter((name) => name !== 'welcome' && !strings.templates[name]?.endsWith('?'));
+  expect(without).toEqual([]);
 });

@@ -16,7 +16,6 @@ export const page = {
   saving: 'Saving…',
   saved: 'Saved in this browser',
   edited: (when: string): string => `edited ${when}`,
-  overSample: 'over the sample bakery',
   opening: 'Opening…',
   add: 'Add',
   addCell: 'Add a cell',
