@@ -83,14 +83,18 @@ export class CellResults {
     return output;
   }
 
-  /** Lets go of relations with these names, whose cells are called otherwise now; resolves when none can be read any more. */
-  async forget(names: readonly string[]): Promise<void> {
+  /** Lets go of relations with these names, whose cells are called otherwise now. */
+  forget(names: readonly string[]): void {
     for (const id of this.cellsOf(new Set(names.map((name) => name.toLowerCase())))) {
       const { relation, ...others } = this.#results.get(id)!;
       this.#letGo(relation!);
       this.#results.set(id, others);
     }
-    await this.#dropped;
+  }
+
+  /** Resolves when the database has forgotten what it was asked to: what is made under the same name later stays. */
+  get settled(): Promise<unknown> {
+    return this.#dropped;
   }
 
   /** Lets go of what cells that are gone had made. */

@@ -121,6 +121,8 @@ export class Session {
   readonly #moved = new Set<string>();
   /** What the reader asked to run: a file that was missing lets it run when it comes. */
   readonly #asked = new Set<string>();
+  /** How long the last good run of each cell took in milliseconds, of cells that were deleted too. */
+  readonly #took = new Map<string, number>();
   readonly #listeners = new Set<() => void>();
   #telling: ReturnType<typeof setTimeout> | undefined;
   events: SessionEvents | undefined;
@@ -289,19 +291,11 @@ export class Session {
   }
 
   undo(): void {
-    const { files } = this.notebook;
-    const step = this.#history.undo();
-    if (step?.type === 'setFiles') this.files.stepped('undo', files);
-    if (step?.type === 'replaceAll') this.files.keepPresent(files);
-    this.#sync();
+    this.#step('undo');
   }
 
   redo(): void {
-    const { files } = this.notebook;
-    const step = this.#history.redo();
-    if (step?.type === 'setFiles') this.files.stepped('redo', files);
-    if (step?.type === 'replaceAll') this.files.keepPresent(files);
-    this.#sync();
+    this.#step('redo');
   }
 
   /** Runs cells, and before them what they read and is out of date. Resolves when nothing runs any more. */
@@ -549,6 +543,23 @@ export class Session {
     }
   }
 
+  #step(direction: 'undo' | 'redo'): void {
+    const { files, cells } = this.notebook;
+    const step = this.#history[direction]();
+    if (step?.type === 'setFiles') this.files.stepped(direction, files);
+    if (step?.type === 'replaceAll') this.files.keepPresent(files);
+    this.#sync();
+    const before = new Set(cells.map(({ id }) => id));
+    this.#runRestored(this.notebook.cells.flatMap(({ id }) => (before.has(id) ? [] : id)));
+  }
+
+  /** Cells that a step brought back show again what they showed, where that is quick to work out. */
+  #runRestored(back: readonly string[]): void {
+    const asked = back.filter((id) => this.#asked.has(id));
+    const took = asked.reduce((total, id) => total + (this.#took.get(id) ?? Infinity), 0);
+    if (asked.length > 0 && this.mayAutorun() && took <= AUTORUN_MILLISECONDS) void this.run(asked);
+  }
+
   /** Runs a node and notes how it went. */
   async #runNoted(id: string, version: number, signal: AbortSignal): Promise<void> {
     const cell = this.notebook.cells.find((candidate) => candidate.id === id);
@@ -558,6 +569,7 @@ export class Session {
       (went) => {
         const files = [id, ...this.sources(id)].flatMap((node) => this.data.entry(node) ?? []);
         const about = cell ? ofCell(cell, this.#definition(cell), files) : ofFile(files);
+        if (went.outcome === 'ok') this.#took.set(id, went.milliseconds);
         const relation = cell ? this.#results.relation(id) : files[0]?.ingested?.relation;
         if (about) this.onRan?.({ ...about, ...went, ...(went.outcome === 'ok' && rowsOf(relation)) });
       },
@@ -569,7 +581,8 @@ export class Session {
     const definitionOf = (other: Cell): Definition => this.#definition(other);
     // A name that no cell has any more stands for nothing, though a result of it may stand in the database.
     const unknown = definition.inputs.filter((name) => !this.#runtime.definer(name));
-    if (unknown.length > 0) await this.#results.forget(unknown);
+    if (unknown.length > 0) this.#results.forget(unknown);
+    await this.#results.settled;
     try {
       const ran = await runCell(this.#engine, this.#kernel, {
         cell,

@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { simulateBakery, type Bakery } from '../../src/demo/simulate';
+import { describe, expect, it } from 'vitest';
+import { simulateBakery } from '../../src/demo/simulate';
 import { adstock } from '../../src/demo/media';
 import { channels, parameters, segments } from '../../src/demo/parameters';
 import { valueOf } from '../../src/demo/truth';
 import { holidayOf, isoDay, weekdayOf, dayOf } from '../../src/demo/calendar';
 import type { Person } from '../../src/demo/person';
+import { bakery } from './bakery-database';
 import { leastSquares } from './least-squares';
-
-let bakery: Bakery;
-beforeAll(() => {
-  bakery = simulateBakery(parameters);
-}, 60_000);
 
 const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
 

@@ -1,34 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesOf } from '../../src/demo/files';
 import { parameters } from '../../src/demo/parameters';
-import { simulateBakery } from '../../src/demo/simulate';
 import { truthOf } from '../../src/demo/truth';
+import { bakery, bakeryDatabase, bakeryFiles } from './bakery-database';
 
-let folder: string;
-let files: Record<string, string>;
-let truth: ReturnType<typeof truthOf>;
+const files = bakeryFiles();
+const truth = truthOf(bakery);
 let db: DuckDBConnection;
-
-beforeAll(async () => {
-  const bakery = simulateBakery(parameters);
-  files = filesOf(bakery);
-  truth = truthOf(bakery);
-  folder = mkdtempSync(join(tmpdir(), 'bakery-'));
-  db = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
-  for (const [name, text] of Object.entries(files)) {
-    writeFileSync(join(folder, name), text);
-    await db.run(`CREATE TABLE ${name.replace('.csv', '')} AS FROM read_csv('${join(folder, name)}')`);
-  }
-}, 60_000);
-afterAll(() => {
-  db.closeSync();
-  rmSync(folder, { recursive: true });
-});
+let close: () => void;
+beforeAll(async () => ({ db, close } = await bakeryDatabase()), 60_000);
+afterAll(() => close());
 
 /** The one value of a query of one row and one column. */
 async function one(sql: string): Promise<number> {

@@ -2,13 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesOf } from '../../src/demo/files';
-import { parameters } from '../../src/demo/parameters';
-import { simulateBakery } from '../../src/demo/simulate';
 import { truthOf } from '../../src/demo/truth';
 import { Element } from '../../src/kernel/worker/dom/node';
 import { RichText } from '../../src/kernel/worker/markdown';
 import type { Rows } from '../../src/kernel/worker/rows';
+import { bakery, bakeryDatabase } from './bakery-database';
 import { database, rowsOf, runCells, withCells } from './native';
 import { runNotebook, type Ran } from './run-notebook';
 
@@ -40,17 +38,9 @@ async function runOn(lines: string, controls = {}): Promise<Ran[]> {
 }
 
 describe('the notebook of key figures on the bakery', { timeout: 120_000 }, () => {
-  const bakery = simulateBakery(parameters);
-
   it('adds up to the files by segment, channel and month, and compares channels', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'bakery-'));
-    const db = await database();
+    const { db, close } = await bakeryDatabase(['orders', 'customers', 'ad_spend']);
     try {
-      const files = filesOf(bakery);
-      for (const name of ['orders', 'customers', 'ad_spend']) {
-        writeFileSync(join(folder, `${name}.csv`), files[`${name}.csv`]!);
-        await db.run(`CREATE TABLE ${name} AS FROM read_csv('${join(folder, name)}.csv')`);
-      }
       const ran = await runNotebook(notebook, db);
       const [all] = await rowsOf(db, 'SELECT sum(revenue) AS revenue, sum(margin) AS margin FROM orders');
       const rows = (valueOf(ran, 'figures') as Rows).toArray();
@@ -84,8 +74,7 @@ describe('the notebook of key figures on the bakery', { timeout: 120_000 }, () =
       const leaflets = list.find(({ channel }) => channel === 'leaflets')!;
       expect(Number(leaflets['new customers']) * 2).toBeLessThan(media.leaflets.newCustomers);
     } finally {
-      db.closeSync();
-      rmSync(folder, { recursive: true });
+      close();
     }
   });
 });

@@ -1,35 +1,21 @@
 import { resolve } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesOf } from '../../src/demo/files';
-import { parameters } from '../../src/demo/parameters';
-import { simulateBakery } from '../../src/demo/simulate';
 import { truthOf } from '../../src/demo/truth';
 import { Element } from '../../src/kernel/worker/dom/node';
 import { RichText } from '../../src/kernel/worker/markdown';
 import { Rows } from '../../src/kernel/worker/rows';
+import { bakery, bakeryDatabase } from './bakery-database';
 import { runNotebook, type Ran } from './run-notebook';
 import { trueLifts } from './true-lift';
 
 const notebooks = resolve(import.meta.dirname, '../../notebooks');
 let folder: string;
 let db: DuckDBConnection;
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'bakery-'));
-  db = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
-  for (const [name, text] of Object.entries(filesOf(simulateBakery(parameters)))) {
-    writeFileSync(join(folder, name), text);
-    await db.run(`CREATE TABLE ${name.replace('.csv', '')} AS FROM read_csv('${join(folder, name)}')`);
-  }
-}, 60_000);
-afterAll(() => {
-  db.closeSync();
-  rmSync(folder, { recursive: true });
-});
+let close: () => void;
+beforeAll(async () => ({ db, folder, close } = await bakeryDatabase()), 60_000);
+afterAll(() => close());
 
 const valueOf = (ran: readonly Ran[], id: string): unknown => ran.find(({ cell }) => cell.id === id)!.value;
 const prose = (ran: readonly Ran[]): string =>
@@ -139,7 +125,7 @@ describe(
 describe('the marketing mix notebook', { timeout: 180_000 }, () => {
   it('finds what each channel brought, beside the truth, and a split that is expected to bring more', async () => {
     const ran = await runNotebook(join(notebooks, 'marketing-mix.nb.md'), db);
-    const truth = truthOf(simulateBakery(parameters));
+    const truth = truthOf(bakery);
     const beside = valueOf(ran, 'compare') as Record<string, unknown>[];
     expect(beside.map((row) => [row.channel, row.truth])).toEqual(
       Object.entries(truth.media).map(([channel, { roi }]) => [channel, roi]),
@@ -165,7 +151,7 @@ describe('the marketing mix notebook', { timeout: 180_000 }, () => {
 describe('the next purchase notebook', { timeout: 120_000 }, () => {
   it('finds what is bought together, beside the truth, and an offer for each customer that proved itself', async () => {
     const ran = await runNotebook(join(notebooks, 'next-purchase.nb.md'), db);
-    const orders = truthOf(simulateBakery(parameters)).segments.each;
+    const orders = truthOf(bakery).segments.each;
     const liftOf = trueLifts({
       lunch: orders.lunch.orders,
       family: orders.family.orders,
@@ -217,7 +203,7 @@ describe('the customer value notebook', { timeout: 120_000 }, () => {
     const total = (column: string): number => histories.toArray().reduce((sum, row) => sum + Number(row[column]), 0);
     expect(total('frequency')).toBe(repeats);
 
-    const truth = truthOf(simulateBakery(parameters)).segments.each;
+    const truth = truthOf(bakery).segments.each;
     const there = Object.values(truth).reduce((sum, { stillThere }) => sum + stillThere, 0);
     const [beside] = valueOf(ran, 'compare') as Record<string, number>[];
     expect(beside!.truth).toBe(there);
@@ -268,7 +254,7 @@ describe('the retention notebook', { timeout: 120_000 }, () => {
     expect(total('orders')).toBe(orders);
     expect(total('revenue')).toBeCloseTo(Number(revenue), 4);
 
-    const kinds = truthOf(simulateBakery(parameters)).segments.each;
+    const kinds = truthOf(bakery).segments.each;
     const everyone = Object.values(kinds).reduce((sum, kind) => sum + kind.customers, 0);
     const beside = valueOf(ran, 'compare') as Record<string, number>[];
     for (const row of beside) {

@@ -3,13 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesOf } from '../../src/demo/files';
-import { parameters } from '../../src/demo/parameters';
-import { simulateBakery } from '../../src/demo/simulate';
 import { truthOf } from '../../src/demo/truth';
 import { Element } from '../../src/kernel/worker/dom/node';
 import { RichText } from '../../src/kernel/worker/markdown';
 import type { Rows } from '../../src/kernel/worker/rows';
+import { bakery, bakeryDatabase } from './bakery-database';
 import { database, rowsOf, runCells, withCells } from './native';
 import { runNotebook, type Ran } from './run-notebook';
 
@@ -18,25 +16,15 @@ const shared = resolve(import.meta.dirname, '../../../shared');
 const orders = join(shared, 'reference/customers/in/cdnow_master.csv');
 
 describe('the RFM notebook on the bakery', { timeout: 120_000 }, () => {
-  const bakery = simulateBakery(parameters);
   let db: DuckDBConnection;
-  let folder: string;
+  let close: () => void;
   let ran: readonly Ran[];
 
   beforeAll(async () => {
-    db = await database();
-    folder = mkdtempSync(join(tmpdir(), 'bakery-'));
-    const files = filesOf(bakery);
-    for (const name of ['orders', 'customers']) {
-      writeFileSync(join(folder, `${name}.csv`), files[`${name}.csv`]!);
-      await db.run(`CREATE TABLE ${name} AS FROM read_csv('${join(folder, name)}.csv')`);
-    }
+    ({ db, close } = await bakeryDatabase(['orders', 'customers']));
     ran = await runNotebook(notebook, db);
   }, 120_000);
-  afterAll(() => {
-    db.closeSync();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => close());
   const valueOf = (id: string): unknown => ran.find(({ cell }) => cell.id === id)!.value;
 
   it('runs to its recommendation, without a gap in a sentence, a table or a chart', () => {

@@ -1,36 +1,22 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesOf } from '../../src/demo/files';
-import { parameters } from '../../src/demo/parameters';
-import { simulateBakery } from '../../src/demo/simulate';
 import { Element } from '../../src/kernel/worker/dom/node';
 import { RichText } from '../../src/kernel/worker/markdown';
 import type { Rows } from '../../src/kernel/worker/rows';
+import { bakery, bakeryDatabase } from './bakery-database';
 import { expectedAuc } from './expected-auc';
 import { runNotebook, type Ran } from './run-notebook';
 
 const notebooks = resolve(import.meta.dirname, '../../notebooks');
 const shared = resolve(import.meta.dirname, '../../../shared');
-const bakery = simulateBakery(parameters);
 
 let folder: string;
 let db: DuckDBConnection;
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'scores-'));
-  db = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
-  const files = filesOf(bakery);
-  for (const name of ['orders', 'customers', 'web_events']) {
-    writeFileSync(join(folder, `${name}.csv`), files[`${name}.csv`]!);
-    await db.run(`CREATE TABLE ${name} AS FROM read_csv('${join(folder, name)}.csv')`);
-  }
-}, 60_000);
-afterAll(() => {
-  db.closeSync();
-  rmSync(folder, { recursive: true });
-});
+let close: () => void;
+beforeAll(async () => ({ db, folder, close } = await bakeryDatabase(['orders', 'customers', 'web_events'])), 60_000);
+afterAll(() => close());
 
 const valueOf = (ran: readonly Ran[], id: string): unknown => ran.find(({ cell }) => cell.id === id)!.value;
 const listOf = (ran: readonly Ran[], id: string): Record<string, unknown>[] => {

@@ -7,7 +7,7 @@ test('customer value runs from the shop’s orders to a list, and follows its co
   const trouble = listenForTrouble(page);
   const notebook = new NotebookPage(page);
   await notebook.visit(site.url);
-  await page.getByRole('button', { name: /^Customer value over the sample/ }).click();
+  await notebook.openTemplate('Customer value');
   await notebook.expectState('compare', 'ok');
   await notebook.rest();
   expect(await page.locator(FAULTY).count()).toBe(0);
@@ -28,7 +28,7 @@ test('retention runs from the shop’s orders to whom to remind, and shows reven
   const trouble = listenForTrouble(page);
   const notebook = new NotebookPage(page);
   await notebook.visit(site.url);
-  await page.getByRole('button', { name: /^Retention cohorts over the sample/ }).click();
+  await notebook.openTemplate('Retention cohorts');
   await notebook.expectState('compare', 'ok');
   await notebook.rest();
   expect(await page.locator(FAULTY).count()).toBe(0);
@@ -85,7 +85,7 @@ test('RFM sorts customers, the reader puts an audience together by controls, and
   const trouble = listenForTrouble(page);
   const notebook = new NotebookPage(page);
   await notebook.visit(site.url);
-  await page.getByRole('button', { name: /^RFM audiences over the sample/ }).click();
+  await notebook.openTemplate('RFM audiences');
   await notebook.expectState('recommendation', 'ok');
   await notebook.rest();
   expect(await page.locator(FAULTY).count()).toBe(0);
@@ -117,7 +117,7 @@ test('key figures run from the shop’s files to a list of channels, by what the
   const trouble = listenForTrouble(page);
   const notebook = new NotebookPage(page);
   await notebook.visit(site.url);
-  await page.getByRole('button', { name: /^Key figures over the sample/ }).click();
+  await notebook.openTemplate('Key figures');
   await notebook.expectState('recommendation', 'ok');
   await notebook.rest();
   expect(await page.locator(FAULTY).count()).toBe(0);
@@ -140,7 +140,7 @@ test('next purchase runs from the shop’s orders to an offer for each customer,
   const trouble = listenForTrouble(page);
   const notebook = new NotebookPage(page);
   await notebook.visit(site.url);
-  await page.getByRole('button', { name: /^Next purchase over the sample/ }).click();
+  await notebook.openTemplate('Next purchase');
   await notebook.expectState('compare', 'ok');
   await notebook.rest();
   expect(await page.locator(FAULTY).count()).toBe(0);

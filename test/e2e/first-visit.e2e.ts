@@ -48,7 +48,7 @@ test('weekly performance runs without an error', async ({ page, site }) => {
   const trouble = listenForTrouble(page);
   const notebook = new NotebookPage(page);
   await notebook.visit(site.url);
-  await page.getByRole('button', { name: /^Weekly performance What do a sale/ }).click();
+  await notebook.openTemplate('Weekly performance');
   const ids = ['days', 'weeks', 'figures', 'change', 'choice', 'trend', 'again', 'repeat'];
   const more = ['credit', 'believe', 'channels', 'table', 'flip'];
   for (const id of [...ids, ...more]) await notebook.expectState(id, 'ok');

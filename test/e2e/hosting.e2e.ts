@@ -49,7 +49,7 @@ test('after one visit the page and its samples work without a network, before a 
   expect(await notebook.output('stack').locator('svg rect').count()).toBeGreaterThan(100);
   await notebook.goHome();
   await page.reload();
-  await page.getByRole('button', { name: /^Weekly performance over the sample/ }).click();
+  await notebook.openTemplate('Weekly performance');
   for (const id of ['trend', 'repeat', 'channels']) await notebook.expectState(id, 'ok');
   expect(trouble).toEqual([]);
   await context.close();

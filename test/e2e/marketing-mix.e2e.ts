@@ -10,7 +10,7 @@ test('marketing mix runs from the shop’s files to a budget, with the truth bes
   const trouble = listenForTrouble(page);
   const notebook = new NotebookPage(page);
   await notebook.visit(site.url);
-  await page.getByRole('button', { name: /^Marketing mix over the sample/ }).click();
+  await notebook.openTemplate('Marketing mix');
   for (const id of ['weekly', 'feasts', 'prepared']) await notebook.expectState(id, 'ok');
   await notebook.expectState('compare', 'ok');
   await notebook.rest();

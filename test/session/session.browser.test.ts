@@ -67,6 +67,26 @@ describe('what waited for a cell in error', () => {
   });
 });
 
+describe('a deleted cell that undo brings back', () => {
+  it('shows its result again, and so does what reads it', async () => {
+    await opened(cell('kept', 'FROM orders WHERE revenue > 20') + cell('days', 'SELECT count(*) AS n FROM kept'));
+    await session.runAll();
+    session.edit({ type: 'remove', id: 'kept' });
+    await expect.poll(() => session.state('days')?.status).not.toBe('ok');
+    session.undo();
+    await expect.poll(() => session.state('days')?.status).toBe('ok');
+    expect(session.state('kept')).toMatchObject({ status: 'ok' });
+  });
+
+  it('runs nothing where nothing was asked to run', async () => {
+    await opened(cell('kept', 'FROM orders') + cell('days', 'SELECT count(*) AS n FROM kept'));
+    session.edit({ type: 'remove', id: 'kept' });
+    session.undo();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(session.state('kept')).toMatchObject({ status: 'stale', reason: { because: 'never-run' } });
+  });
+});
+
 describe('how a file is read', () => {
   it('is taken back and done again with what was made of it', async () => {
     const node = await opened(cell('days', 'SELECT count(*) AS n FROM orders'));

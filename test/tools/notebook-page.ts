@@ -304,6 +304,11 @@ export class NotebookPage {
     }).toPass();
   }
 
+  /** Opens a template from the first page, where each stands with the question that it answers. */
+  async openTemplate(title: string): Promise<void> {
+    await this.page.getByRole('button', { name: new RegExp(`^${title} .*\\?$`) }).click();
+  }
+
   /** Back to the list of notebooks. */
   async goHome(): Promise<void> {
     await this.menu('Notebook', 'All notebooks');

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parameters, segments } from '../../../src/demo/parameters';
-import { simulateBakery } from '../../../src/demo/simulate';
 import { fitBuyers } from '../../../src/stats/value/fit-buyers';
 import { activeCustomers } from '../../../src/stats/value/predict';
+import { bakery } from '../../demo/bakery-database';
 
 describe('the bakery’s customers, who are MBG/NBD buyers in four kinds', () => {
-  const bakery = simulateBakery(parameters);
   const end = bakery.first + bakery.days - 1;
   // Orders that a mailing brought come from people who had left, too: they are no part of the model.
   const daysOf = new Map<object, Set<number>>();
