@@ -23,10 +23,12 @@ const tableName = (fileName: string): Locator => card(fileName).getByLabel('Tabl
 /** The row of a column in a card's profile, as texts. */
 async function profile(fileName: string, column: string): Promise<string> {
   const fold = card(fileName).locator('button[aria-expanded=false]', { hasText: /column/ });
-  if (await fold.isVisible()) await fold.click();
   const row = card(fileName)
     .getByRole('row')
     .filter({ has: page.getByRole('rowheader', { name: column, exact: true }) });
+  // The columns come a moment after the rows were counted.
+  await expect(fold.or(row).first()).toBeVisible();
+  if (await fold.isVisible()) await fold.click();
   return (await row.innerText()).replace(/\s+/g, ' ');
 }
 
