@@ -1,7 +1,7 @@
 import type { ColumnMapping } from '../../session/relink';
 import { writtenIdentifier } from '../../session/written-identifier';
 import { writtenText } from '../../session/written-text';
-import { currenciesOf, isAddresses, topOf, type Half, type Part } from './parts';
+import { currenciesOf, isByAddress, topOf, type Half, type Part } from './parts';
 
 /** Words of shops for an order that was never paid, in what they call its status. */
 const NEVER_PAID = 'void|cancel|fail|declin|expir|storn|abgebroch|fehlgeschlag';
@@ -38,7 +38,7 @@ function written(part: Part, parts: readonly Part[], half: Half, mapping: Column
 function plain(part: Part, column: string, half: Half): string {
   const identifier = writtenIdentifier(column);
   // One person writes one address in several ways, and shops export each as it was typed.
-  const sql = part.roles.includes('email') && isAddresses(half, column) ? `lower(trim(${identifier}))` : identifier;
+  const sql = isByAddress(part, half, column) ? `lower(trim(${identifier}))` : identifier;
   const made = part.write?.(sql) ?? sql;
   return part.as ? `${made}::${part.as}` : made;
 }

@@ -67,15 +67,16 @@ export function halfOf(entry: DataEntry, parts: readonly Part[]): Half | undefin
 export const topOf = ({ profile }: DataEntry, column: string | undefined): NonNullable<ColumnProfile['top']> =>
   profile?.columns.find(({ name }) => name === column)?.top ?? [];
 
-/** Whether a column holds e-mail addresses. */
-export const isAddresses = ({ entry, roles }: Half, column: string): boolean =>
-  roles.email === column || topOf(entry, column).some(({ value }) => EMAIL_ADDRESS.test(value));
+/** Whether a part tells customers apart, and the column chosen for it does so by their e-mail addresses. */
+export const isByAddress = (part: Part, { entry, roles }: Half, column: string): boolean =>
+  part.roles.includes('email') &&
+  (roles.email === column || topOf(entry, column).some(({ value }) => EMAIL_ADDRESS.test(value)));
 
 /** The columns of addresses that tell customers apart. */
 export const addressesOf = (parts: readonly Part[], half: Half, mapping: ColumnMapping): readonly string[] =>
-  parts.flatMap(({ name, roles }) => {
-    const column = mapping[name];
-    return roles.includes('email') && column !== undefined && isAddresses(half, column) ? [column] : [];
+  parts.flatMap((part) => {
+    const column = mapping[part.name];
+    return column !== undefined && isByAddress(part, half, column) ? [column] : [];
   });
 
 /** The currencies of a file whose amounts are in more than one, the most frequent first; none where they are in one. */
