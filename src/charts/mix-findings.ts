@@ -1,7 +1,8 @@
 import type { AdstockCurve } from '../stats/mix/results/curves';
 import type { Decomposition } from '../stats/mix/results/decomposition';
 import type { ChannelReturn } from '../stats/mix/results/returns';
-import { capital, listed, type Wording } from '../stats/mix/verdict/wording';
+import { listed } from '../base/listed';
+import { capital, type Wording } from '../stats/mix/verdict/wording';
 
 /** What the charts of a report show, each in the words of its title. */
 

@@ -1,3 +1,4 @@
+import { listed } from '../base/listed';
 import { LevainError, problemOf } from '../base/problem';
 import type { Engine } from '../engine/engine';
 import type { CheckBody, CheckStatement } from '../language/definition';
@@ -35,8 +36,6 @@ export async function runCheck(engine: Pick<Engine, 'query'>, run: string, body:
     output,
   );
 }
-
-const listed = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 async function verdictOf(engine: Pick<Engine, 'query'>, run: string, statement: CheckStatement): Promise<Verdict> {
   try {

@@ -6,7 +6,8 @@ import { channelReturns, type ChannelReturn } from '../../../src/stats/mix/resul
 import { certaintyOf, channelSentence } from '../../../src/stats/mix/verdict/channel-sentence';
 import { nextTest } from '../../../src/stats/mix/verdict/next-test';
 import { verdictOf, verdictText } from '../../../src/stats/mix/verdict/verdict';
-import { listed, wordingOf } from '../../../src/stats/mix/verdict/wording';
+import { listed } from '../../../src/base/listed';
+import { wordingOf } from '../../../src/stats/mix/verdict/wording';
 import { simulatedWeeks } from './simulated';
 
 function estimate(value: number, lower: number, upper: number) {

@@ -1,3 +1,4 @@
+import { listed as inSentence } from '../../../base/listed';
 import type { ByKey, ColumnReading, CsvPlan, Finding, PlannedColumn } from '../../engine';
 import { columnReader, USUAL_NULLS } from '../columns';
 import { offsetOf } from '../dates';
@@ -257,5 +258,5 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 /** `Cost, Clicks and 3 more`. */
 function listed(names: readonly string[]): string {
   const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
-  return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+  return inSentence(shown);
 }

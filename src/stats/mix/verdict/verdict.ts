@@ -13,7 +13,8 @@ import { periodOf, totalsOf } from '../results/period';
 import { channelReturns } from '../results/returns';
 import { certaintyOf, channelSentence, type Certainty } from './channel-sentence';
 import { nextTest, type NextTest } from './next-test';
-import { capital, listed, wordingOf, type Wording, type WordingOptions } from './wording';
+import { listed } from '../../../base/listed';
+import { capital, wordingOf, type Wording, type WordingOptions } from './wording';
 
 export interface VerdictOptions extends WordingOptions {
   readonly confidence?: number;

@@ -66,11 +66,6 @@ function formatter(locale: string, currency: string | undefined, size: number): 
   }
 }
 
-/** Names in a sentence: “a, b and c”. */
-export function listed(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
 /** A sentence begins with a capital. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
