@@ -5,6 +5,8 @@ export type Role =
   | 'date'
   | 'revenue'
   | 'refund'
+  | 'tax'
+  | 'shipping'
   | 'cost'
   | 'channel'
   | 'campaign'
@@ -59,6 +61,16 @@ const RULES: Readonly<Record<Role, Rule>> = {
     not: /tax|steuer|shipping|versand|discount|rabatt|refund|erstatt|rate|per|pro\b|cost|spent/,
   },
   refund: { kind: 'number', names: [/\b(refund(ed)? amount|amount refunded|order refund amount)\b|erstatt/] },
+  tax: {
+    kind: 'number',
+    names: [
+      /^(tax|taxes|vat|sales tax|(order )?(total )?tax( amount)?|mwst|ust|umsatzsteuer|mehrwertsteuer|steuern?)$/,
+    ],
+  },
+  shipping: {
+    kind: 'number',
+    names: [/^(shipping|postage|(order )?shipping (amount|cost|total)|delivery fee|versand(kosten)?|porto)$/],
+  },
   cost: {
     kind: 'number',
     names: [
@@ -154,6 +166,9 @@ export function rolesOf(columns: readonly RoleColumn[], profile?: Profile): Part
     roles[role] = name;
     taken.add(name);
   }
+  // A list of customers says what each has spent, which cost the shop nothing; ads have buyers only as numbers of accounts.
+  const ofBuyers = roles.customer !== undefined || roles.email !== undefined;
+  if (ofBuyers && roles.impressions === undefined && roles.clicks === undefined) delete roles.cost;
   return roles;
 }
 

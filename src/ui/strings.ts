@@ -222,6 +222,8 @@ export const strings = {
       date: 'the date',
       revenue: 'the revenue',
       refund: 'what was paid back',
+      tax: 'the tax',
+      shipping: 'the shipping',
       cost: 'the cost',
       channel: 'the channel',
       campaign: 'the campaign',

@@ -237,6 +237,7 @@ describe('templates over another shop’s files', { timeout: 120_000 }, () => {
     const value = await over(entries.shop, 'customer-value');
     expect(text(value, 'checked')).toContain(`${back} paid back in full, 0 without`);
     expect(rows(value, 'histories')).toHaveLength(new Set(counted.map(({ customer }) => customer)).size);
+    expect(text(value, 'leftout')).toContain('`refunded_amount`, is taken off on the day of its order');
     expect(value.find(({ cell }) => cell.source.includes('last four lines'))).toBeUndefined();
   });
 
@@ -270,6 +271,81 @@ describe('templates over another shop’s files', { timeout: 120_000 }, () => {
     expect(text(next, 'split')).toMatch(/^\d[\d,]* baskets before, \d+ held back, 6 products/);
     expect(text(next, 'advice')).not.toMatch(/undefined|NaN|Infinity/);
     expect(rows(next, 'people').filter(({ may_write }) => may_write).length).toBeGreaterThan(50);
+  });
+
+  it('take no line of an order that was voided or paid back in full, as an export says on its first row alone', async () => {
+    const path = join(folder, 'baskets.csv');
+    const lines = [
+      '#1001,ann@example.com,paid,EUR,20,0,Loaf',
+      '#1001,ann@example.com,,,,,Roll',
+      '#1002,ann@example.com,voided,EUR,30,0,Cake',
+      '#1002,ann@example.com,,,,,Tart',
+      '#1003,bo@example.com,refunded,EUR,12,12,Loaf',
+      '#1003,bo@example.com,,,,,Cake',
+      '#1004,bo@example.com,partially_refunded,EUR,12,5,Roll',
+      '#1005,bo@example.com,paid,CHF,0,0,Gift',
+    ].map((line, i) => `${line},2026-03-0${i + 1},1`);
+    const header =
+      'name,email,financial_status,currency,total,refunded_amount,lineitem_name,created_at,lineitem_quantity';
+    writeFileSync(path, [header, ...lines].join('\n'));
+    await db.run(`CREATE TABLE baskets AS FROM read_csv('${path}')`);
+    const found = fitsOf(await entryOf(db, 'baskets')).find(({ fit }) => fit.template === 'next-purchase')!;
+    const { notebook } = parseNotebook(fitted(templateOf('next-purchase'), found, found.half.proposed));
+    const sourceOf = (id: string): string => notebook.cells.find((cell) => cell.id === id)!.source;
+    const taken = await rowsOf(db, `SELECT basket, item FROM (${sourceOf('lines')}) ORDER BY ALL`);
+    expect(taken.map(({ basket, item }) => `${basket} ${item}`)).toEqual([
+      '#1001 Loaf',
+      '#1001 Roll',
+      '#1004 Roll',
+      '#1005 Gift',
+    ]);
+    expect(sourceOf('leftout')).toContain(
+      'Orders of which all of `total` was paid back in `refunded_amount` are left out.',
+    );
+    expect(sourceOf('leftout')).not.toContain('Only amounts in');
+  });
+
+  it.each([
+    ['USD', 'Total', '$', 'Cost per order ($)', 'each $1'],
+    ['GBP', 'Total', '£', 'Cost per order (£)', 'each £1'],
+    ['CHF', 'Total', 'CHF\u00a0', 'Cost per order (CHF)', 'each CHF\u00a01'],
+    ['', 'Total (SEK)', 'SEK\u00a0', 'Cost per order (SEK)', 'each SEK\u00a01'],
+  ])('write amounts in %s, or as %s says', async (code, header, amount, name, prose) => {
+    const columns = code === '' ? 'EXCLUDE (currency)' : `REPLACE ('${code}' AS currency)`;
+    await db.run(`CREATE OR REPLACE TABLE abroad AS SELECT * ${columns} FROM shop`);
+    const entry = await entryOf(db, 'abroad');
+    const plan = entry.plan!.columns.map((column) =>
+      column.name === 'total' ? { ...column, source: header } : column,
+    );
+    const abroad = { ...entry, plan: { ...entry.plan, columns: plan } } as DataEntry;
+    const found = twoFitsOf(abroad, [abroad, entries.meta]);
+    const textOf = (template: string): string => {
+      const two = found.find(({ fit }) => fit.template === template)!;
+      const mapped = { orders: two.orders.proposed, spends: two.spends.map(({ proposed }) => proposed) };
+      return fittedTwo(templateOf(template), two, mapped);
+    };
+    const weekly = await run(textOf('weekly-performance'));
+    expect(weekly.map(({ value }) => value).join('\n')).toContain(`: ${amount}`);
+    expect(weekly.find(({ cell }) => cell.id === 'figures')!.cell.source).toContain(name);
+    const mix = textOf('marketing-mix');
+    expect(mix).toContain(`Before the data, ${prose} is believed`);
+    expect(mix).toContain(`currency: '${code || 'SEK'}'`);
+    expect(`${textOf('weekly-performance')}${mix}`).not.toMatch(/€|Nothing in .* says which currency/);
+  });
+
+  it('say where nothing tells the currency, and that sales may hold tax and postage', async () => {
+    const path = join(folder, 'plain.csv');
+    writeFileSync(path, 'order_no,customer,date,total,taxes,shipping\n1,ann,2026-03-01,20,1.2,4.95\n');
+    await db.run(`CREATE TABLE plain AS FROM read_csv('${path}')`);
+    const found = fitsOf(await entryOf(db, 'plain')).find(({ fit }) => fit.template === 'customer-value')!;
+    const noteOf = (mapping: ColumnMapping): string => {
+      const { notebook } = parseNotebook(fitted(templateOf('customer-value'), found, mapping));
+      return notebook.cells.find(({ id }) => id === 'leftout')!.source;
+    };
+    expect(noteOf(found.half.proposed)).toContain('Nothing in plain.csv says which currency its amounts are in.');
+    expect(noteOf(found.half.proposed)).toContain(
+      'Where that holds `taxes` and `shipping`, so do the figures below; write `total - taxes - shipping` for `total`',
+    );
   });
 
   it('set the sales against the spend of every file of ads, days without any included', async () => {

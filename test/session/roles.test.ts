@@ -87,6 +87,15 @@ describe('the roles of columns', () => {
     expect(rolesOf((await planOf(name)).columns)).toMatchObject(expected);
   });
 
+  it('take what customers spent for no cost, and the shop’s costs of orders for none of advertising', () => {
+    const named = (...names: string[]) =>
+      rolesOf(names.map((name) => ({ name, source: name, type: /mail|camp/i.test(name) ? 'VARCHAR' : 'DOUBLE' })));
+    expect(named('Customer ID', 'Email', 'Total Spent')).toEqual({ customer: 'Customer ID', email: 'Email' });
+    expect(named('Email', 'Total', 'Cost').cost).toBeUndefined();
+    expect(named('Customer ID', 'Campaign', 'Clicks', 'Cost').cost).toBe('Cost');
+    expect(named('Campaign', 'Total Spent').cost).toBe('Total Spent');
+  });
+
   it('of other columns are nobody’s', async () => {
     const roles = rolesOf((await planOf('google-ads-campaigns.csv')).columns);
     for (const role of ['customer', 'email', 'order', 'consent', 'product', 'channel'] as const)

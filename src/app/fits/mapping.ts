@@ -12,15 +12,23 @@ const IN_PART = 'part|teil';
 /**
  * A template's query over a table of the reader's, by the column chosen for each part. What was paid back is a row of its
  * own, below 0, as the templates want it; orders that were never paid, and amounts in other currencies than most, are left out.
+ * Of lines, those of orders that were paid back in full are, too.
  */
-export function mappingSource(parts: readonly Part[], half: Half, table: string, mapping: ColumnMapping): string {
-  const lines = parts.map((part) => {
+export function mappingSource(
+  parts: readonly Part[],
+  half: Half,
+  table: string,
+  mapping: ColumnMapping,
+  lines = false,
+): string {
+  const columns = parts.map((part) => {
     const sql = written(part, parts, half, mapping);
     return sql === part.name ? `  ${sql}` : `  ${sql} AS ${part.name}`;
   });
-  const conditions = conditionsOf(half);
-  const where = conditions.map((condition, i) => `\n${i === 0 ? 'WHERE' : '  AND'} ${condition}`).join('');
-  return `SELECT\n${lines.join(',\n')}\nFROM ${table}${where}`;
+  const conditions = lines ? conditionsOfLines(half) : conditionsOf(half);
+  const first = lines ? 'QUALIFY' : 'WHERE';
+  const where = conditions.map((condition, i) => `\n${i === 0 ? first : '  AND'} ${condition}`).join('');
+  return `SELECT\n${columns.join(',\n')}\nFROM ${table}${where}`;
 }
 
 function written(part: Part, parts: readonly Part[], half: Half, mapping: ColumnMapping): string {
@@ -63,13 +71,27 @@ function conditionsOf({ entry, roles }: Half): string[] {
     const code = writtenText(most.code);
     conditions.push(`coalesce(${writtenIdentifier(roles.currency)}, ${code}) = ${code}`);
   }
-  if (roles.status) {
-    const says = (words: string): string =>
-      `regexp_matches(coalesce(${writtenIdentifier(roles.status!)}, ''), '(?i)${words}')`;
-    conditions.push(`NOT ${says(NEVER_PAID)}`);
-    if (!roles.refund) conditions.push(`NOT (${says(PAID_BACK)} AND NOT ${says(IN_PART)})`);
+  return [...conditions, ...notPaid(roles).map((condition) => `NOT ${condition}`)];
+}
+
+/** An export writes what holds for an order on its first row alone. Nothing is added up, so the currency does not matter. */
+function conditionsOfLines({ roles }: Half): string[] {
+  const { order, refund, revenue } = roles;
+  if (!order) return [];
+  const ofOrder = `OVER (PARTITION BY ${writtenIdentifier(order)})`;
+  const conditions = notPaid(roles).map((condition) => `NOT bool_or(${condition}) ${ofOrder}`);
+  if (refund && revenue) {
+    const [back, paid] = [`sum(abs(${writtenIdentifier(refund)}))`, `sum(${writtenIdentifier(revenue)})`];
+    conditions.push(`coalesce(${back} ${ofOrder} < greatest(${paid} ${ofOrder}, 0.005), true)`);
   }
   return conditions;
+}
+
+/** What is true of an order whose status says that nothing was paid for it, or all of it paid back. */
+function notPaid({ status, refund }: Half['roles']): readonly string[] {
+  if (!status) return [];
+  const says = (words: string): string => `regexp_matches(coalesce(${writtenIdentifier(status)}, ''), '(?i)${words}')`;
+  return [says(NEVER_PAID), ...(refund ? [] : [`(${says(PAID_BACK)} AND NOT ${says(IN_PART)})`])];
 }
 
 /** Whether a file says of some orders that a part was paid back, and of none how much. */

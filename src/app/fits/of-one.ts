@@ -7,6 +7,8 @@ export interface Fit {
   /** The cell of that query. */
   readonly cell: string;
   readonly parts: readonly Part[];
+  /** It works with the lines of orders and not with amounts: what one row says of an order holds for all of its rows. */
+  readonly lines?: boolean;
 }
 
 export interface Found {
@@ -56,6 +58,7 @@ export const FITS: readonly Fit[] = [
   {
     template: 'next-purchase',
     cell: 'lines',
+    lines: true,
     parts: [
       { name: 'basket', roles: ['order'] },
       customer,

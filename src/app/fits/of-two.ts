@@ -46,7 +46,6 @@ export const TWO_FITS: readonly TwoFit[] = [
       { name: 'customer_id', roles: ['customer', 'email'] },
       moment,
       revenue,
-      margin,
     ],
   },
 ];

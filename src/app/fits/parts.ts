@@ -84,11 +84,3 @@ export function currenciesOf(entry: DataEntry): readonly Currency[] {
   const top = topOf(entry, rolesOfFile(entry).currency);
   return top.length > 1 ? top.map(({ value, count }) => ({ code: value, rows: count })) : [];
 }
-
-/** The currency that most of a file's amounts are in: as a column says, or a header (`Amount spent (EUR)`). */
-export function currencyOf({ entry, roles }: Half): string | undefined {
-  const [most] = topOf(entry, roles.currency);
-  const amount = roles.cost ?? roles.revenue;
-  const header = entry.plan?.columns.find(({ name }) => name === amount)?.source ?? '';
-  return most?.value ?? /\(([A-Z]{3})\)/.exec(header)?.[1];
-}

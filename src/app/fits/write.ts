@@ -3,10 +3,12 @@ import { parseNotebook } from '../../notebook/parse';
 import { printNotebook } from '../../notebook/print';
 import type { DataEntry } from '../../session/data-files';
 import type { ColumnMapping } from '../../session/relink';
+import { inCurrency } from './currency';
 import { leftOut } from './left-out';
 import { mappingSource } from './mapping';
 import { mixOfAnyShop, MOST_CHANNELS } from './mix';
 import type { Found } from './of-one';
+import type { Half } from './parts';
 import { spendParts, type TwoFound, type TwoMapped } from './of-two';
 import { rfmOfAnyShop } from './rfm';
 
@@ -16,29 +18,38 @@ const ADAPTED: Readonly<Record<string, (text: string, channels: readonly string[
   'rfm-audiences': rfmOfAnyShop,
   'marketing-mix': mixOfAnyShop,
   'weekly-performance': (text) =>
-    without(text, '## What the clicks say of each channel', '## What this page cannot tell').replace(
-      /Last-click credit flatters[^]*?or offline\. The shop-wide figures have no such bias, yet they mix/,
-      'The figures mix',
-    ),
+    without(text, '## What the clicks say of each channel', '## What this page cannot tell')
+      .replace(
+        /Last-click credit flatters[^]*?or offline\. The shop-wide figures have no such bias, yet they mix/,
+        'The figures mix',
+      )
+      .replace('Sales are after refunds, on the day the money moved;', 'Sales are after refunds;')
+      .replace(', sum(margin) AS margin', '')
+      .replace('  coalesce(margin, 0) AS margin,\n', ''),
 };
 
 const adapted = (template: string, text: string, channels: readonly string[] = []): string =>
   ADAPTED[template]?.(text, channels) ?? text;
 
-const NO_MARGIN: Cell = {
+const noMargin = (orders: Half): Cell => ({
   id: 'nomargin',
   kind: 'md',
-  source: `**Nothing is known of your margin**, so below a euro of sales counts as a euro earned, and every channel seems to pay for itself
-sooner than it does. If you keep 40 cents of each euro, write \`0.4 * …\` for what stands before \`AS margin\` in the query \`orders\`.`,
-};
+  source: inCurrency(
+    `**Nothing is known of your margin**, so below €1 of sales counts as €1 earned, and every channel seems to pay for itself
+sooner than it does. If you keep €0.40 of each €1, write \`0.4 * …\` for what stands before \`AS margin\` in the query \`orders\`.`,
+    orders,
+  ),
+});
 
 /** A template's text over the reader's file, by the column chosen for each part; it names the file with what is known of it. */
 export function fitted(text: string, { fit, half }: Found, mapping: ColumnMapping): string {
-  const { notebook } = parseNotebook(adapted(fit.template, text));
+  const { notebook } = parseNotebook(inCurrency(adapted(fit.template, text), half));
   const { entry } = half;
-  const source = mappingSource(fit.parts, half, entry.table, mapping);
+  const source = mappingSource(fit.parts, half, entry.table, mapping, fit.lines);
   const cells = withoutTruth(notebook.cells).flatMap((cell) =>
-    cell.id === fit.cell ? [{ ...cell, source }, ...leftOut(half, fit.parts, mapping, { id: 'leftout' })] : [cell],
+    cell.id === fit.cell
+      ? [{ ...cell, source }, ...leftOut(half, fit.parts, mapping, { id: 'leftout', lines: fit.lines })]
+      : [cell],
   );
   return printNotebook({
     ...notebook,
@@ -77,7 +88,8 @@ export function fittedTwo(text: string, { fit, orders, spends }: TwoFound, mappe
     return mapping?.spend === undefined ? [] : [{ half, parts: spendParts(half.entry.table, alone), mapping }];
   });
   const channels = spent.flatMap(({ half, mapping }) => channelsOf(half.entry, mapping.channel, alone));
-  const { notebook } = parseNotebook(adapted(fit.template, text, [...new Set(channels)].slice(0, MOST_CHANNELS)));
+  const ours = adapted(fit.template, text, [...new Set(channels)].slice(0, MOST_CHANNELS));
+  const { notebook } = parseNotebook(inCurrency(ours, orders));
   const [first, ...rest] = notebook.cells;
   const used = [orders, ...spent.map(({ half }) => half)];
   const files = used.map(({ entry }) => ({ ...entry.known, name: entry.fileName, table: tableOf(entry) }));
@@ -96,7 +108,7 @@ export function fittedTwo(text: string, { fit, orders, spends }: TwoFound, mappe
     ...spent.flatMap(({ half, parts, mapping }, i) =>
       leftOut(half, parts, mapping, { id: `leftoutspend${i + 1}`, orders }),
     ),
-    ...(fit.template === 'marketing-mix' && mapped.orders.margin === undefined ? [NO_MARGIN] : []),
+    ...(fit.template === 'marketing-mix' && mapped.orders.margin === undefined ? [noMargin(orders)] : []),
   ];
   return printNotebook({
     ...notebook,
