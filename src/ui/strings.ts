@@ -54,6 +54,8 @@ export const strings = {
     unfold: 'Show code',
     foldOutput: 'Hide output',
     unfoldOutput: 'Show output',
+    /** Where the state of a cell is not shown beside it. */
+    outdated: 'Worked out before the last change, and not since.',
     duplicate: 'Duplicate',
     merge: 'Merge with the cell below',
     format: 'Format',

@@ -45,6 +45,21 @@ test('what is edited and not run is stale, and so is what reads it, each with it
   await expect(notebook.cell('after')).toHaveAccessibleName('SQL cell after, stale: base changed');
   await notebook.expectState('apart', 'ok');
 
+  // Where no state stands beside a cell, its result says itself that it is of before: on paper, and to an audience.
+  const old = page.getByText('Worked out before the last change, and not since.');
+  const seen = async (): Promise<number> => (await old.filter({ visible: true }).all()).length;
+  expect(await seen()).toBe(0);
+  await page.emulateMedia({ media: 'print' });
+  expect(await seen()).toBe(2);
+  await page.emulateMedia({ media: 'screen' });
+  await notebook.cell('base').focus();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('Show as an app');
+  await page.keyboard.press('Enter');
+  await expect.poll(seen).toBe(2);
+  await page.getByRole('button', { name: 'Back to the notebook' }).click();
+  await expect.poll(seen).toBe(0);
+
   await notebook.cell('after').getByRole('button', { name: 'Run cell' }).click();
   await notebook.expectState('base', 'ok');
   await notebook.expectState('after', 'ok');

@@ -14,6 +14,8 @@ const products = [
 ];
 const bars = () => observable.barX(products, { x: 'year', y: 'name' });
 const dots = () => observable.dot(products, { x: 'year', y: 'sold' });
+const hours = [1, 2, 3].map((day) => ({ day: new Date(Date.UTC(2026, 6, day)), sold: day }));
+const line = () => observable.lineY(hours, { x: 'day', y: 'sold' });
 /** A drawing as it is sent; names of gradients and clips count on from drawing to drawing. */
 const sent = (drawn: unknown): object => JSON.parse(JSON.stringify(toTree(drawn as Node))) as object;
 
@@ -26,6 +28,7 @@ describe('Plot in a cell', () => {
       { marks: [dots()], fy: { axis: 'right' }, facet: { data: products, y: 'name' } },
       { marginLeft: 58, marginRight: 126 },
     ],
+    ['the name of an axis under labels of two lines', { marks: [line()] }, { marginBottom: 44 }],
     ['letters of another size', { marks: [dots()], style: { fontSize: '20px' } }, { marginLeft: 103 }],
   ] as [string, observable.PlotOptions, object][])('makes room for %s', (_, options, margins) => {
     expect(sent(Plot.plot(options))).toEqual(sent(observable.plot({ ...options, ...margins })));
@@ -47,6 +50,8 @@ describe('Plot in a cell', () => {
     ['short labels', { marks: [observable.barX([{ a: 'x', b: 1 }], { x: 'b', y: 'a' })] }],
     ['margins that the cell gives', { marks: [bars()], marginLeft: 20 }],
     ['one margin for all sides', { marks: [bars()], margin: 30 }],
+    ['labels of two lines and no name', { marks: [line()], x: { label: null } }],
+    ['labels of two lines above the frame', { marks: [line()], x: { axis: 'top' } }],
     ['no axis', { marks: [bars()], axis: null }],
   ] as [string, observable.PlotOptions][])('leaves a drawing alone that has %s', (_, options) =>
     expect(sent(Plot.plot(options))).toEqual(sent(observable.plot(options))),

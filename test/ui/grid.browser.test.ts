@@ -118,6 +118,20 @@ describe('the grid over ten million rows', () => {
 });
 
 describe('the grid', () => {
+  it('has wider columns where the type of the page is larger, and cuts nothing', async () => {
+    const { container } = await grid(sampleSource(orderColumns, 50), 1_400);
+    const cut = (): number =>
+      [...container.querySelectorAll('[role="gridcell"], [role="columnheader"] .name')].filter(
+        (cell) => cell.scrollWidth > cell.clientWidth + 1,
+      ).length;
+    const width = (): number => container.querySelector('[role="columnheader"]')!.getBoundingClientRect().width;
+    const [before, wide] = [cut(), width()];
+    document.documentElement.style.fontSize = '20px';
+    onTestFinished(() => void document.documentElement.style.removeProperty('font-size'));
+    await expect.poll(width).toBe(Math.round(wide * 1.25));
+    expect(cut()).toBe(before);
+  });
+
   it('sorts in the source: up, down, and as it was', async () => {
     const { container } = await grid(sampleSource(orderColumns, 5_000));
     const header = page.getByRole('columnheader', { name: /order_id/ });

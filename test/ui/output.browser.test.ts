@@ -147,13 +147,65 @@ describe('a drawing', () => {
     const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
     expect(parsed.querySelector('parsererror')).toBeNull();
     const bitmap = await createImageBitmap(await chartPng(chart, { background: '#ffffff', scale: 2 }));
-    expect([bitmap.width, bitmap.height]).toEqual([1408, 600]);
+    // The figure's 704 units at twice their size and the paper beside; its title and caption stand above and below 600 of the chart.
+    expect(bitmap.width).toBe(1408 + 48);
+    expect(bitmap.height).toBeGreaterThan(640);
     const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
     const colors = new Set<number>();
     for (let i = 0; i < data.length; i += 4) colors.add((data[i]! << 16) | (data[i + 1]! << 8) | data[i + 2]!);
     expect(colors.size).toBeGreaterThan(20);
+  });
+
+  it('takes the title, the legend and the caption of its figure along when it leaves', async () => {
+    const swatch: TreeElement = {
+      tag: 'svg',
+      attrs: { width: '15', height: '15', fill: '#4269d0' },
+      children: [{ tag: 'rect', attrs: { width: '100%', height: '100%' } }],
+    };
+    const long = 'A subtitle that is broken into lines, since it is longer than the figure is wide';
+    const figure: TreeElement = {
+      tag: 'figure',
+      children: [
+        { tag: 'h2', children: ['Spend by channel'] },
+        { tag: 'h3', children: [long] },
+        { tag: 'div', children: [{ tag: 'span', children: [swatch, 'Meta'] }] },
+        {
+          ...svg({ tag: 'text', attrs: { y: '20', fill: 'currentColor' }, children: ['21'] }),
+          attrs: { viewBox: '0 0 200 100', width: '200', height: '100' },
+        },
+        { tag: 'figcaption', children: ['Source: both accounts'] },
+      ],
+    };
+    const { container } = await show(tree(figure));
+    await expect.poll(() => container.querySelectorAll('.drawing svg').length).toBe(2);
+    const [, chart] = container.querySelectorAll<SVGSVGElement>('.drawing svg');
+    const saved = new DOMParser().parseFromString(chartSvg(chart!), 'image/svg+xml').documentElement;
+    const lines = [...saved.querySelectorAll(':scope > text')].map((line) => ({
+      words: line.textContent,
+      y: Number(line.getAttribute('y')),
+    }));
+    expect(lines.at(0)!.words).toBe('Spend by channel');
+    expect(
+      lines
+        .slice(1, -2)
+        .map(({ words }) => words)
+        .join(' '),
+    ).toBe(long);
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.slice(-2).map(({ words }) => words)).toEqual(['Meta', 'Source: both accounts']);
+    expect(lines.map(({ y }) => y)).toEqual(lines.map(({ y }) => y).toSorted((a, b) => a - b));
+    const [key, drawing] = [...saved.querySelectorAll(':scope > svg')];
+    expect(key!.getAttribute('width')).toBe('15');
+    const box = (of: Element): number[] => ['x', 'y', 'height'].map((name) => Number(of.getAttribute(name)));
+    // The legend above the chart, the chart above its caption, and paper around them.
+    expect(box(key!)[1]! + box(key!)[2]!).toBeLessThanOrEqual(box(drawing!)[1]!);
+    expect(box(drawing!)[1]! + 100).toBeLessThan(lines.at(-1)!.y);
+    expect(box(drawing!)[0]).toBe(12);
+    expect(Number(saved.getAttribute('height'))).toBeGreaterThan(lines.at(-1)!.y + 10);
+    const bitmap = await createImageBitmap(await chartPng(chart!, { background: '#ffffff', scale: 2 }));
+    expect(bitmap.height).toBe(2 * Number(saved.getAttribute('height')));
   });
 });
 

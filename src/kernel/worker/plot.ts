@@ -7,12 +7,15 @@ const PLOTS_ROOM = 40;
 const TICK = 13;
 /** A name of the axis that is written upwards beside its labels. */
 const UPRIGHT_NAME = 18;
+/** A tick, two lines of labels and the name of the axis under them. */
+const TWO_LINES_AND_NAME = 44;
 /** Labels may take this share of the width on each side; longer ones are cut, as Plot does. */
 const MOST = 0.4;
 
 /**
  * Observable Plot, whose `plot` makes room for labels that its margins of 40 pixels would cut (`1,000,000`, names of
- * products): it is drawn a second time where they are wider and the cell says no margin of its own.
+ * products), and for the name of an axis whose labels are of two lines (`12 AM`, `Jul 3`): it is drawn a second time where they
+ * need more and the cell says no margin of its own.
  */
 export const Plot = Object.freeze({ ...observable, plot });
 
@@ -28,6 +31,7 @@ function plot(options: observable.PlotOptions = {}): ReturnType<typeof observabl
   const room = roomBeside(drawn, options);
   const margins = {
     ...(options.marginLeft === undefined && room.left > PLOTS_ROOM && { marginLeft: Math.min(room.left, most) }),
+    ...(options.marginBottom === undefined && crowdsBelow(drawn) && { marginBottom: TWO_LINES_AND_NAME }),
     ...(options.marginRight === undefined && room.right > PLOTS_ROOM && { marginRight: Math.min(room.right, most) }),
   };
   return Object.keys(margins).length > 0 ? observable.plot({ ...options, ...margins }) : drawn;
@@ -37,8 +41,7 @@ function plot(options: observable.PlotOptions = {}): ReturnType<typeof observabl
 function roomBeside(drawn: Element, { style }: observable.PlotOptions): { left: number; right: number } {
   const given = typeof style === 'object' && style !== null ? (style as { fontSize?: unknown }).fontSize : undefined;
   const size = parseFloat(String(given)) || 10;
-  const groups = [...drawn.querySelectorAll('g')];
-  const called = (label: string) => groups.filter((group) => group.getAttribute('aria-label') === label);
+  const called = groupsOf(drawn);
   const room = { left: 0, right: 0 };
   for (const axis of ['y-axis', 'fy-axis']) {
     const upright = called(`${axis} label`).some(isTurned);
@@ -51,6 +54,20 @@ function roomBeside(drawn: Element, { style }: observable.PlotOptions): { left: 
     }
   }
   return room;
+}
+
+/** Whether an axis below the frame has its name where the second lines of its labels are. */
+function crowdsBelow(drawn: Element): boolean {
+  const called = groupsOf(drawn);
+  // Labels above the frame are moved upwards.
+  const below = called('x-axis tick label').filter((labels) => !labels.getAttribute('transform')?.includes('-'));
+  return below.some((labels) => labels.querySelector('tspan')) && called('x-axis label').length > 0;
+}
+
+/** The parts of a drawing by what Plot calls them. */
+function groupsOf(drawn: Element): (label: string) => Element[] {
+  const groups = [...drawn.querySelectorAll('g')];
+  return (label) => groups.filter((group) => group.getAttribute('aria-label') === label);
 }
 
 /** Labels end at the ticks of an axis at the left; each facet says so for its own. */

@@ -15,8 +15,12 @@ export class Layout {
   #shape = '';
   /** The number of each column that takes the most room so far; infinite where it has none, or where the reader set its width. */
   #largest: number[] = [];
+  /** In pixels where the page's type is of its usual size. */
   widths = $state.raw<readonly number[]>([]);
-  readonly edges = $derived(edgesOf(this.widths));
+  /** How many times as large it is: on slides, or where the reader's browser is set so. */
+  scale = $state(1);
+  /** In pixels of the screen. */
+  readonly edges = $derived(edgesOf(this.widths.map((width) => Math.round(width * this.scale))));
   /** Of all columns together. */
   readonly width = $derived(this.edges.at(-1)!);
   /** Absent until rows have come. */
@@ -70,6 +74,10 @@ export class Layout {
       }
     });
     if (widths.some((width, i) => width !== this.widths[i])) this.widths = widths;
+  }
+
+  widthOf(column: number): number {
+    return this.edges[column + 1]! - this.edges[column]!;
   }
 
   text(value: unknown, column: number): string {
