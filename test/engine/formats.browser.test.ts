@@ -179,7 +179,9 @@ describe('Parquet', () => {
 
   it('refuses what no Parquet type holds, rather than write it wrongly', async () => {
     await define('wide', 'SELECT 170141183460469231731687303715884105727::HUGEINT AS h');
-    expect((await problem(exported('wide'))).code).toBe('conversion');
+    const { code, hint } = await problem(exported('wide'));
+    expect(code).toBe('conversion');
+    expect(hint).toContain('Write h::VARCHAR in the query');
   });
 
   it('that was cut short or changed is refused, whatever it is called', async () => {

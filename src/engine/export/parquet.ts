@@ -3,6 +3,8 @@ import type { Assets } from '../assets';
 import { inFormatsThread } from '../formats/thread';
 import { identifier } from '../literal';
 import { isPortable, outsideNames } from '../portable';
+import { listed } from '../../base/listed';
+import { LevainError, problemOf } from '../../base/problem';
 import { concat } from '../../base/concat';
 import type { ReadRanges } from './ranges';
 
@@ -10,9 +12,24 @@ import type { ReadRanges } from './ranges';
 export function writeParquet(read: ReadRanges, assets: Assets, signal: AbortSignal): Promise<Blob> {
   return inFormatsThread(assets, signal, async (thread) => {
     await thread.beginParquet(assets.parquet);
-    await read(parquetList, (messages) => thread.addToParquet(concat(messages)));
+    let columns: readonly Column[] = [];
+    const select = (of: readonly Column[]): string => parquetList((columns = of));
+    try {
+      await read(select, (messages) => thread.addToParquet(concat(messages)));
+    } catch (error) {
+      throw explained(error, columns);
+    }
     return thread.endParquet();
   });
+}
+
+/** A number of 39 digits fits no number of Parquet: says in which column one may be, and how it goes out all the same. */
+function explained(error: unknown, columns: readonly Column[]): unknown {
+  const problem = problemOf(error);
+  const long = columns.filter(({ type }) => type === 'HUGEINT').map(({ name }) => name);
+  if (long.length === 0 || !problem.message.includes(NEAREST.HUGEINT!)) return error;
+  const hint = `Parquet holds whole numbers of 38 digits at most. Write ${listed(long.map((name) => `${name}::VARCHAR`))} in the query to export them as text.`;
+  return new LevainError({ ...problem, hint }, { cause: error });
 }
 
 /**
