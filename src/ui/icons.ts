@@ -28,6 +28,7 @@ export const icons = {
   outline: 'M4 6h16M8 12h12M8 18h12',
   graph:
     'M6 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4Zm12 14a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM18 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM6 8v7a5 5 0 0 0 5 5h5M8 6c4 0 4 2 8 2',
+  chart: 'M4 4v16h16M8 16v-4m4 4V8m4 8v-6',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   warn: 'M12 4 2.5 20h19zM12 10v4.5m0 2.5h.01',
   external: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',

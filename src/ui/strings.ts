@@ -2,6 +2,7 @@ import { locale } from '../base/locale';
 import type { CellState } from './cell-state';
 import { commands } from './words/commands';
 import { explore } from './words/explore';
+import { chart } from './words/chart';
 import { find } from './words/find';
 import { graph } from './words/graph';
 import { help } from './words/help';
@@ -25,6 +26,7 @@ export const strings = {
   kinds,
   commands,
   explore,
+  chart,
   find,
   graph,
   help,

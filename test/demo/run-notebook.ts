@@ -44,6 +44,13 @@ export async function runNotebook(
     aq,
     levain: levainOf({ display, progress: undefined }),
     display,
+    sql: async (parts: TemplateStringsArray, ...values: DuckDBValue[]) =>
+      decode(
+        await db.runAndReadAll(
+          parts.reduce((text, part, i) => `${text}$${i}${part}`),
+          values,
+        ),
+      ),
     input: createInput({ controls, show: () => {} }),
   };
   const cells = notebook.cells.map((cell) => ({ cell, definition: define(cell) }));

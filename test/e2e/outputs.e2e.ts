@@ -123,3 +123,30 @@ test('numbers are written in the way of the reader’s language', async ({ brows
   await belgian.expectRows('n', [['1.234.567,5']]);
   await context.close();
 });
+
+test('a table becomes a chart by a press, in a cell of its own that can be changed and undone', async () => {
+  const query = `SELECT DATE '2026-03-01' + (range % 10)::INTEGER AS day, ['shop', 'web'][1 + range % 2] AS channel, range AS revenue`;
+  await notebook.openAndRun(
+    `---\nnotebook: 1\ntitle: Charts\n---\n\n\`\`\`sql id=days\n${query} FROM range(40)\n\`\`\`\n`,
+  );
+  const cells = page.locator('section.cell');
+  await notebook.cell('days').getByRole('button', { name: 'Chart', exact: true }).click();
+  const form = page.getByRole('dialog', { name: /^Chart of/ });
+  await expect(form.getByLabel('Kind')).toBeFocused();
+  await expect(form.getByLabel('Along')).toHaveValue('day');
+  await expect(form.getByLabel('Up')).toHaveValue('revenue');
+  await form.getByLabel('Colour by').selectOption('channel');
+  await form.getByLabel('Colour by').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(cells).toHaveCount(2);
+  const drawn = cells.nth(1);
+  await expect(drawn.getByRole('img', { name: 'Revenue by day' })).toBeVisible();
+  await expect(drawn.locator('[aria-label="line"] path')).toHaveCount(2);
+  await expect(drawn).toHaveAttribute('aria-current', 'true');
+  // The query is called something now, by which the chart reads it.
+  await expect(notebook.cell('days')).toHaveAccessibleName(/^SQL cell result_1/);
+
+  await notebook.rewrite('days', "SELECT DATE '2026-03-01' AS day, 'shop' AS channel, 7 AS revenue");
+  await expect(drawn.locator('[aria-label="line"] path')).toHaveCount(1);
+});

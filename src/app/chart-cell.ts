@@ -1,0 +1,190 @@
+import { newCellId } from '../notebook/edit';
+import type { Cell } from '../notebook/model';
+import { writtenIdentifier } from '../session/written-identifier';
+import type { ChartChoice } from '../ui/chart/choice';
+import type { Column } from '../table/decode';
+import { freeName } from './free-name';
+import type { Workspace } from './workspace.svelte';
+
+/** More bars, lines of a colour and points than these are no picture. */
+const MOST_BARS = 20;
+const MOST_LINES = 8;
+const MOST_POINTS = 5_000;
+
+/** Puts a chart of a cell's table below it, and runs it. A cell without a name gets one, since only by it is its table read. */
+export function addChart(workspace: Workspace, id: string, columns: readonly Column[], choice: ChartChoice): void {
+  const cells = workspace.notebook?.cells ?? [];
+  const at = cells.findIndex((cell) => cell.id === id);
+  if (at < 0) return;
+  const name = cells[at]!.name ?? freeName(workspace, 'result');
+  if (cells[at]!.name === undefined && !workspace.edit({ type: 'setName', id, name })) return;
+  const cell: Cell = { id: newCellId(cells), kind: 'ts', source: chartSource(name, columns, choice), folded: true };
+  if (!workspace.edit({ type: 'insert', index: at + 1, cell })) return;
+  workspace.selected = cell.id;
+  workspace.mode = 'command';
+  void workspace.run([cell.id]);
+}
+
+/**
+ * TypeScript that draws a table. What is drawn is asked of the database, so that a large table is no trouble; what is left
+ * out of a crowded picture is said under it.
+ */
+export function chartSource(table: string, columns: readonly Column[], choice: ChartChoice): string {
+  const { mark, sql, encoding, options, ground, paints } = DRAWN[choice.kind](
+    writtenIdentifier(table),
+    columns,
+    choice,
+  );
+  const paint = choice.color === undefined ? `${paints}: '#4269d0', ` : '';
+  const indented = inTemplate(sql).replace(/^/gm, '        ');
+  const written = [
+    ...options,
+    ...(choice.color === undefined ? [] : ['color: { legend: true }']),
+    `marks: [\n    ${ground},\n    ${mark}(\n      await sql\`\n${indented}\n      \`,\n      { ${encoding}, ${paint}tip: true },\n    ),\n  ]`,
+  ];
+  return `Plot.plot({\n${written.map((option) => `  ${option},\n`).join('')}})`;
+}
+
+interface Drawn {
+  readonly mark: string;
+  readonly sql: string;
+  readonly encoding: string;
+  /** What a colour fills of the mark. */
+  readonly paints: 'fill' | 'stroke';
+  readonly options: readonly string[];
+  /** What lies under the mark. */
+  readonly ground: string;
+}
+
+type Draw = (table: string, columns: readonly Column[], choice: ChartChoice) => Drawn;
+
+const DRAWN: Readonly<Record<ChartChoice['kind'], Draw>> = {
+  line(table, columns, choice) {
+    const { x, color } = choice;
+    const type = columns.find(({ name }) => name === x)?.type ?? '';
+    const along = /^TIMESTAMP/i.test(type) ? `${written(x)}::DATE AS ${written(x)}` : written(x);
+    const value = valueOf(choice);
+    const selected = [along, ...(color === undefined ? [] : [named(color)]), value.sql];
+    const rows = `SELECT ${selected.join(', ')}\nFROM ${table}\nWHERE ${written(x)} IS NOT NULL\nGROUP BY ALL`;
+    return {
+      mark: 'Plot.lineY',
+      sql: `${color === undefined ? rows : largest(rows, color, value.name, MOST_LINES)}\nORDER BY ${written(x)}`,
+      encoding: [
+        `x: ${text(x)}`,
+        `y: ${text(value.name)}`,
+        ...(color === undefined ? [] : [`stroke: ${text(color)}`]),
+      ].join(', '),
+      options: [
+        `title: ${text(titled(`${value.name} by ${x}`))}`,
+        ...(color === undefined
+          ? []
+          : [`caption: ${text(`The ${MOST_LINES} largest by ${color}, where there are more.`)}`]),
+        ...(type && /^(DATE|TIMESTAMP)/i.test(type) ? ['x: { label: null }'] : []),
+        `y: { grid: true, label: ${text(value.label)} }`,
+      ],
+      ground: 'Plot.ruleY([0])',
+      paints: 'stroke',
+    };
+  },
+
+  bars(table, _, choice) {
+    const { x, color } = choice;
+    const value = valueOf(choice);
+    const selected = [named(x), ...(color === undefined ? [] : [named(color)]), value.sql];
+    const rows = `SELECT ${selected.join(', ')}\nFROM ${table}\nGROUP BY ALL`;
+    return {
+      mark: 'Plot.barX',
+      sql:
+        color === undefined
+          ? `${rows}\nORDER BY ${written(value.name)} DESC NULLS LAST\nLIMIT ${MOST_BARS}`
+          : largest(rows, x, value.name, MOST_BARS),
+      encoding: [
+        `x: ${text(value.name)}`,
+        `y: ${text(x)}`,
+        ...(color === undefined ? [] : [`fill: ${text(color)}`]),
+        `sort: { y: '-x' }`,
+      ].join(', '),
+      options: [
+        `title: ${text(titled(`${value.name} by ${x}`))}`,
+        `caption: ${text(`The ${MOST_BARS} largest, where there are more.`)}`,
+        `x: { grid: true, label: ${text(value.label)} }`,
+        'y: { label: null }',
+      ],
+      ground: 'Plot.ruleX([0])',
+      paints: 'fill',
+    };
+  },
+
+  points(table, _, { x, y = x, color }) {
+    const selected = [written(x), written(y), ...(color === undefined ? [] : [named(color)])];
+    return {
+      mark: 'Plot.dot',
+      sql: [
+        `SELECT ${selected.join(', ')}`,
+        `FROM (FROM ${table} WHERE ${written(x)} IS NOT NULL AND ${written(y)} IS NOT NULL)`,
+        `USING SAMPLE reservoir(${MOST_POINTS} ROWS) REPEATABLE (1)`,
+      ].join('\n'),
+      encoding: [`x: ${text(x)}`, `y: ${text(y)}`, ...(color === undefined ? [] : [`stroke: ${text(color)}`])].join(
+        ', ',
+      ),
+      options: [
+        `title: ${text(titled(`${y} against ${x}`))}`,
+        `caption: ${text(`A point for each row; ${MOST_POINTS.toLocaleString('en')} drawn at random, where there are more.`)}`,
+        'grid: true',
+      ],
+      ground: 'Plot.frame({ strokeOpacity: 0.2 })',
+      paints: 'stroke',
+    };
+  },
+
+  histogram(table, _, { x }) {
+    return {
+      mark: 'Plot.rectY',
+      sql: `SELECT ${written(x)}::DOUBLE AS ${written(x)}, count(*)::DOUBLE AS "${ROWS}"\nFROM ${table}\nWHERE ${written(x)} IS NOT NULL\nGROUP BY ALL`,
+      encoding: `...Plot.binX({ y: 'sum' }, { x: ${text(x)}, y: ${text(ROWS)}, thresholds: 30 })`,
+      options: [`title: ${text(titled(`distribution of ${x}`))}`, `y: { grid: true, label: ${text(ROWS)} }`],
+      ground: 'Plot.ruleY([0])',
+      paints: 'fill',
+    };
+  },
+};
+
+const ROWS = 'number of rows';
+const FUNCTIONS = { sum: 'sum', mean: 'avg', median: 'median' } as const;
+
+/** What the rows of each place come to. */
+function valueOf({ y, measure }: ChartChoice): { readonly name: string; readonly sql: string; readonly label: string } {
+  if (y === undefined) return { name: ROWS, sql: `count(*)::DOUBLE AS "${ROWS}"`, label: ROWS };
+  const sql = `${FUNCTIONS[measure]}(${written(y)})::DOUBLE AS ${written(y)}`;
+  return { name: y, sql, label: `${measure} of ${y}` };
+}
+
+/** A column by whose values rows are told apart; rows without one are together. */
+const named = (column: string): string => `coalesce(${written(column)}::VARCHAR, '(none)') AS ${written(column)}`;
+
+/** Rows of the values of a column that come to most. */
+function largest(rows: string, column: string, value: string, most: number): string {
+  const name = written(column);
+  return [
+    `WITH totals AS (\n${rows.replace(/^/gm, '  ')}\n)`,
+    'FROM totals',
+    `WHERE ${name} IN (`,
+    `  SELECT ${name} FROM totals GROUP BY ALL ORDER BY sum(${written(value)}) DESC NULLS LAST LIMIT ${most}`,
+    ')',
+  ].join('\n');
+}
+
+const written = writtenIdentifier;
+
+/** A text as TypeScript writes it. */
+const text = (value: string): string =>
+  `'${value.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`;
+
+/** SQL within backquotes. */
+const inTemplate = (sql: string): string => sql.replace(/[\\`]|\$(?=\{)/g, '\\$&');
+
+/** `order_value by day` → `Order value by day`. */
+const titled = (words: string): string => {
+  const plain = words.replaceAll('_', ' ');
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+};
