@@ -1,4 +1,4 @@
-import { Column as ArrowColumn, Table, tableFromIPC, Type } from '@uwdata/flechette';
+import { Batch, batchType, Column as ArrowColumn, float64, Table, tableFromIPC, Type } from '@uwdata/flechette';
 import { exactColumn } from './exact';
 import { uniqueNames } from './names';
 
@@ -12,7 +12,7 @@ export interface Column {
 
 /**
  * Arrow IPC bytes (a stream, whole or in messages) to a {@link Table}. Dates and timestamps come out as `Date` (UTC),
- * maps as `Map`, times of day as `HH:MM:SS` texts, intervals as texts such as `1 month 2 days 03:00:00`. Integers of 64
+ * maps as `Map`, lists as arrays, times of day as `HH:MM:SS` texts, intervals as texts such as `1 month 2 days 03:00:00`. Integers of 64
  * bits and more (also sums and counts) are numbers where every value of the column is exact as one, and a column of
  * `BigInt` otherwise; decimals are the nearest numbers. Names that occur twice become `x`, `x_1`.
  */
@@ -36,6 +36,9 @@ Object.defineProperty(ArrowColumn.prototype, 'toJSON', {
     return this.toArray();
   },
 });
+
+// A list of numbers is a piece of the column's memory there, whose `map` makes whole numbers of halves, and nothing of texts.
+(batchType(float64()) as typeof Batch).prototype.slice = Batch.prototype.slice;
 
 /** Whether a decoded column holds `BigInt`s: integers that no number holds exactly. */
 export function isBigIntColumn(column: ArrowColumn<unknown>): boolean {

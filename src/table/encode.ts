@@ -1,12 +1,15 @@
 import {
+  binary,
   bool,
   columnFromArray,
   dateDay,
+  decimal,
   field,
   float64,
   int32,
   int64,
   list,
+  map,
   struct,
   Table,
   tableFromColumns,
@@ -17,6 +20,7 @@ import {
   type Column,
   type DataType,
 } from '@uwdata/flechette';
+import { listed } from '../base/listed';
 import { LevainError } from '../base/problem';
 import { uniqueNames } from './names';
 
@@ -31,12 +35,16 @@ export interface EncodedTable {
 }
 
 const MAX_INT64 = 2n ** 63n;
+/** More digits no whole number of Arrow's has. */
+const MAX_DIGITS = 38;
+const MAX_WHOLE = 10n ** BigInt(MAX_DIGITS);
 const DAY = 86_400_000;
 
 /**
  * Makes Arrow IPC stream bytes of a table. A column's type is that of its values: integers, numbers, big integers, texts,
- * booleans, dates (DATE when all stand at midnight UTC, TIMESTAMP otherwise), lists and objects of these. `undefined`
- * is no value; a column without any is text. A column that mixes types becomes text, with a warning.
+ * booleans, dates (DATE when all stand at midnight UTC, TIMESTAMP otherwise), bytes, lists, maps and objects of these.
+ * Whole numbers beyond 64 bits are decimals of up to 38 digits. `undefined` is no value; a column without any is text. A column
+ * that mixes types becomes text, with a warning.
  *
  * Rejects with `not-a-table` when columns differ in length or a row is no object.
  */
@@ -45,8 +53,13 @@ export function encodeTable(data: Tabular): EncodedTable {
   const columns = Array.isArray(data)
     ? columnsOfRows(data as readonly object[])
     : columnsByName(data as Record<string, ArrayLike<unknown>>);
+  return encodeColumns(columns);
+}
+
+/** The same of columns in their sequence, which names made of digits do not keep in an object. */
+export function encodeColumns(columns: readonly (readonly [string, ArrayLike<unknown>])[]): EncodedTable {
   const warnings: string[] = [];
-  const names = uniqueNames(columns.map(([name]) => name));
+  const names = uniqueNames(columns.map(([name]) => (name.trim() === '' ? 'column' : name)));
   const encoded = columns.map(([, values], i): [string, Column<unknown>] => [
     names[i]!,
     encodeColumn(names[i]!, values, warnings),
@@ -106,11 +119,32 @@ function encodeColumn(name: string, values: ArrayLike<unknown>, warnings: string
   if (ArrayBuffer.isView(values) && !(values instanceof DataView) && !(values instanceof Uint8ClampedArray)) {
     return columnFromArray(values as unknown as Numeric);
   }
-  const array = Array.from(values, (value) => value ?? null);
+  const array = oneKindOfNumber(
+    name,
+    Array.from(values, (value) => value ?? null),
+    warnings,
+  );
   const type = typeOf(array);
   if (type) return columnFromArray(convert(array, type) as unknown[], type);
-  warnings.push(`The column ${name} mixes ${kinds(array).join(' and ')}, so it is text in SQL.`);
+  const found = kinds(array);
+  const held = found.length > 1 ? `mixes ${listed(found)}` : `holds ${found[0]} of several kinds`;
+  warnings.push(`The column ${name} ${held}, so it is text in SQL.`);
   return columnFromArray(array.map(asText), utf8());
+}
+
+/** Numbers beside big integers: these where all are whole, else numbers, which is told where one is not exact any more. */
+function oneKindOfNumber(name: string, values: readonly unknown[], warnings: string[]): readonly unknown[] {
+  const found = kinds(values);
+  if (found.length !== 2 || !found.includes('numbers') || !found.includes('big integers')) return values;
+  const numbers = values.filter((value): value is number => typeof value === 'number');
+  if (numbers.every(Number.isSafeInteger))
+    return values.map((value) => (typeof value === 'number' ? BigInt(value) : value));
+  const inexact = values.find((value) => typeof value === 'bigint' && BigInt(Number(value)) !== value) as bigint;
+  if (inexact !== undefined)
+    warnings.push(
+      `The column ${name} holds fractions beside ${inexact}, which is ${BigInt(Number(inexact))} among them.`,
+    );
+  return values.map((value) => (typeof value === 'bigint' ? Number(value) : value));
 }
 
 /** The type that all values share; undefined when there is none. Numbers and big integers share none. */
@@ -127,14 +161,19 @@ function typeOf(values: readonly unknown[]): DataType | undefined {
     case 'numbers':
       return numberType(given as number[]);
     case 'big integers':
-      return (given as bigint[]).every((value) => value < MAX_INT64 && value >= -MAX_INT64) ? int64() : undefined;
+      return wholeType(given as bigint[]);
     case 'dates':
-      return (given as Date[]).every((value) => value.getTime() % DAY === 0)
-        ? dateDay()
-        : timestamp(TimeUnit.MICROSECOND);
+      return (given as Date[]).every((value) => !(value.getTime() % DAY)) ? dateDay() : timestamp(TimeUnit.MICROSECOND);
+    case 'bytes':
+      return binary();
     case 'lists': {
       const item = typeOf((given as ArrayLike<unknown>[]).flatMap((value) => Array.from(value)));
       return item && list(item);
+    }
+    case 'maps': {
+      const entries = (given as Map<unknown, unknown>[]).flatMap((value) => [...value]);
+      const [key, value] = [typeOf(entries.map(([key]) => key)), typeOf(entries.map(([, value]) => value))];
+      return key && value && map(key, value);
     }
     case 'objects':
       return objectType(given as object[]);
@@ -146,6 +185,11 @@ function typeOf(values: readonly unknown[]): DataType | undefined {
 function numberType(values: readonly number[]): DataType {
   if (!values.every((value) => Number.isSafeInteger(value) && !Object.is(value, -0))) return float64();
   return values.every((value) => value === (value | 0)) ? int32() : int64();
+}
+
+function wholeType(values: readonly bigint[]): DataType | undefined {
+  if (values.every((value) => value < MAX_INT64 && value >= -MAX_INT64)) return int64();
+  return values.every((value) => value < MAX_WHOLE && value > -MAX_WHOLE) ? decimal(MAX_DIGITS, 0, 128) : undefined;
 }
 
 function objectType(objects: readonly object[]): DataType | undefined {
@@ -165,18 +209,21 @@ function kinds(values: readonly unknown[]): string[] {
   return [...found];
 }
 
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'texts',
+  number: 'numbers',
+  bigint: 'big integers',
+  boolean: 'booleans',
+};
+
 function kindOf(value: unknown): string {
-  if (typeof value === 'object' && value !== null) {
-    if (value instanceof Date) return 'dates';
-    return Array.isArray(value) || ArrayBuffer.isView(value) ? 'lists' : 'objects';
-  }
-  const named: Record<string, string> = {
-    string: 'texts',
-    number: 'numbers',
-    bigint: 'big integers',
-    boolean: 'booleans',
-  };
-  return named[typeof value] ?? `${typeof value}s`;
+  if (typeof value !== 'object' || value === null) return KINDS[typeof value] ?? `${typeof value}s`;
+  if (value instanceof Date) return 'dates';
+  if (value instanceof Map) return 'maps';
+  if (value instanceof Uint8Array) return 'bytes';
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return 'lists';
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null ? 'objects' : 'other things';
 }
 
 /** Invalid dates have no time to write: no value. */
@@ -189,5 +236,17 @@ function asText(value: unknown): string | null {
   if (value === null) return null;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (typeof value !== 'object') return String(value);
-  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
+  try {
+    return JSON.stringify(value, asJson) ?? '';
+  } catch {
+    return '[circular]';
+  }
+}
+
+/** What JSON has no words for. */
+function asJson(_: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  if (value instanceof Map) return Object.fromEntries(value);
+  if (value instanceof Set || ArrayBuffer.isView(value)) return Array.from(value as unknown as Iterable<unknown>);
+  return value;
 }

@@ -89,9 +89,58 @@ describe('values into the database', () => {
     ['lists', [[1, 2], [], null], 'INTEGER[]'],
     ['lists of texts', [['a', null]], 'VARCHAR[]'],
     ['objects', [{ a: 1, b: 'x' }], 'STRUCT(a INTEGER, b VARCHAR)'],
+    ['whole numbers beyond 64 bits', [2n ** 100n, -(2n ** 63n) - 1n, null, 18446744073709551614n], 'DECIMAL(38,0)'],
+    ['maps', [new Map([['k', 1]]), null, new Map()], 'MAP(VARCHAR, INTEGER)'],
+    ['lists of objects', [[{ a: 0.5 }, { a: null }]], 'STRUCT(a DOUBLE)[]'],
+    ['bytes', [new Uint8Array([97, 0, 255]), null], 'BLOB'],
   ])('%s', async (_, values, type) => {
     const found = await sent(values.map((x) => ({ x })));
     expect(found).toEqual({ types: [type], rows: values.map((x) => ({ x })), warnings: [] });
+  });
+
+  it('keep what does not fit one type as text, numbers beside big integers exact where they are whole', async () => {
+    expect(await sent([{ x: 9007199254740993n }, { x: 2 }])).toEqual({
+      types: ['BIGINT'],
+      rows: [{ x: 9007199254740993n }, { x: 2n }],
+      warnings: [],
+    });
+    const fractions = await sent([{ x: 9007199254740993n }, { x: 2.5 }]);
+    expect(fractions.types).toEqual(['DOUBLE']);
+    expect(fractions.warnings).toEqual([
+      'The column x holds fractions beside 9007199254740993, which is 9007199254740992 among them.',
+    ]);
+    const huge = await sent([{ x: 2n ** 127n }]);
+    expect(huge.rows).toEqual([{ x: String(2n ** 127n) }]);
+    const sets = await sent([{ x: new Set([1]) }, { x: new Map([['a', new Set(['b'])]]) }]);
+    expect(sets.rows).toEqual([{ x: '[1]' }, { x: '{"a":["b"]}' }]);
+  });
+
+  it('are what they were when rows go out and come in again', async () => {
+    await define(
+      'rich',
+      `SELECT [1, 2, 3] AS whole, [1.5, NULL] AS parts, [[1], [2, 3]] AS nested, {'l': [7, 8], 'm': MAP {'k': 1}} AS s,
+      MAP {'a': [1], 'b': [2, 3]} AS m, 'x'::BLOB AS bytes, 18446744073709551614::HUGEINT AS h, DATE '2024-02-29' AS day`,
+    );
+    const rich = decodeTable(await engine.query('r', { text: 'FROM rich', parameters: [] })).toArray();
+    const [row] = rich as Record<string, unknown>[];
+    expect(row!.whole).toEqual([1, 2, 3]);
+    expect(Array.isArray(row!.whole)).toBe(true);
+    expect((row!.whole as number[]).map((value) => value / 2)).toEqual([0.5, 1, 1.5]);
+    expect((row!.whole as number[]).map((value) => `x${value}`)).toEqual(['x1', 'x2', 'x3']);
+    expect(JSON.stringify(row!.nested)).toBe('[[1],[2,3]]');
+    const again = await sent(rich.map((each) => ({ ...(each as object) })));
+    expect(again.warnings).toEqual([]);
+    expect(again.rows).toEqual([plain(row!)]);
+    expect(again.types).toEqual([
+      'INTEGER[]',
+      'DOUBLE[]',
+      'INTEGER[][]',
+      'STRUCT(l INTEGER[], m MAP(VARCHAR, INTEGER))',
+      'MAP(VARCHAR, INTEGER[])',
+      'BLOB',
+      'DECIMAL(38,0)',
+      'DATE',
+    ]);
   });
 
   it('take typed arrays, missing keys and undefined', async () => {
@@ -112,7 +161,7 @@ describe('values into the database', () => {
   it('make text of a column that mixes types, and say so', async () => {
     const found = await sent([{ x: 1 }, { x: 'two' }, { x: { a: 1n } }]);
     expect(found.rows).toEqual([{ x: '1' }, { x: 'two' }, { x: '{"a":"1"}' }]);
-    expect(found.warnings).toEqual(['The column x mixes numbers and texts and objects, so it is text in SQL.']);
+    expect(found.warnings).toEqual(['The column x mixes numbers, texts and objects, so it is text in SQL.']);
   });
 
   it('refuse what is no table', async () => {

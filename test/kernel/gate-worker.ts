@@ -51,6 +51,7 @@ const api = {
     const bytes = relations.get(name);
     return bytes && tableFromIPC(bytes, { useDate: true }).toArray();
   },
+  columns: (name: string) => tableFromIPC(relations.get(name)!).names,
   relations: () => [...relations.keys()],
   asked: () => asked.splice(0),
   cancelled: () => cancelled.splice(0),

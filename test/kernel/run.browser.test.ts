@@ -212,6 +212,26 @@ describe('tables of a cell', () => {
     expect(await opened.host.relations()).not.toContain('plain');
   });
 
+  it('without a row have the columns of what they were chosen from', async () => {
+    const code = `
+      const none = (await sql\`SELECT 1\`).filter(() => false);
+      const ticked = input.table([{town: 'Gent', sales: 5}]);
+      const unknown = [];`;
+    const names = ['none', 'ticked', 'unknown'];
+    const { defined } = await run(code, { outputs: names, tables: names });
+    expect(defined.map(({ kind }) => kind)).toEqual(['table', 'table', 'value']);
+    expect(await opened.host.columns('none')).toEqual(['n', 'label']);
+    expect(await opened.host.columns('ticked')).toEqual(['town', 'sales']);
+    expect(await opened.host.rows('ticked')).toEqual([]);
+  });
+
+  it('say what SQL takes of them as something else', async () => {
+    const { output } = await run('const mixed = [{x: 1}, {x: "two"}];', { outputs: ['mixed'], tables: ['mixed'] });
+    expect(output.log).toMatchObject([
+      { level: 'warn', text: 'The column x mixes numbers and texts, so it is text in SQL.' },
+    ]);
+  });
+
   it('of 20 MB cross in pieces and arrive whole', async () => {
     const [output] = shown(
       await run(

@@ -57,6 +57,7 @@ describe('an error of the page’s own DuckDB', () => {
     ['SELECT * FROM orders WHERE day > 01.03.2024', 'syntax', /DATE '2024-12-31'/, '.2024'],
     ['SELECT date_diff(day, day) FROM orders', 'argument-types', /date_diff\('day', start, end\)/, 'date_diff'],
     ['SELECT * FROM ordrs', 'unknown-table', /Did you mean orders\?/, 'ordrs'],
+    ['SELECT * FROM chosen', 'unknown-table', /^chosen is no table.*at least one object.*\$\{chosen\}/, 'chosen'],
     ['SELECT * FROM completely_else', 'unknown-table', /There are: orders, ads, buchungen/, 'completely_else'],
     ['SELECT o.day FROM orders', 'unknown-table', /o is not among the tables/, 'o.day'],
     ['SELECT sum(revenue), channel FROM orders', 'not-grouped', /GROUP BY ALL.*any_value\(channel\)/, 'channel'],

@@ -1,3 +1,4 @@
+import type { EncodedTable } from '../../table/encode';
 import type { KernelInput } from '../kernel';
 import type { RunMessage, ToKernel } from '../protocol';
 import { compileCell, isName, VALUE_NAME, type CompiledCell, type Readers } from './compile';
@@ -9,7 +10,7 @@ import type { Send } from './link';
 import { problemAt } from './locate';
 import { Rows } from './rows';
 import { scopeOf } from './scope';
-import { shown, tableBytes } from './show';
+import { shown, tableOf } from './show';
 import { Queries } from './sql';
 import { toBound } from './values';
 
@@ -58,7 +59,8 @@ export class Cells {
     let pending = 0;
     let chain: Promise<unknown> = Promise.resolve();
 
-    const sendTable = (bytes: Uint8Array, defined?: string): void => {
+    const sendTable = ({ bytes, warnings }: EncodedTable, defined?: string): void => {
+      for (const warning of warnings) console.warn(warning);
       const name = defined === undefined ? {} : { defined };
       for (let at = 0; at === 0 || at < bytes.length; at += CHUNK) {
         const part = bytes.slice(at, at + CHUNK);
@@ -128,7 +130,7 @@ export class Cells {
   async #define(
     readers: Readers,
     tables: readonly string[],
-    sendTable: (bytes: Uint8Array, defined: string) => void,
+    sendTable: (table: EncodedTable, defined: string) => void,
   ): Promise<string[]> {
     const defined: string[] = [];
     for (const [name, read] of Object.entries(readers.names)) {
@@ -142,8 +144,8 @@ export class Cells {
       }
       this.#values.set(name, value);
       defined.push(name);
-      const bytes = tables.includes(name) ? tableBytes(value) : undefined;
-      if (bytes) sendTable(bytes, name);
+      const table = tables.includes(name) ? tableOf(value) : undefined;
+      if (table) sendTable(table, name);
     }
     return defined;
   }

@@ -1,3 +1,4 @@
+import { madeOf } from './made-of';
 import type { InputOutput, InputSpec, InputValue } from '../../output/output';
 import { audienceConditions, type AudienceStart } from './audience-input';
 
@@ -167,8 +168,11 @@ export function createInput({ controls, show }: InputHost) {
       const shown = columns ?? [...new Set(rows.slice(0, 100).flatMap((row) => Object.keys(row)))];
       const texts = rows.map((row) => shown.map((column) => written(row[column])));
       const initial = value.map((row) => rows.indexOf(row)).filter((i) => i >= 0);
-      return control({ kind: 'table', label, columns: [...shown], rows: texts }, initial, indices(rows.length)).map(
-        (i) => rows[i]!,
+      const spec: InputSpec = { kind: 'table', label, columns: [...shown], rows: texts };
+      const ticked = control(spec, initial, indices(rows.length));
+      return madeOf(
+        ticked.map((i) => rows[i]!),
+        rows,
       );
     },
   };

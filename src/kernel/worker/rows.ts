@@ -2,6 +2,7 @@ import { Table, type Column } from '@uwdata/flechette';
 import { nearest } from '../../base/nearest';
 import { LevainError } from '../../base/problem';
 import { decodeTable } from '../../table/decode';
+import { madeOf } from './made-of';
 
 /** A row as user code sees it. */
 export type Row = Record<string, unknown>;
@@ -71,6 +72,9 @@ export class Rows extends Table {
 const TARGETS = new WeakMap<object, Rows>();
 const target = (rows: Rows): Rows => TARGETS.get(rows) ?? rows;
 
+/** Those of them that give rows of the table. */
+const CHOOSING: ReadonlySet<string> = new Set(['filter', 'slice', 'toReversed', 'toSorted', 'toSpliced']);
+
 /** Methods of arrays that only read. */
 const READING = `
   concat entries every filter find findIndex findLast findLastIndex flatMap forEach includes indexOf join keys map reduce
@@ -80,7 +84,8 @@ for (const name of READING.trim().split(/\s+/)) {
   Object.defineProperty(Rows.prototype, name, {
     value(this: Rows, ...parameters: unknown[]) {
       const rows = this.toArray() as unknown as Record<string, (...parameters: unknown[]) => unknown>;
-      return rows[name]!(...parameters);
+      const read = rows[name]!(...parameters);
+      return CHOOSING.has(name) ? madeOf(read, target(this)) : read;
     },
     writable: true,
     configurable: true,

@@ -1,15 +1,16 @@
-import { Table, tableToIPC } from '@uwdata/flechette';
+import { Table } from '@uwdata/flechette';
 import { ColumnTable } from 'arquero';
 import type { Output } from '../../output/output';
+import { encodeColumns, encodeTable, type EncodedTable } from '../../table/encode';
 import { Element } from './dom/node';
 import { toTree } from './dom/tree';
-import { encodeColumns, encodeRows } from './encode';
 import { inspect } from './inspect';
+import { sourceOf, withoutRows } from './made-of';
 import { markdownTree, RichText } from './markdown';
 import { Rows } from './rows';
 
 /** How a value is shown: as an output made here, or as a table that the engine will hold. */
-export type Shown = { readonly output: Output } | { readonly table: Uint8Array };
+export type Shown = { readonly output: Output } | { readonly table: EncodedTable };
 
 /** Longest text shown whole: a browser takes about a tenth of a second to lay it out. */
 const TEXT = 200_000;
@@ -24,20 +25,27 @@ export function shown(value: unknown, keep: (drawing: Element) => string | undef
   if (value instanceof RichText) return { output: { type: 'tree', root: markdownTree(value.source) } };
   if (typeof value === 'string') return { output: { type: 'text', text: clip(value) } };
   if (typeof value === 'number' && Number.isFinite(value)) return { output: { type: 'number', value } };
-  const table = tableBytes(value);
+  const table = tableOf(value);
   return table ? { table } : { output: { type: 'value', value: inspect(value) } };
 }
 
-/** Arrow IPC stream bytes of a value that is a table: ours, Arquero's, or an array of plain objects. */
-export function tableBytes(value: unknown): Uint8Array | undefined {
-  if (value instanceof Rows) return Rows.bytesOf(value);
-  if (value instanceof Table) return tableToIPC(value, { format: 'stream' }) as Uint8Array;
+/** A value that is a table (ours, Arquero's, or an array of plain objects) as the engine takes it. */
+export function tableOf(value: unknown): EncodedTable | undefined {
+  if (value instanceof Rows) return { bytes: Rows.bytesOf(value), warnings: [] };
+  if (value instanceof Table) return encodeTable(value);
   if (value instanceof ColumnTable) {
     const names = value.columnNames();
     return encodeColumns(names.map((name) => [name, value.array(name) as ArrayLike<unknown>]));
   }
-  if (Array.isArray(value) && isRecords(value)) return encodeRows(value);
+  if (Array.isArray(value) && isRecords(value)) return encodeTable(value);
+  if (Array.isArray(value) && value.length === 0) return emptyTable(sourceOf(value));
   return undefined;
+}
+
+/** The columns of what an empty list was chosen from. */
+function emptyTable(source: unknown): EncodedTable | undefined {
+  const table = source instanceof Table ? source : tableOf(Array.isArray(source) ? source : undefined)?.bytes;
+  return table && encodeTable(withoutRows(table));
 }
 
 /** Every place holds a record; `every` would pass over the holes of a sparse array. */

@@ -66,6 +66,13 @@ function unknownTable(table: string, known: Known): Explained {
   const names = known.tables.map(({ name }) => name);
   const meant = nearest(table, names) ?? nearestBeginning(table, names);
   const found = { code: 'unknown-table', message: `There is no table ${table}.`, subject: table };
+  // What is defined in TypeScript and still is no table is something else, or a list that holds nothing.
+  if (known.values?.some((name) => name.toLowerCase() === table.toLowerCase()))
+    return {
+      ...found,
+      message: `${table} is no table.`,
+      hint: `SQL reads tables and lists of at least one object, whose keys are the columns. One value is written \${${table}}.`,
+    };
   if (meant) return { ...found, ...didYouMean(meant) };
   const hint = names.length > 0 ? listOf(names) : 'Drop a CSV file on the page, or name a cell.';
   return { ...found, hint };
