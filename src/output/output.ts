@@ -109,7 +109,8 @@ export type InputSpec =
     };
 
 /** select: index (or indices, sorted); slider, number: number; text: string; dateRange: [from, to] as ISO days; checkbox: boolean; table: row indices. */
-export type InputValue = number | string | boolean | null | readonly number[] | readonly [string, string];
+/** Choices by their keys (`choices.ts`), days as `2024-12-31`. */
+export type InputValue = number | string | boolean | null | readonly string[];
 
 export interface ProgressOutput {
   readonly type: 'progress';

@@ -1,3 +1,4 @@
+import { choiceText } from '../output/choices';
 import { numberText } from '../base/number-text';
 import { checkAttribute } from '../output/check-tree';
 import { HTML_ELEMENTS, SVG_ELEMENTS } from '../output/allow';
@@ -81,7 +82,7 @@ function valueHtml(value: InspectedValue): string {
 /** Where a control stood. */
 function inputText({ spec, value }: Extract<ResultOutput, { type: 'input' }>): string {
   if (spec.kind === 'select') {
-    const chosen = [value].flat().flatMap((index) => (typeof index === 'number' ? (spec.choices[index] ?? []) : []));
+    const chosen = [value].flat().flatMap((key) => (typeof key === 'string' ? choiceText(key) : []));
     return chosen.join(', ') || 'none';
   }
   if (spec.kind === 'table') return `${Array.isArray(value) ? value.length : 0} rows chosen`;

@@ -112,7 +112,7 @@ describe('the notebook of key figures on faulty orders', { timeout: 60_000 }, ()
     const ran = await runOn(
       `SELECT customer, order_no, day::TIMESTAMP AS moment, revenue, NULL AS margin FROM (${good})`,
       {
-        Figure: 4,
+        Figure: 'Margin of revenue (%)',
       },
     );
     expect(textOf(ran)).toContain('**Margin of revenue (%)** needs a column that is empty here');

@@ -43,7 +43,7 @@ describe('the welcome notebook', { timeout: 60_000 }, () => {
 
   it('follows its control', async () => {
     const all = await runNotebook(join(notebooks, 'welcome.nb.md'), db);
-    const web = await runNotebook(join(notebooks, 'welcome.nb.md'), db, { Bought: 2 });
+    const web = await runNotebook(join(notebooks, 'welcome.nb.md'), db, { Bought: 'web' });
     const orders = (ran: readonly Ran[]): number => Number((valueOf(ran, 'weeks') as Rows).at(-1).orders);
     expect(orders(web)).toBeLessThan(0.7 * orders(all));
     expect(orders(web)).toBeGreaterThan(0.2 * orders(all));
@@ -111,7 +111,9 @@ describe(
       await young.run(
         "DELETE FROM orders WHERE customer_id IN (SELECT customer_id FROM orders GROUP BY ALL HAVING min(ordered_at) >= '2026-05-18')",
       );
-      const ran = await runNotebook(join(notebooks, 'weekly-performance.nb.md'), young, { Figure: 3 });
+      const ran = await runNotebook(join(notebooks, 'weekly-performance.nb.md'), young, {
+        Figure: 'Cost per new customer (€)',
+      });
       const rows = valueOf(ran, 'change') as Record<string, string>[];
       expect(rows.map((row) => [row['a year ago'], row.verdict])).toEqual(Array(4).fill(['–', 'nothing to compare']));
       expect(rows.map((row) => row.now === '–')).toEqual([false, false, false, true]);
@@ -272,7 +274,7 @@ describe('the retention notebook', { timeout: 120_000 }, () => {
   });
 
   it('shows revenue in place of customers', async () => {
-    const ran = await runNotebook(join(notebooks, 'retention-cohorts.nb.md'), db, { Show: 2 });
+    const ran = await runNotebook(join(notebooks, 'retention-cohorts.nb.md'), db, { Show: 'revenue' });
     expect((valueOf(ran, 'heatmap') as Element).textContent).toContain('Revenue of each month’s new customers');
   });
 });

@@ -29,7 +29,7 @@ describe('input.audiences', () => {
     expect(first.shown.get('1: goes by')).toMatchObject({ choices: Object.keys(people[0]!), multiple: true });
     expect(first.membersOf('Audience 1')).toHaveLength(80);
 
-    const { shown } = left({ '1: goes by': [0, 1, 2, 3, 4, 5] }, undefined);
+    const { shown } = left({ '1: goes by': Object.keys(people[0]!) }, undefined);
     expect(shown.get('1: id begins with')).toMatchObject({ kind: 'text', placeholder: 'c0' });
     expect(shown.get('1: city')).toMatchObject({ choices: ['Aalst', 'Gent', '(empty)'] });
     expect(shown.get('1: orders from')).toMatchObject({ kind: 'number', min: 0, max: 79 });
@@ -39,15 +39,20 @@ describe('input.audiences', () => {
   });
 
   it('gives the rows for which all of its columns hold, as the reader left them', () => {
-    const chosen = { '1: name': 'Gent regulars', '1: goes by': [1, 2], '1: city': [1], '1: orders from': 30 };
+    const chosen = {
+      '1: name': 'Gent regulars',
+      '1: goes by': ['city', 'orders'],
+      '1: city': ['Gent'],
+      '1: orders from': 30,
+    };
     expect(left(chosen, undefined).membersOf('Gent regulars')).toEqual(
       people.flatMap(({ city, orders }, i) => (city === 'Gent' && orders >= 30 ? [i] : [])),
     );
-    const empty = left({ '1: goes by': [1], '1: city': [2] }, undefined);
+    const empty = left({ '1: goes by': ['city'], '1: city': ['(empty)'] }, undefined);
     expect(empty.membersOf('Audience 1')).toHaveLength(26);
-    const early = left({ '1: goes by': [3], '1: since': ['2025-01-02', '2025-01-04'] }, undefined);
+    const early = left({ '1: goes by': ['since'], '1: since': ['2025-01-02', '2025-01-04'] }, undefined);
     expect(early.membersOf('Audience 1')).toEqual([1, 2, 3]);
-    const texts = left({ '1: goes by': [0], '1: id begins with': 'C1, c79' }, undefined);
+    const texts = left({ '1: goes by': ['id'], '1: id begins with': 'C1, c79' }, undefined);
     expect(texts.membersOf('Audience 1')).toEqual([1, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 79]);
   });
 
@@ -65,6 +70,28 @@ describe('input.audiences', () => {
 });
 
 describe('input', () => {
+  it('keeps what was chosen when choices come and go, and begins anew once it has gone', () => {
+    const chosen = (choices: readonly string[], left: InputValue, options = {}): unknown =>
+      createInput({ controls: { Town: left }, show: () => {} }).select(choices, { label: 'Town', ...options });
+    expect(chosen(['x', 'y', 'z'], 'z')).toBe('z');
+    expect(chosen(['w', 'x', 'y', 'z'], 'z')).toBe('z');
+    expect(chosen(['x', 'y'], 'z')).toBe('x');
+    const many = { multiple: true, value: ['x'] };
+    expect(chosen(['z', 'w', 'y'], ['y', 'x', 'z'], many)).toEqual(['z', 'y']);
+    expect(chosen(['x', 'w'], ['y', 'z'], many)).toEqual(['x']);
+    expect(chosen(['x', 'w'], [], many)).toEqual([]);
+    // The second of two that read alike is another one.
+    const keys: InputValue[] = [];
+    const note = ({ value }: InputOutput): void => void keys.push(value);
+    createInput({ controls: {}, show: note }).select([1, '1'], { label: 'Town', value: '1' });
+    expect(chosen([1, '1'] as never, keys[0]!)).toBe('1');
+    const rows = [{ town: 'Gent' }, { town: 'Brugge' }];
+    const table = (data: readonly { town: string }[]): unknown =>
+      createInput({ controls: { Towns: ['Brugge'] }, show: () => {} }).table(data, { label: 'Towns' });
+    expect(table(rows)).toEqual([{ town: 'Brugge' }]);
+    expect(table([{ town: 'Aalst' }, ...rows])).toEqual([{ town: 'Brugge' }]);
+  });
+
   const input = createInput({ controls: {}, show: () => {} });
   it('says what comes first where options stand in its place', () => {
     const wrong = { label: 'Currency', options: ['EUR', 'CHF'] };

@@ -363,15 +363,15 @@ describe('controls', () => {
     const days = (from: string, to: string) => [`${from}T00:00:00.000Z`, `${to}T00:00:00.000Z`];
     expect(await values({})).toEqual(['search', 20, 7, 'Ann', false, days('2024-01-01', '2024-02-01'), [], '', [2]]);
     const left = {
-      Channel: 0,
+      Channel: 'all',
       Budget: 55,
       Days: 3,
       Name: 'Bo',
       Tax: true,
       Period: ['2024-03-01', '2024-03-31'],
-      Rows: [1],
+      Rows: ['2'],
       'Name (2)': 'Cy',
-      Many: [0, 1],
+      Many: ['Two', 'One'],
     };
     expect(await values(left as never)).toEqual([
       'all',
@@ -385,14 +385,14 @@ describe('controls', () => {
       [1, 2],
     ]);
     const wrong = {
-      Channel: 2,
+      Channel: 'social',
       Budget: 500,
       Days: 'x',
       Name: 4,
       Tax: 1,
       Period: ['2024-03-31', '2024-03-01'],
-      Rows: [5],
-      Many: [-1],
+      Rows: ['5'],
+      Many: ['Three'],
     };
     expect(await values(wrong as never)).toEqual([
       'search',

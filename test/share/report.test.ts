@@ -85,7 +85,7 @@ const results: Results = new Map([
           type: 'input',
           key: 'k',
           spec: { kind: 'select', label: 'Channel', choices: ['all', 'search <1>'], multiple: false },
-          value: 1,
+          value: 'search <1>',
         },
         { type: 'progress', label: 'x' },
       ],

@@ -249,14 +249,31 @@ describe('controls', () => {
     await expect
       .poll(() => Object.fromEntries(given))
       .toMatchObject({
-        channel: 2,
-        products: [0, 1, 2],
+        channel: 'Social',
+        products: ['Roggenmischbrot', 'Croissant', 'Brezel'],
         margin: false,
         least: 42,
         find: 'Brezel',
-        segments: [0, 1],
+        segments: ['Champions\t412\t€38,120', 'At risk\t1,204\t€21,480'],
         period: ['2024-01-01', '2024-03-31'],
       });
+  });
+
+  it('show what is chosen in place of a choice that has gone, also while the keyboard is there', async () => {
+    const choosing = (choices: readonly string[], value: string): CellOutput => ({
+      outputs: [
+        { type: 'input', key: 'town', spec: { kind: 'select', label: 'Town', choices, multiple: false }, value },
+      ],
+      log: [],
+    });
+    const props = { gridSource, oninput: () => undefined };
+    const { rerender } = await render(OutputView, { ...props, output: choosing(['x', 'y', 'z'], 'x') });
+    const select = page.getByLabelText('Town');
+    await select.selectOptions('z');
+    await rerender({ ...props, output: choosing(['w', 'z'], 'z') });
+    await expect.element(select).toHaveValue('z');
+    await rerender({ ...props, output: choosing(['w', 'y'], 'w') });
+    await expect.element(select).toHaveValue('w');
   });
 
   it('keep each day in its own field, and use a range once it is one', async () => {

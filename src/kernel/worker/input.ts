@@ -1,6 +1,7 @@
-import { madeOf } from './made-of';
+import { choiceKeys, rowKeys } from '../../output/choices';
 import type { InputOutput, InputSpec, InputValue } from '../../output/output';
 import { audienceConditions, type AudienceStart } from './audience-input';
+import { madeOf } from './made-of';
 
 const DAY = 86_400_000;
 
@@ -23,13 +24,13 @@ type Choices = Iterable<unknown> | Readonly<Record<string, unknown>>;
 export function createInput({ controls, show }: InputHost) {
   const taken = new Map<string, number>();
 
-  function control<T extends InputValue>(spec: InputSpec, initial: T, fits: (value: InputValue) => value is T): T {
+  function control<T extends InputValue>(spec: InputSpec, initial: T, take: (left: InputValue) => T | undefined): T {
     const label = spec.label || spec.kind;
     const n = (taken.get(label) ?? 0) + 1;
     taken.set(label, n);
     const key = n === 1 ? label : `${label} (${n})`;
     const left = Object.hasOwn(controls, key) ? controls[key]! : undefined;
-    const value = left !== undefined && fits(left) ? left : initial;
+    const value = (left === undefined ? undefined : take(left)) ?? initial;
     show({ type: 'input', key, spec, value });
     return value;
   }
@@ -53,12 +54,14 @@ export function createInput({ controls, show }: InputHost) {
       const entries = choiceEntries(choices);
       if (entries.length === 0) throw new TypeError('input.select needs at least one choice.');
       const spec: InputSpec = { kind: 'select', label, choices: entries.map(([text]) => text), multiple };
+      const chosen = new Chosen(choiceKeys(spec.choices));
       const place = (wanted: unknown): number => entries.findIndex(([, choice]) => same(choice, wanted));
       if (multiple) {
-        const initial = (Array.isArray(value) ? value : []).map(place).filter((i) => i >= 0);
-        return control(spec, initial, indices(entries.length)).map((i) => entries[i]![1]);
+        const initial = chosen.keysOf((Array.isArray(value) ? value : []).map(place));
+        return chosen.places(control(spec, initial, chosen.some)).map((i) => entries[i]![1]);
       }
-      return entries[control(spec, Math.max(0, place(value)), within(0, entries.length - 1, true))]![1];
+      const [initial] = chosen.keysOf([Math.max(0, place(value))]);
+      return entries[chosen.places([control(spec, initial!, chosen.one)])[0]!]![1];
     },
 
     /**
@@ -119,7 +122,7 @@ export function createInput({ controls, show }: InputHost) {
      */
     text({ label = '', value = '', placeholder }: Labelled & { value?: string; placeholder?: string } = {}): string {
       const spec = compact({ kind: 'text', label, placeholder }) as InputSpec;
-      return control(spec, String(value), (left): left is string => typeof left === 'string');
+      return control(spec, String(value), (left) => (typeof left === 'string' ? left : undefined));
     },
 
     /**
@@ -141,7 +144,9 @@ export function createInput({ controls, show }: InputHost) {
         left.length === 2 &&
         left.every((day) => isDay(day) && !(min! > day) && !(max! < day)) &&
         left[0] <= left[1];
-      return control<readonly [string, string]>(spec, [from, to], fits).map((day) => new Date(day)) as [Date, Date];
+      return control<readonly [string, string]>(spec, [from, to], (left) => (fits(left) ? left : undefined)).map(
+        (day) => new Date(day),
+      ) as [Date, Date];
     },
 
     /**
@@ -151,7 +156,9 @@ export function createInput({ controls, show }: InputHost) {
      * const onlyNew = input.checkbox({ label: 'Only new customers' });
      */
     checkbox({ label = '', value = false }: Labelled & { value?: boolean } = {}): boolean {
-      return control({ kind: 'checkbox', label }, Boolean(value), (left): left is boolean => typeof left === 'boolean');
+      return control({ kind: 'checkbox', label }, Boolean(value), (left) =>
+        typeof left === 'boolean' ? left : undefined,
+      );
     },
 
     /**
@@ -167,9 +174,10 @@ export function createInput({ controls, show }: InputHost) {
       const rows = Array.from(data);
       const shown = columns ?? [...new Set(rows.slice(0, 100).flatMap((row) => Object.keys(row)))];
       const texts = rows.map((row) => shown.map((column) => written(row[column])));
-      const initial = value.map((row) => rows.indexOf(row)).filter((i) => i >= 0);
+      const chosen = new Chosen(rowKeys(texts));
+      const initial = chosen.keysOf(value.map((row) => rows.indexOf(row)));
       const spec: InputSpec = { kind: 'table', label, columns: [...shown], rows: texts };
-      const ticked = control(spec, initial, indices(rows.length));
+      const ticked = chosen.places(control(spec, initial, chosen.some));
       return madeOf(
         ticked.map((i) => rows[i]!),
         rows,
@@ -224,14 +232,40 @@ function written(value: unknown): string {
   return (typeof value === 'object' ? JSON.stringify(value) : String(value as string)).slice(0, 1_000);
 }
 
-function within(min: number, max: number, whole = false) {
-  return (left: InputValue): left is number =>
-    typeof left === 'number' && left >= min && left <= max && (!whole || Number.isInteger(left));
+function within(min: number, max: number) {
+  return (left: InputValue): number | undefined =>
+    typeof left === 'number' && left >= min && left <= max ? left : undefined;
 }
 
-function indices(length: number) {
-  return (left: InputValue): left is number[] =>
-    Array.isArray(left) && left.every((i) => Number.isInteger(i) && (i as number) >= 0 && (i as number) < length);
+/** What is chosen of choices, by their keys: what the reader chose stays chosen when others come and go. */
+class Chosen {
+  readonly #keys: readonly string[];
+  readonly #places: ReadonlyMap<string, number>;
+
+  constructor(keys: readonly string[]) {
+    this.#keys = keys;
+    this.#places = new Map(keys.map((key, i) => [key, i]));
+  }
+
+  /** The keys at places; none where there is no such place. */
+  keysOf(places: readonly number[]): readonly string[] {
+    return places.flatMap((i) => this.#keys[i] ?? []);
+  }
+
+  /** The places of keys, in the sequence of the choices. */
+  places(keys: readonly string[]): number[] {
+    return keys.flatMap((key) => this.#places.get(key) ?? []).sort((a, b) => a - b);
+  }
+
+  readonly one = (left: InputValue): string | undefined =>
+    typeof left === 'string' && this.#places.has(left) ? left : undefined;
+
+  /** Those that are still there; undefined where all that were chosen have gone. */
+  readonly some = (left: InputValue): readonly string[] | undefined => {
+    if (!Array.isArray(left)) return undefined;
+    const kept = (left as readonly unknown[]).filter((key): key is string => this.#places.has(key as string));
+    return kept.length === 0 && left.length > 0 ? undefined : kept;
+  };
 }
 
 const clamp = (value: number, min: number, max: number): number =>
