@@ -198,14 +198,17 @@ describe('files that say little', { timeout: 120_000 }, () => {
     await expect(runNotebook(mapped('churn-score', sales(values)), db)).rejects.toThrow(reason);
   });
 
-  it('warn of columns that are constant or empty, and of days in the future, and go on', async () => {
+  it('warn of columns that are constant or empty, and of days in the future, and go on, also where no letter pays', async () => {
     // A shop whose customers come every 20 days, until a day of their own.
     const made = `SELECT c AS customer, c * 100 + k AS order_no, DATE '2024-01-01' + (c % 60 + 20 * k)::INTEGER AS day, 5.0 + c % 7 AS revenue
       FROM range(400) AS cs(c), range(40) AS ks(k) WHERE k <= c % 41 AND hash(c * 100 + k) % 10 > 2
       UNION ALL SELECT 1, 999999, DATE '2999-01-01', 5.0`;
-    const people = `SELECT DISTINCT customer, true AS may_write, 1.0 AS "always one", NULL::DOUBLE AS "never known" FROM sales`;
-    const ran = await runNotebook(mapped('churn-score', { map: made, people, signs: without('churn-score', 'signs') }), db); // prettier-ignore
+    const people = `SELECT DISTINCT customer, true AS may_write, (customer % 2)::VARCHAR AS group_side, 1.0 AS "always one", NULL::DOUBLE AS "never known" FROM sales`;
+    const own = mapped('churn-score', { map: made, people, signs: without('churn-score', 'signs') });
+    const ran = await runNotebook(own, db, { 'What one held back brings, after costs (€)': 10 });
     expectWhole(ran, CHURN_CHARTS);
+    expect(prose(ran)).toContain('brings €1.00, so it can never pay');
+    expect(prose(ran)).toContain('By side: nobody is chosen');
     expect(prose(ran)).toContain('1 rows lie in the future and were left out');
     expect(prose(ran)).toContain('Column "always one" is the same in every row');
     expect(prose(ran)).toContain('Column "never known" is empty in every row');

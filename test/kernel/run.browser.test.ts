@@ -340,6 +340,16 @@ it('shows a function by its own name, or none', async () => {
   expect(await text('function twice() {}\nlevain$value=(twice);')).toEqual(['function twice']);
 });
 
+it('says that a promise failed which nobody awaits', async () => {
+  const { output } = await run('Promise.reject(new Error("lost")); const fine = 5;', { outputs: ['fine'] });
+  expect(output.problem).toBeUndefined();
+  expect(output.log).toEqual([
+    { level: 'error', text: 'A promise failed that nobody awaits (write await before it): Error: lost' },
+  ]);
+  const heard = await run('const caught = Promise.reject(new Error("heard")); await caught.catch(() => 1);');
+  expect(heard.output.log).toEqual([]);
+});
+
 describe('controls', () => {
   it('offer what has no value by words', async () => {
     const outputs = shown(await run("input.select(['Gent', null, '']); input.table([{a: null, b: ''}]);"));

@@ -12,6 +12,7 @@ import { Rows } from './rows';
 import { scopeOf } from './scope';
 import { shown, tableOf } from './show';
 import { Queries } from './sql';
+import { takeUnheard } from './unheard';
 import { toBound } from './values';
 
 /** Bytes of a table sent in one message. */
@@ -107,6 +108,8 @@ export class Cells {
       }
       if (failure) throw failure.error;
       const defined = await this.#define(readers, tables, sendTable);
+      for (const reason of await takeUnheard())
+        console.error('A promise failed that nobody awaits (write await before it):', reason);
       flush();
       send({ type: 'done', id, values: defined });
     } catch (error) {
