@@ -45,7 +45,8 @@ export function checkScores(what: string, scores: ArrayLike<number>, n: number):
     const message = `There are ${scores.length} ${what} for ${n} outcomes.`;
     throw new LevainError({ code: 'unequal-lengths', message });
   }
-  const values = Float64Array.from(scores);
+  // Null is no score, and would be 0.
+  const values = Float64Array.from(scores, (score) => (typeof score === 'number' ? score : NaN));
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return values;
   throw new LevainError({ code: 'not-finite', message: `There is no number among the ${what} in row ${at + 1}.` });

@@ -1,4 +1,5 @@
 import { LevainError } from '../../base/problem';
+import { told } from '../../base/told';
 import { normalQuantile } from '../distributions/normal';
 import { checkConfidence, DEFAULT_CONFIDENCE, type Estimate } from './interval';
 
@@ -32,7 +33,7 @@ export function proportionInterval(
   if (!Number.isInteger(successes) || !Number.isInteger(n) || n < 1 || successes < 0 || successes > n) {
     throw new LevainError({
       code: 'bad-counts',
-      message: `A share needs whole counts, some of at least one: ${successes} of ${n} is not.`,
+      message: `A share needs whole counts, some of at least one: ${told(successes)} of ${told(n)} is not.`,
     });
   }
   const z = normalQuantile((1 + confidence) / 2);

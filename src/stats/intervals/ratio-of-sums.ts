@@ -1,4 +1,5 @@
 import { LevainError } from '../../base/problem';
+import { told } from '../../base/told';
 import { studentTQuantile } from '../distributions/student-t';
 import { notFinite } from '../summary/moments';
 import { checkConfidence, DEFAULT_CONFIDENCE, type Estimate } from './interval';
@@ -39,6 +40,11 @@ export function ratioOfSums(
 ): RatioEstimate {
   const { confidence = DEFAULT_CONFIDENCE } = options;
   checkConfidence(confidence);
+  for (const [what, given] of Object.entries({ numerator, denominator })) {
+    if (typeof given === 'object' && given !== null) continue;
+    const message = `The ${what} is a list of numbers, one a unit; here it is ${told(given)}.`;
+    throw new LevainError({ code: 'bad-parameter', message });
+  }
   const n = numerator.length;
   if (n !== denominator.length) {
     const message = `The numerator has ${n} units and the denominator ${denominator.length}: they must be the same units.`;

@@ -1,4 +1,5 @@
 import { LevainError } from '../../base/problem';
+import { told } from '../../base/told';
 import { fromColumns, type Matrix } from '../linear/matrix';
 
 /** The columns that explain an outcome, by name. */
@@ -31,6 +32,13 @@ export const INTERCEPT = '(intercept)';
  */
 export function designOf(y: ArrayLike<number>, predictors: readonly Predictor[], intercept: boolean): Design {
   const n = y.length;
+  if (!Array.isArray(predictors) || predictors.some((each) => typeof each?.name !== 'string' || !each.values)) {
+    throw new LevainError({
+      code: 'bad-parameter',
+      message: 'The predictors are given as columns with their names.',
+      hint: "Write [{ name: 'spend', values: [1, 2, 3] }].",
+    });
+  }
   checkColumn('outcome', y, n);
   const seen = new Set<string>(intercept ? [INTERCEPT] : []);
   for (const { name, values } of predictors) {
@@ -61,7 +69,7 @@ export function checkColumn(what: string, values: ArrayLike<number>, n: number):
   for (let i = 0; i < n; i++) {
     const value = values[i];
     if (typeof value !== 'number' || !Number.isFinite(value)) {
-      const message = `The ${what} has no number in row ${i + 1}: it is ${value}.`;
+      const message = `The ${what} has no number in row ${i + 1}: it is ${told(value)}.`;
       throw new LevainError({ code: 'not-finite', message, hint: 'Leave out or fill rows with missing values first.' });
     }
     if (Math.abs(value) > LARGEST) {

@@ -1,4 +1,5 @@
 import { LevainError } from '../../base/problem';
+import { told } from '../../base/told';
 
 /**
  * The arithmetic mean, x̄ = (1/n) Σ xᵢ, by Welford's update, which keeps its digits where the plain sum of large
@@ -62,11 +63,13 @@ function moments(values: ArrayLike<number>, atLeast: number, what: string) {
   return { mean, squares, n };
 }
 
+const isWritten = (value: unknown): boolean => typeof value === 'string' || typeof value === 'bigint';
+
 /** The error for a value that is missing, NaN or infinite: which one, and what to do. */
 export function notFinite(what: string, index: number, value: unknown): LevainError {
   return new LevainError({
     code: 'not-finite',
-    message: `The ${what} needs numbers; value ${index + 1} is ${value}.`,
-    hint: 'Leave out or fill missing values first.',
+    message: `The ${what} needs numbers; value ${index + 1} is ${told(value)}.`,
+    hint: isWritten(value) ? 'Make numbers of them first: Number(x).' : 'Leave out or fill missing values first.',
   });
 }

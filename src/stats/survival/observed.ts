@@ -44,6 +44,13 @@ export function timeOrder(time: ArrayLike<number>): number[] {
 
 /** Throws for the first row that is no observation. */
 export function checkObserved({ time, event }: Observed): void {
+  if (!time || !event) {
+    throw new LevainError({
+      code: 'bad-parameter',
+      message: 'How long each was seen, and whether it then ended, are given as two lists.',
+      hint: 'Write { time: [3, 5], event: [true, false] }.',
+    });
+  }
   if (time.length !== event.length) {
     throw new LevainError({
       code: 'unequal-lengths',

@@ -157,6 +157,7 @@ describe('the measures of a classifier', () => {
     expect(() => classifierMetrics([0, 1], [0.2, 1.2])).toThrow('The probability in row 2 is 1.2');
     expect(() => classifierMetrics([0, 1], [0.2])).toThrow('There are 1 probabilities for 2 outcomes');
     expect(() => classifierMetrics([1, 1], [0.2, 0.4])).toThrow('The outcome is 1 in all 2 rows');
+    expect(() => areaUnderRoc([0, 1], [null, 1] as never)).toThrow('no number among the scores in row 1');
     expect(() => areaUnderRoc([0, 1], [NaN, 1])).toThrow('no number among the scores in row 1');
     expect(() => gainsTable([0, 1], [0.2, 0.4])).toThrow('cannot be divided into 10 parts');
   });

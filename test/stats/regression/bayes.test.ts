@@ -62,6 +62,8 @@ describe('Bayesian regression', () => {
     expect(() => bayesianRegression(y, [x], { ...prior, variances: [1, 0] })).toThrow(
       'The prior’s variance of "x" must be above 0; it is 0',
     );
+    for (const wrong of [undefined, [[1, 2]], [1]])
+      expect(() => bayesianRegression(y, wrong as never, prior)).toThrow('given as columns with their names');
     expect(() => bayesianRegression(y, [x], { ...prior, shape: 0 })).toThrow(
       'The prior’s shape must be above 0; it is 0',
     );

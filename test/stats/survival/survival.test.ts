@@ -72,6 +72,7 @@ describe('kaplanMeier', () => {
   });
 
   it('says what is wrong with a row', () => {
+    expect(() => kaplanMeier([1, 2] as never)).toThrow('given as two lists');
     expect(() => kaplanMeier({ time: [], event: [] })).toThrow('nobody to follow');
     expect(() => kaplanMeier({ time: [1, -2], event: [1, 1] })).toThrow('The time in row 2 is -2');
     expect(() => kaplanMeier({ time: [1, NaN], event: [1, 1] })).toThrow('The time in row 2 is NaN');
