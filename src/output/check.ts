@@ -60,12 +60,13 @@ const spec = v.variant('kind', [
   }),
 ]);
 
+const days = v.union([v.null(), v.tuple([day, day])]);
+
 const inputValue = v.union([
   v.null(),
   v.boolean(),
   v.number(),
   text(100_000),
-  v.tuple([day, day]),
   v.pipe(v.array(text(1_020)), v.maxLength(10_000)),
 ]);
 
@@ -73,7 +74,10 @@ const plain = v.variant('type', [
   v.strictObject({ type: v.literal('text'), text: text(300_000) }),
   v.strictObject({ type: v.literal('number'), value: v.number() }),
   v.strictObject({ type: v.literal('value'), value: inspected(INSPECT_DEPTH) }),
-  v.strictObject({ type: v.literal('input'), key: text(300), spec, value: inputValue }),
+  v.pipe(
+    v.strictObject({ type: v.literal('input'), key: text(300), spec, value: inputValue }),
+    v.check(({ spec, value }) => spec.kind !== 'dateRange' || v.is(days, value)),
+  ),
 ]);
 
 const tree = v.strictObject({

@@ -8,7 +8,7 @@ import { strings } from '../../src/ui/strings';
 const source = resolve(import.meta.dirname, '../../src');
 /** Where the words stand, what no reader of the page sees, and what is written into a notebook. */
 const EXCEPT =
-  /^ui\/(?:strings\.ts|words\/|gallery\/|editor\/(?:theme|duckdb)\.ts|import\/reject-words\.ts)|^app\/fits\//;
+  /^ui\/(?:strings\.ts|words\/|gallery\/|editor\/(?:theme|duckdb)\.ts|import\/reject-words\.ts)|^app\/(?:fits\/|chart-cell\.ts)/;
 /** Attributes that are seen or heard. */
 const SPOKEN = /^(?:aria-label|aria-description|title|placeholder|alt|label|text|action)$/;
 

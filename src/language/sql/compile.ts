@@ -59,7 +59,7 @@ class SqlCompiler {
           token,
           'hole-in-string',
           'A ${…} within quotes is plain text, not a value.',
-          `End the string before it: '…' || \${${hole}}. A whole value needs no quotes: \${${hole}}.`,
+          `End the string before it: '…' || \${${hole}}. A whole value needs no quotes: \${${hole}}. For these letters themselves part them: '$' || '{'.`,
         );
       } else if (token.kind === 'quoted' && token.text.includes('${')) {
         this.problem(
