@@ -132,19 +132,21 @@ async function smaller(page: Page, png: Buffer): Promise<Buffer> {
       const drawn = canvas.getContext('2d')!;
       drawn.drawImage(bitmap, 0, 0);
       const { data } = drawn.getImageData(0, 0, bitmap.width, bitmap.height);
-      const small = new ImageData(width, height);
-      for (let y = 0; y < height; y++) {
-        for (let x = 0; x < width; x++) {
-          for (let channel = 0; channel < 4; channel++) {
-            let sum = 0;
-            for (let i = 0; i < by * by; i++) {
-              const from = ((y * by + Math.floor(i / by)) * bitmap.width + x * by + (i % by)) * 4;
-              sum += data[from + channel]!;
+      // In a function of its own, which the browser compiles: within this one it takes fifty times as long.
+      const meansOf = (data: Uint8ClampedArray, across: number, into: Uint8ClampedArray): void => {
+        for (let y = 0; y < height; y++) {
+          for (let x = 0; x < width; x++) {
+            for (let channel = 0; channel < 4; channel++) {
+              let sum = 0;
+              for (let dy = 0; dy < by; dy++)
+                for (let dx = 0; dx < by; dx++) sum += data[((y * by + dy) * across + x * by + dx) * 4 + channel]!;
+              into[(y * width + x) * 4 + channel] = sum / (by * by);
             }
-            small.data[(y * width + x) * 4 + channel] = sum / (by * by);
           }
         }
-      }
+      };
+      const small = new ImageData(width, height);
+      meansOf(data, bitmap.width, small.data);
       const result = new OffscreenCanvas(width, height);
       result.getContext('2d')!.putImageData(small, 0, 0);
       const blob = await result.convertToBlob({ type: 'image/png' });
