@@ -232,6 +232,16 @@ describe('tables of a cell', () => {
     ]);
   });
 
+  it('that another cell changes are told to be others than SQL reads', async () => {
+    await run('const shared = [{n: 1}];', { cell: 'a', outputs: ['shared'], tables: ['shared'] });
+    const read = { cell: 'b', inputs: fromKernel('shared') };
+    expect((await run('shared.map((row) => row.n);', read)).output.log).toEqual([]);
+    expect((await run('shared.push({n: 2});', read)).output.log).toMatchObject([
+      { level: 'warn', text: expect.stringContaining('shared has other rows now than SQL reads') as string },
+    ]);
+    expect(await opened.host.rows('shared')).toEqual([{ n: 1 }]);
+  });
+
   it('of 20 MB cross in pieces and arrive whole', async () => {
     const [output] = shown(
       await run(

@@ -24,6 +24,8 @@ export class Cells {
   readonly #queries: Queries;
   readonly #surfaces = new Surfaces();
   readonly #values = new Map<string, unknown>();
+  /** How many rows each list had that SQL reads as a table, when it was sent. */
+  readonly #sent = new WeakMap<object, number>();
   readonly #tables = new Map<string, { readonly version: number; readonly rows: Rows }>();
 
   constructor(send: Send) {
@@ -108,6 +110,7 @@ export class Cells {
       }
       if (failure) throw failure.error;
       const defined = await this.#define(readers, tables, sendTable);
+      for (const name of this.#changed(inputs)) console.warn(changedHere(name));
       for (const reason of await takeUnheard())
         console.error('A promise failed that nobody awaits (write await before it):', reason);
       flush();
@@ -127,6 +130,15 @@ export class Cells {
       else scope[input.name] = this.#tables.get(input.relation)?.rows;
     }
     return scope;
+  }
+
+  /** The lists of other cells that SQL reads and that have other rows now than it was given. */
+  #changed(inputs: readonly KernelInput[]): string[] {
+    return inputs.flatMap(({ name, from }) => {
+      const value = from === 'kernel' ? this.#values.get(name) : undefined;
+      const sent = Array.isArray(value) ? this.#sent.get(value) : undefined;
+      return sent === undefined || sent === (value as unknown[]).length ? [] : [name];
+    });
   }
 
   /** Keeps what a cell defined; tables that SQL reads go to the engine too. */
@@ -149,6 +161,7 @@ export class Cells {
       defined.push(name);
       const table = tables.includes(name) ? tableOf(value) : undefined;
       if (table) sendTable(table, name);
+      if (table && Array.isArray(value)) this.#sent.set(value, value.length);
     }
     return defined;
   }
@@ -193,3 +206,6 @@ async function evaluated(
 
 const isThenable = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+
+const changedHere = (name: string): string =>
+  `${name} has other rows now than SQL reads, which keeps those it was made with. Make a list of its own: const more = [...${name}, …].`;
