@@ -87,6 +87,11 @@ describe('the values of a column', () => {
   });
 
   it('have few decimals where they are large, and their digits where they are small', () => {
+    const shown = (value: number): string => columnFormat('revenue', 'DOUBLE', [value], 'en-US').text(value);
+    expect(shown(12_345_678.01)).toBe('12,345,678.01');
+    expect(shown(456_789_012.01)).toBe('456,789,012.01');
+    // A million amounts of ten cents, added up one by one.
+    expect(shown(Array.from({ length: 1_000_000 }, () => 0.1).reduce((sum, value) => sum + value, 0))).toBe('100,000');
     const { text } = columnFormat('cost', 'DOUBLE', [280_573.0129, 12.5, 0.00015], 'en-US');
     expect([280_573.0129, 12.5, 0.00015, 0].map(text)).toEqual(['280,573.01', '12.50', '0.00015', '0.00']);
     expect([1.08345, 0.00015, 0.0254].map(columnFormat('rate', 'DOUBLE', [1.08345], 'en-US').text)).toEqual([

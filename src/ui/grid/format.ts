@@ -75,7 +75,8 @@ function decimalsOf(value: unknown): number {
   if (typeof value !== 'number' || !Number.isFinite(value)) return 0;
   for (let decimals = 0; decimals < MAX_DECIMALS; decimals++) {
     const scaled = value * 10 ** decimals;
-    if (Math.abs(scaled - Math.round(scaled)) < 1e-9 * Math.max(1, Math.abs(scaled))) return decimals;
+    // What adding up leaves behind, and no more: the cents of half a billion are wider.
+    if (Math.abs(scaled - Math.round(scaled)) < Math.max(1e-9, 2e-11 * Math.abs(scaled))) return decimals;
   }
   return MAX_DECIMALS;
 }
