@@ -147,11 +147,18 @@ function oneKindOfNumber(name: string, values: readonly unknown[], warnings: str
   return values.map((value) => (typeof value === 'bigint' ? Number(value) : value));
 }
 
-/** The type that all values share; undefined when there is none. Numbers and big integers share none. */
-function typeOf(values: readonly unknown[]): DataType | undefined {
+/**
+ * The type that all values share; undefined when there is none. Numbers and big integers share none, nor has what
+ * holds itself a type.
+ *
+ * @param above the lists and objects that these values are within
+ */
+function typeOf(values: readonly unknown[], above: ReadonlySet<unknown> = new Set()): DataType | undefined {
   const [kind, other] = kinds(values);
   if (other !== undefined) return undefined;
   const given = values.filter((value) => value !== null && value !== undefined);
+  if (NESTED.has(kind ?? '') && given.some((value) => above.has(value))) return undefined;
+  const within = NESTED.has(kind ?? '') ? new Set([...above, ...given]) : above;
   switch (kind) {
     case undefined:
     case 'texts':
@@ -167,16 +174,22 @@ function typeOf(values: readonly unknown[]): DataType | undefined {
     case 'bytes':
       return binary();
     case 'lists': {
-      const item = typeOf((given as ArrayLike<unknown>[]).flatMap((value) => Array.from(value)));
+      const items = (given as ArrayLike<unknown>[]).flatMap((value) => Array.from(value));
+      const item = typeOf(items, within);
       return item && list(item);
     }
     case 'maps': {
       const entries = (given as Map<unknown, unknown>[]).flatMap((value) => [...value]);
-      const [key, value] = [typeOf(entries.map(([key]) => key)), typeOf(entries.map(([, value]) => value))];
+      const [key, value] = [0, 1].map((side) =>
+        typeOf(
+          entries.map((entry) => entry[side]),
+          within,
+        ),
+      );
       return key && value && map(key, value);
     }
     case 'objects':
-      return objectType(given as object[]);
+      return objectType(given as object[], within);
     default:
       return undefined;
   }
@@ -192,11 +205,12 @@ function wholeType(values: readonly bigint[]): DataType | undefined {
   return values.every((value) => value < MAX_WHOLE && value > -MAX_WHOLE) ? decimal(MAX_DIGITS, 0, 128) : undefined;
 }
 
-function objectType(objects: readonly object[]): DataType | undefined {
+function objectType(objects: readonly object[], within: ReadonlySet<unknown>): DataType | undefined {
   const names = new Set(objects.flatMap((object) => Object.keys(object)));
   const fields = [];
   for (const name of names) {
-    const type = typeOf(objects.map((object) => (object as Record<string, unknown>)[name]));
+    const values = objects.map((object) => (object as Record<string, unknown>)[name]);
+    const type = typeOf(values, within);
     if (!type) return undefined;
     fields.push(field(name, type));
   }
@@ -208,6 +222,8 @@ function kinds(values: readonly unknown[]): string[] {
   for (const value of values) if (value !== null && value !== undefined) found.add(kindOf(value));
   return [...found];
 }
+
+const NESTED: ReadonlySet<string> = new Set(['lists', 'maps', 'objects']);
 
 const KINDS: Readonly<Record<string, string>> = {
   string: 'texts',

@@ -111,6 +111,15 @@ describe('values into the database', () => {
     ]);
     const huge = await sent([{ x: 2n ** 127n }]);
     expect(huge.rows).toEqual([{ x: String(2n ** 127n) }]);
+    const itself: Record<string, unknown> = { a: 1 };
+    itself.self = itself;
+    expect((await sent([{ x: itself }])).rows).toEqual([{ x: '[circular]' }]);
+    const nodes = Array.from({ length: 50 }, (_, n) => ({ n, near: [] as unknown[] }));
+    for (const node of nodes) node.near.push(...nodes);
+    expect((await sent(nodes)).types).toEqual(['INTEGER', 'VARCHAR']);
+    // One that several rows share holds nothing of itself.
+    const shop = { city: 'Gent' };
+    expect((await sent([{ shop }, { shop }])).types).toEqual(['STRUCT(city VARCHAR)']);
     const sets = await sent([{ x: new Set([1]) }, { x: new Map([['a', new Set(['b'])]]) }]);
     expect(sets.rows).toEqual([{ x: '[1]' }, { x: '{"a":["b"]}' }]);
   });
