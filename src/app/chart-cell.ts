@@ -1,3 +1,4 @@
+import { capital } from '../base/capital';
 import { newCellId } from '../notebook/edit';
 import type { Cell } from '../notebook/model';
 import { writtenIdentifier } from '../session/written-identifier';
@@ -184,7 +185,4 @@ const text = (value: string): string =>
 const inTemplate = (sql: string): string => sql.replace(/[\\`]|\$(?=\{)/g, '\\$&');
 
 /** `order_value by day` → `Order value by day`. */
-const titled = (words: string): string => {
-  const plain = words.replaceAll('_', ' ');
-  return plain.charAt(0).toUpperCase() + plain.slice(1);
-};
+const titled = (words: string): string => capital(words.replaceAll('_', ' '));

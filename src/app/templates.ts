@@ -1,3 +1,5 @@
+import { capital } from '../base/capital';
+
 /** A notebook that comes with the page. */
 export interface Template {
   readonly id: string;
@@ -14,6 +16,5 @@ export const templates: readonly Template[] = Object.entries(files)
 
 /** `weekly-performance` → `Weekly performance`, `rfm-audiences` → `RFM audiences`. */
 function titleOf(id: string): string {
-  const words = id.replaceAll('-', ' ').replace(/\brfm\b/, 'RFM');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(id.replaceAll('-', ' ').replace(/\brfm\b/, 'RFM'));
 }

@@ -1,8 +1,9 @@
 import type { AdstockCurve } from '../stats/mix/results/curves';
 import type { Decomposition } from '../stats/mix/results/decomposition';
 import type { ChannelReturn } from '../stats/mix/results/returns';
+import { capital } from '../base/capital';
 import { listed } from '../base/listed';
-import { capital, type Wording } from '../stats/mix/verdict/wording';
+import type { Wording } from '../stats/mix/verdict/wording';
 
 /** What the charts of a report show, each in the words of its title. */
 

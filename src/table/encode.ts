@@ -119,14 +119,12 @@ function encodeColumn(name: string, values: ArrayLike<unknown>, warnings: string
   if (ArrayBuffer.isView(values) && !(values instanceof DataView) && !(values instanceof Uint8ClampedArray)) {
     return columnFromArray(values as unknown as Numeric);
   }
-  const array = oneKindOfNumber(
-    name,
-    Array.from(values, (value) => value ?? null),
-    warnings,
-  );
+  const array = Array.from(values, (value) => value ?? null);
   const type = typeOf(array);
   if (type) return columnFromArray(convert(array, type) as unknown[], type);
   const found = kinds(array);
+  if (found.length === 2 && found.includes('numbers') && found.includes('big integers'))
+    return encodeColumn(name, oneKindOfNumber(name, array, warnings), warnings);
   const held = found.length > 1 ? `mixes ${listed(found)}` : `holds ${found[0]} of several kinds`;
   warnings.push(`The column ${name} ${held}, so it is text in SQL.`);
   return columnFromArray(array.map(asText), utf8());
@@ -134,8 +132,6 @@ function encodeColumn(name: string, values: ArrayLike<unknown>, warnings: string
 
 /** Numbers beside big integers: these where all are whole, else numbers, which is told where one is not exact any more. */
 function oneKindOfNumber(name: string, values: readonly unknown[], warnings: string[]): readonly unknown[] {
-  const found = kinds(values);
-  if (found.length !== 2 || !found.includes('numbers') || !found.includes('big integers')) return values;
   const numbers = values.filter((value): value is number => typeof value === 'number');
   if (numbers.every(Number.isSafeInteger))
     return values.map((value) => (typeof value === 'number' ? BigInt(value) : value));
@@ -157,8 +153,9 @@ function typeOf(values: readonly unknown[], above: ReadonlySet<unknown> = new Se
   const [kind, other] = kinds(values);
   if (other !== undefined) return undefined;
   const given = values.filter((value) => value !== null && value !== undefined);
-  if (NESTED.has(kind ?? '') && given.some((value) => above.has(value))) return undefined;
-  const within = NESTED.has(kind ?? '') ? new Set([...above, ...given]) : above;
+  const nested = kind !== undefined && NESTED.has(kind);
+  if (nested && given.some((value) => above.has(value))) return undefined;
+  const within = nested ? new Set([...above, ...given]) : above;
   switch (kind) {
     case undefined:
     case 'texts':

@@ -1,3 +1,4 @@
+import { capital } from '../../../base/capital';
 import { listed as inSentence } from '../../../base/listed';
 import type { ByKey, ColumnReading, CsvPlan, Finding, PlannedColumn } from '../../engine';
 import { columnReader, USUAL_NULLS } from '../columns';
@@ -231,7 +232,7 @@ function columnFinding(plan: CsvPlan, { found, rows }: Looked, kind: Kind): Find
   return [
     {
       kind: kind.kind,
-      found: sentence(kind.found(listed(hits.map(({ column }) => column.source || column.name)), hits.length > 1)),
+      found: capital(kind.found(listed(hits.map(({ column }) => column.source || column.name)), hits.length > 1)),
       proposed: kind.proposed,
       before: value,
       after:
@@ -252,8 +253,6 @@ function columnFinding(plan: CsvPlan, { found, rows }: Looked, kind: Kind): Find
 /** `1012.40` is the number 1012.4. */
 const plainly = (text: string | null): string =>
   text === null ? '' : /^-?\d+\.\d+$/.test(text) ? String(Number(text)) : text;
-
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `Cost, Clicks and 3 more`. */
 function listed(names: readonly string[]): string {

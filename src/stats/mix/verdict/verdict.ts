@@ -14,7 +14,8 @@ import { channelReturns } from '../results/returns';
 import { certaintyOf, channelSentence, type Certainty } from './channel-sentence';
 import { nextTest, type NextTest } from './next-test';
 import { listed } from '../../../base/listed';
-import { capital, wordingOf, type Wording, type WordingOptions } from './wording';
+import { capital } from '../../../base/capital';
+import { wordingOf, type Wording, type WordingOptions } from './wording';
 
 export interface VerdictOptions extends WordingOptions {
   readonly confidence?: number;

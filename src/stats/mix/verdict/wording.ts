@@ -65,8 +65,3 @@ function formatter(locale: string, currency: string | undefined, size: number): 
     throw new LevainError({ code: 'bad-parameter', message, hint }, { cause });
   }
 }
-
-/** A sentence begins with a capital. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
