@@ -151,6 +151,20 @@ describe('fairness', () => {
     expect(inside).toBeGreaterThan(30);
   });
 
+  it('has intervals around what it found, of many groups that do not differ at all', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const random = seededRandom(seed);
+      const groups = Array.from({ length: 600 }, () => random.integer(8));
+      const p = groups.map(() => (random.uniform() < 0.4 ? 0.9 : 0.1));
+      const y = p.map((value) => Number(random.uniform() < value));
+      const { disparities } = fairness(y, p, groups, { resamples: 200, seed });
+      for (const [name, { value, lower, upper }] of Object.entries(disparities)) {
+        expect(value, name).toBeGreaterThanOrEqual(lower!);
+        expect(value, name).toBeLessThanOrEqual(upper!);
+      }
+    }
+  });
+
   it('names groups that are too small and refuses a single one', () => {
     const { y, p } = scored(300, 2);
     const groups = y.map((_, i) => (i < 12 ? 'few' : i % 2 ? 'a' : null));

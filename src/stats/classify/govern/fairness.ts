@@ -48,7 +48,9 @@ const FOUR_FIFTHS = 0.8;
 /**
  * What a model does to groups of people: how often each is selected at a threshold, how often rightly and wrongly, with
  * percentile intervals from resamples of all rows. Equalised odds take the worse of the gaps in true and in false positive
- * rates.
+ * rates. The interval of a disparity is that of the two groups which are farthest apart in the rows as they are: the largest
+ * gap of each resample would be larger still, by chance, than what it is to show. So it may reach below a gap of 0, or above
+ * a ratio of 1, where it is not sure which of the two groups is ahead; and as the farthest of several, a gap is rather too wide.
  *
  * Source: Hardt, Price and Srebro (2016), "Equality of opportunity in supervised learning", NIPS 29; definitions as in
  * fairlearn.
@@ -87,6 +89,8 @@ export function fairness(
     throw new LevainError({ code: 'single-group', message });
   }
   const parts = names.map((name) => partOf(members.get(name)!, outcome, p, threshold));
+  const once = new Uint32Array(n).fill(1);
+  const disparitiesOf = disparitiesBetween(parts.map((part) => ratesOf(part, once)));
   const statistics = (counts: Uint32Array): Record<string, number> => {
     const rates = parts.map((part) => ratesOf(part, counts));
     const each = rates.flatMap((rate, at) => Object.entries(rate).map(([key, value]) => [`${at} ${key}`, value]));
@@ -143,19 +147,44 @@ function ratesOf({ rows, judged }: Part, all: Uint32Array): Record<GroupMeasure,
   };
 }
 
-/** NaN where a group lacks a rate. */
-function disparitiesOf(rates: readonly Record<GroupMeasure, number>[]): Record<Disparity, number> {
-  const over = (key: GroupMeasure): number[] => rates.map((rate) => rate[key]);
-  const gap = (key: GroupMeasure): number => Math.max(...over(key)) - Math.min(...over(key));
-  const ratio = (key: GroupMeasure): number => Math.min(...over(key)) / Math.max(...over(key));
-  return {
-    demographicParityDifference: gap('selectionRate'),
-    demographicParityRatio: ratio('selectionRate'),
-    equalOpportunityDifference: gap('truePositiveRate'),
-    equalizedOddsDifference: Math.max(gap('truePositiveRate'), gap('falsePositiveRate')),
-    equalizedOddsRatio: Math.min(ratio('truePositiveRate'), ratio('falsePositiveRate')),
-    predictiveParityDifference: gap('precision'),
+/** The groups of the largest and of the smallest rate, by their places. */
+interface Ends {
+  readonly key: GroupMeasure;
+  readonly most: number;
+  readonly least: number;
+}
+
+/** How far apart the groups are whose rates lie farthest apart in `observed`, by other rates of the same groups. */
+function disparitiesBetween(
+  observed: readonly Record<GroupMeasure, number>[],
+): (rates: readonly Record<GroupMeasure, number>[]) => Record<Disparity, number> {
+  const ends = (key: GroupMeasure): Ends => {
+    const values = observed.map((rate) => rate[key]);
+    // NaN where a group lacks the rate, so that no group has the largest.
+    return { key, most: values.indexOf(Math.max(...values)), least: values.indexOf(Math.min(...values)) };
   };
+  type Rates = typeof observed;
+  const gap = ({ key, most, least }: Ends, rates: Rates): number =>
+    (rates[most]?.[key] ?? NaN) - (rates[least]?.[key] ?? NaN);
+  const ratio = ({ key, most, least }: Ends, rates: Rates): number =>
+    (rates[least]?.[key] ?? NaN) / (rates[most]?.[key] ?? NaN);
+  const [selected, found, mistaken, precise] = [
+    ends('selectionRate'),
+    ends('truePositiveRate'),
+    ends('falsePositiveRate'),
+    ends('precision'),
+  ];
+  const worse = (of: typeof gap, isWorse: (a: number, b: number) => boolean): Ends =>
+    isWorse(of(mistaken, observed), of(found, observed)) || Number.isNaN(of(mistaken, observed)) ? mistaken : found;
+  const [byGap, byRatio] = [worse(gap, (a, b) => a > b), worse(ratio, (a, b) => a < b)];
+  return (rates) => ({
+    demographicParityDifference: gap(selected, rates),
+    demographicParityRatio: ratio(selected, rates),
+    equalOpportunityDifference: gap(found, rates),
+    equalizedOddsDifference: gap(byGap, rates),
+    equalizedOddsRatio: ratio(byRatio, rates),
+    predictiveParityDifference: gap(precise, rates),
+  });
 }
 
 function warningsOf(groups: readonly GroupMetrics[], disparities: Fairness['disparities']): Warning[] {
