@@ -1,4 +1,5 @@
 import type { Profile } from '../table/profile';
+import { saysConsent } from './consent-words';
 
 /** What a column is for, in the files that shops, ad accounts and CRMs export. */
 export type Role =
@@ -14,6 +15,7 @@ export type Role =
   | 'order'
   | 'email'
   | 'consent'
+  | 'suppressed'
   | 'product'
   | 'quantity'
   | 'currency'
@@ -35,9 +37,15 @@ interface Rule {
   /** Headers in plain words, the surest first; English and German, with the words of the tools that write them. */
   readonly names: readonly RegExp[];
   readonly not?: RegExp;
-  /** A text that its values are like, where the name does not tell or tells too much. */
-  readonly values?: RegExp;
+  /** What its values are like, where the name does not tell or tells too much. */
+  readonly values?: (value: string) => boolean;
+  /** One value like that is enough: others may be words that nobody here knows. */
+  readonly some?: boolean;
 }
+
+/** Headers of who must not be written to, whatever else is said of them. */
+const REFUSED =
+  /unsubscribed|suppress|\bblocked|blacklist|blocklist|gesperrt|sperre\b|abgemeldet|abbestellt|opt(ed)? ?out|\bdo ?not\b|\bbounced?\b|withdrawn|revoked|widerruf|widerspr|robinson|\b(no|keine?)\b.*(consent|einwilligung|newsletter|marketing|mails?|werbung)/;
 
 const RULES: Readonly<Record<Role, Rule>> = {
   date: {
@@ -114,14 +122,17 @@ const RULES: Readonly<Record<Role, Rule>> = {
   email: {
     kind: 'text',
     names: [/^(e ?mail|e ?mail address|e ?mail adresse)$/, /e ?mail/],
-    values: EMAIL_ADDRESS,
+    values: (value) => EMAIL_ADDRESS.test(value),
   },
   consent: {
     kind: 'any',
     names: [/consent|einwilligung|werbeerlaubnis/, /accepts.*marketing|marketing contact status|opt ?in|newsletter/],
-    values: /^(yes|no|ja|nein|true|false|0|1|marketing contact|non marketing contact|subscribed|unsubscribed)$/i,
-    not: /time|ip\b|date|datum|sms/,
+    values: saysConsent,
+    some: true,
+    // A column that says who does not want to be written to means the opposite.
+    not: new RegExp(`time|ip\\b|date|datum|sms|\\b(am|at)$|${REFUSED.source}`),
   },
+  suppressed: { kind: 'any', names: [REFUSED], not: /count|number|anzahl|rate|total|sms|cart|item/ },
   product: {
     kind: 'text',
     names: [
@@ -134,7 +145,7 @@ const RULES: Readonly<Record<Role, Rule>> = {
   currency: {
     kind: 'text',
     names: [/^(currency|währung)$/, /^(currency|währungs?) ?code$|^(order |presentment )?currency$|währung/],
-    values: /^[A-Z]{3}$/i,
+    values: (value) => /^[A-Z]{3}$/i.test(value),
   },
   status: {
     kind: 'text',
@@ -179,10 +190,13 @@ function rankOf(role: Role, { name, source, type }: RoleColumn, profile: Profile
   const words = plainWords(source || name);
   const rank = rule.names.findIndex((pattern) => pattern.test(words));
   const top = profile?.columns.find((column) => column.name === name)?.top?.map(({ value }) => value) ?? [];
-  const alike = (pattern: RegExp): boolean => top.length > 0 && top.every((value) => pattern.test(value));
+  const alike = (like: (value: string) => boolean): boolean => top.length > 0 && top.every(like);
   if (rule.not?.test(words)) return null;
-  if (role === 'order' && words === 'name') return alike(ORDER_NAME) ? rank : null;
-  if (rank >= 0) return top.length === 0 || !rule.values || type === 'BOOLEAN' || alike(rule.values) ? rank : null;
+  if (role === 'order' && words === 'name') return alike((value) => ORDER_NAME.test(value)) ? rank : null;
+  if (rank >= 0) {
+    const fits = !rule.values || (rule.some ? top.some(rule.values) : alike(rule.values));
+    return top.length === 0 || type === 'BOOLEAN' || fits ? rank : null;
+  }
   return role === 'email' && rule.values && alike(rule.values) ? rule.names.length : null;
 }
 

@@ -235,6 +235,7 @@ export const strings = {
       order: 'the order',
       email: 'the e-mail address',
       consent: 'the consent',
+      suppressed: 'who must not be written to',
       product: 'the product',
       quantity: 'the quantity',
       impressions: 'the impressions',

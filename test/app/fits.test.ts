@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askedElsewhere } from '../../src/app/fits/consent';
 import { FITS, fitsOf } from '../../src/app/fits/of-one';
 import { twoFitsOf } from '../../src/app/fits/of-two';
 import { fitted, fittedTwo } from '../../src/app/fits/write';
@@ -129,8 +130,17 @@ async function entryOf(db: DuckDBConnection, table: string): Promise<DataEntry> 
         db,
         `SELECT ${name}::VARCHAR AS v, count(*) AS n FROM ${table} WHERE ${name} IS NOT NULL GROUP BY 1 ORDER BY n DESC, v`,
       );
+      const [least] = await rowsOf(db, `SELECT min(${name})::VARCHAR AS v FROM ${table}`);
       const top = counted.slice(0, 8).map(({ v, n }) => ({ value: String(v), count: Number(n) }));
-      return { name, type, nulls: 0, distinct: counted.length, approximate: false, ...(type === 'VARCHAR' && { top }) };
+      return {
+        name,
+        type,
+        nulls: 0,
+        distinct: counted.length,
+        approximate: false,
+        min: String(least!.v),
+        ...(type === 'VARCHAR' && { top }),
+      };
     }),
   );
   const [{ n: rows }] = (await rowsOf(db, `SELECT count(*) AS n FROM ${table}`)) as [{ n: number }];
@@ -420,8 +430,122 @@ describe('templates over another shop’s files', { timeout: 120_000 }, () => {
     const sourceOf = (id: string): string => notebook.cells.find((cell) => cell.id === id)!.source;
     const counted = await rowsOf(db, `SELECT revenue::INTEGER AS revenue FROM (${sourceOf('map')}) ORDER BY 1`);
     expect(counted.map(({ revenue }) => revenue)).toEqual([1, 10, 10_000]);
-    expect(sourceOf('leftout')).toContain('cancelled, voided, never paid or paid back in full are left out');
+    expect(sourceOf('leftout')).toContain(
+      'were cancelled, voided, never placed or paid back in full are left out: `Storniert` and `Rückerstattet`. Counted are orders that are `Teilweise erstattet`, `Abgeschlossen` and `In Bearbeitung`',
+    );
     expect(sourceOf('leftout')).toContain('**Some orders were paid back in part, and woo.csv does not say how much.**');
+  });
+
+  it('take off what is paid back in rows of its own, and count it with the order or line that it belongs to', async () => {
+    const lines = [
+      // Paid back as a whole, in part by a line, by the status alone, and by a note that cancels it.
+      'b1,ann,2026-01-01,Loaf,20,paid',
+      'b1,ann,2026-01-09,Loaf,-20,refund',
+      'b2,ann,2026-01-02,Loaf,30,paid',
+      'b2,ann,2026-01-02,Cake,12,paid',
+      'b2,ann,2026-01-08,Cake,-12,refund',
+      'b3,bo,2026-01-03,Loaf,40,refunded',
+      'b4,bo,2026-01-04,Roll,50,paid',
+      'b4,bo,2026-01-05,Roll,-50,storno',
+      'b5,bo,2026-01-06,Roll,60,cancelled',
+      'b6,cy,2026-01-07,Roll,70,paid',
+      'b6,cy,2026-01-07,Cake,,returned',
+    ];
+    const path = join(folder, 'rowed.csv');
+    writeFileSync(path, ['order_no,customer,date,product,revenue,status', ...lines].join('\n'));
+    await db.run(`CREATE OR REPLACE TABLE rowed AS FROM read_csv('${path}')`);
+    const entry = await entryOf(db, 'rowed');
+    const sourceOf = (template: string, cell: string): string => {
+      const found = fitsOf(entry).find(({ fit }) => fit.template === template)!;
+      const { notebook } = parseNotebook(fitted(templateOf(template), found, found.half.proposed));
+      return notebook.cells.find(({ id }) => id === cell)!.source;
+    };
+    const sums = await rowsOf(
+      db,
+      `SELECT order_no, sum(revenue)::INTEGER AS paid FROM (${sourceOf('customer-value', 'map')}) GROUP BY ALL ORDER BY ALL`,
+    );
+    expect(sums.map(({ order_no, paid }) => `${order_no} ${paid}`)).toEqual(['b1 0', 'b2 30', 'b4 0', 'b6 70']);
+    const kept = await rowsOf(
+      db,
+      `SELECT basket, item, sum(amount)::INTEGER AS n FROM (${sourceOf('next-purchase', 'lines')}) GROUP BY ALL HAVING n > 0 ORDER BY ALL`,
+    );
+    expect(kept.map(({ basket, item }) => `${basket} ${item}`)).toEqual(['b2 Loaf', 'b6 Roll']);
+    expect(sourceOf('customer-value', 'leftout')).toContain('are left out: `cancelled`, ');
+    expect(sourceOf('customer-value', 'leftout')).toContain(
+      ', unless rows below 0 take them off. Counted are orders that are `paid`',
+    );
+
+    // With an amount of things beside the money, the money says what came back.
+    await db.run(`CREATE OR REPLACE TABLE rowed AS SELECT *, 1 AS quantity FROM rowed`);
+    const counted = fitsOf(await entryOf(db, 'rowed')).find(({ fit }) => fit.template === 'next-purchase')!;
+    expect(counted.half.proposed.amount).toBe('quantity');
+    const { notebook } = parseNotebook(fitted(templateOf('next-purchase'), counted, counted.half.proposed));
+    const [loaf] = await rowsOf(
+      db,
+      `SELECT sum(amount)::INTEGER AS n FROM (${notebook.cells.find(({ id }) => id === 'lines')!.source}) WHERE basket = 'b1'`,
+    );
+    expect(loaf!.n).toBe(0);
+  });
+
+  it('count what is still to be paid, as shops do that send invoices, and say so', async () => {
+    const states = ['Paid', 'Pending', 'Unpaid', 'Draft', 'Pending payment', 'On hold', 'offen', 'Zahlung ausstehend'];
+    const path = join(folder, 'states.csv');
+    const lines = states.map((status, i) => `${10001 + i},2024-03-0${i + 1},${status},k${i},${2 ** i}`);
+    writeFileSync(path, ['order_no,date,status,customer,revenue', ...lines].join('\n'));
+    await db.run(`CREATE TABLE states AS FROM read_csv('${path}')`);
+    const found = fitsOf(await entryOf(db, 'states')).find(({ fit }) => fit.template === 'customer-value')!;
+    const { notebook } = parseNotebook(fitted(templateOf('customer-value'), found, found.half.proposed));
+    const sourceOf = (id: string): string => notebook.cells.find((cell) => cell.id === id)!.source;
+    const counted = await rowsOf(db, `SELECT revenue::INTEGER AS revenue FROM (${sourceOf('map')}) ORDER BY 1`);
+    expect(counted.map(({ revenue }) => revenue)).toEqual([1, 2, 4, 32, 64]);
+    expect(sourceOf('leftout')).toContain('are left out: `Draft`, `Pending payment` and `Zahlung ausstehend`.');
+    expect(sourceOf('leftout')).toContain('Counted are orders that are `Paid`.');
+    expect(sourceOf('leftout')).toMatch(
+      /\*\*Orders that are not paid yet count as sales: (`[\w ]+`(, | and |\.)){4}\*\*/,
+    );
+  });
+
+  it('write to nobody who said no, in whatever words, in this file or in the one of customers', async () => {
+    const orders = ['ann', 'bo', 'cy', 'di', 'ed', 'flo'].map((who, i) => `${i + 1},${who},2026-01-0${i + 1},10`);
+    const people = ['Ann,SUBSCRIBED,', 'bo,UNSUBSCRIBED,', 'cy,NEVER_SUBSCRIBED,', 'di,SUBSCRIBED,x', 'ed,maybe,'];
+    for (const [name, text] of Object.entries({
+      bought: ['order_no,customer_id,date,revenue', ...orders].join('\n'),
+      people: ['customer_id,email_marketing_consent,gesperrt', ...people.map((row) => row.toLowerCase())].join('\n'),
+      unwilling: [
+        'order_no,customer_id,date,revenue,newsletter_unsubscribed',
+        ...orders.map((row, i) => `${row},${i % 2 ? 'yes' : 'no'}`),
+      ].join('\n'),
+      lettered: [
+        'order_no,customer_id,date,revenue,opt_in,suppressed',
+        ...orders.map((row, i) => `${row},${i % 2 ? 'Y' : 'N'},${i === 3}`),
+      ].join('\n'),
+    })) {
+      writeFileSync(join(folder, `${name}.csv`), text);
+      await db.run(`CREATE OR REPLACE TABLE ${name} AS FROM read_csv('${join(folder, name)}.csv')`);
+    }
+    const rfm = async (name: string, others: readonly DataEntry[] = []) => {
+      const found = fitsOf(await entryOf(db, name)).find(({ fit }) => fit.template === 'rfm-audiences')!;
+      const asked = askedElsewhere(found.fit.parts, found.half, found.half.proposed, others);
+      const { notebook } = parseNotebook(fitted(templateOf('rfm-audiences'), found, found.half.proposed, asked));
+      const sourceOf = (id: string): string | undefined => notebook.cells.find((cell) => cell.id === id)?.source;
+      const rows = await rowsOf(db, `SELECT customer, may_write FROM (${sourceOf('mapped')}) ORDER BY 1`);
+      return { notebook, said: rows.map(({ may_write }) => may_write), note: sourceOf('leftout') ?? '' };
+    };
+
+    const customers = await entryOf(db, 'people');
+    const joined = await rfm('bought', [customers]);
+    expect(joined.said).toEqual([true, false, false, false, false, null]);
+    expect(joined.notebook.files.map(({ table }) => table)).toEqual(['bought', 'people']);
+    expect(joined.note).toContain('read from `email_marketing_consent` in people.csv, by `customer_id`');
+    expect(joined.note).toContain('Customers whose `gesperrt` says anything but no are in no list');
+    expect(joined.note).toContain(
+      '**`maybe` in `email_marketing_consent` is not known to mean yes, and counts as no.**',
+    );
+    expect((await rfm('bought')).said).toEqual([null, null, null, null, null, null]);
+
+    // Who did not say no has not said yes.
+    expect((await rfm('unwilling')).said).toEqual([null, false, null, false, null, false]);
+    expect((await rfm('lettered')).said).toEqual([false, true, false, false, false, true]);
   });
 
   it('read nothing that is not there', () => {

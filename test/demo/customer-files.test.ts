@@ -28,7 +28,7 @@ afterAll(() => {
 function mapped(template: string, sql: string): string {
   const text = readFileSync(join(notebooks, `${template}.nb.md`), 'utf8');
   const own = text
-    .replace(/(```sql id=map name=sales\n)[^`]*/, `$1${sql}\n`)
+    .replace(/(```sql id=map name=sales\n)[^`]*/, `$1SELECT *, NULL::BOOLEAN AS may_write FROM (${sql})\n`)
     .replace(/\n## Beside the truth[^]*$/, '\n');
   expect(own).not.toBe(text);
   const file = join(folder, `${template}.nb.md`);

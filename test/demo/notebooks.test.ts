@@ -222,7 +222,11 @@ describe('the customer value notebook', { timeout: 120_000 }, () => {
     }
     for (const id of ['matrix', 'tracking']) expect(valueOf(ran, id), id).toBeInstanceOf(Element);
     const list = valueOf(ran, 'list') as Record<string, number>[];
-    expect(list.length).toBeGreaterThan(100);
+    expect(list.length).toBeGreaterThan(50);
+    const asked = await first(
+      `SELECT count(*)::INTEGER FROM customers WHERE consent_email AND consent_profiling AND customer_id::VARCHAR IN ('${list.map(({ customer }) => customer).join("','")}')`,
+    );
+    expect(asked).toEqual([list.length]);
     expect(
       list.every((row) => row['from (90 %)']! <= row['value (€)']! && row['value (€)']! <= row['to (90 %)']!),
     ).toBe(true);

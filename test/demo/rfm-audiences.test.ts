@@ -85,12 +85,18 @@ describe('the RFM notebook on the bakery', { timeout: 120_000 }, () => {
   it('lets the reader put audiences together over any column, and gives the list of one', async () => {
     const listOf = (some: readonly Ran[]) =>
       some.find(({ cell }) => cell.id === 'which')!.value as Record<string, unknown>[];
+    const everyone = { 'Only who may be written to': false };
     const [plants] = await rowsOf(
       db,
       `SELECT count(*) AS n FROM customers SEMI JOIN scored ON customer_id = customer
        WHERE city = 'Gent' AND diet IN ('vegan', 'vegetarian') AND birth_year BETWEEN 1975 AND 2000`,
     );
-    expect(listOf(ran)).toHaveLength(Number(plants!.n));
+    const willing = listOf(ran);
+    expect(willing.length).toBeGreaterThan(5);
+    expect(willing.every(({ may_write }) => may_write === true)).toBe(true);
+    const all = listOf(await runNotebook(notebook, db, everyone));
+    expect(all).toHaveLength(Number(plants!.n));
+    expect(all.filter(({ may_write }) => may_write)).toHaveLength(willing.length);
     const controls = {
       Audiences: 2,
       '2: name': 'Big orders, lately',
@@ -98,6 +104,7 @@ describe('the RFM notebook on the bakery', { timeout: 120_000 }, () => {
       '2: spent from': 1000,
       '2: days ago to': 30,
       Audience: 'Big orders, lately',
+      ...everyone,
     };
     const [big] = await rowsOf(db, 'SELECT count(*) AS n FROM scored WHERE spent >= 1000 AND days_ago <= 30');
     const again = await runNotebook(notebook, db, controls);

@@ -100,6 +100,8 @@ test('RFM sorts customers, the reader puts an audience together by controls, and
   await own.getByRole('group', { name: '1: goes by' }).getByLabel('birth_year').uncheck();
   await own.getByLabel('1: name').fill('Gent');
   await notebook.expectFollowed('sizes', 'Gent');
+  await notebook.expectFollowed('which', /[\d,]+ of 4,\d{3} customers may be written to/);
+  await notebook.output('which').getByLabel('Only who may be written to').uncheck();
   await notebook.expectFollowed('which', /4,\d{3} rows/);
   await notebook.rest();
   const { name, bytes } = await notebook.download(() =>

@@ -96,6 +96,27 @@ describe('the roles of columns', () => {
     expect(named('Campaign', 'Total Spent').cost).toBe('Total Spent');
   });
 
+  it.each<[string, string[], 'consent' | 'suppressed' | undefined]>([
+    ['Newsletter', ['ja', 'nein'], 'consent'],
+    ['Email Marketing Consent', ['SUBSCRIBED', 'UNSUBSCRIBED', 'NEVER_SUBSCRIBED'], 'consent'],
+    ['Opt-in', ['Y', 'N'], 'consent'],
+    ['Email Opt In', ['opted_in', 'opted_out'], 'consent'],
+    ['Newsletter', ['Weekly tips', 'Offers'], undefined],
+    ['Newsletter unsubscribed', ['yes', 'no'], 'suppressed'],
+    ['No consent', ['true', 'false'], 'suppressed'],
+    ['Keine Werbung', ['x'], 'suppressed'],
+    ['Opted out', ['yes', 'no'], 'suppressed'],
+    ['Consent withdrawn', ['yes'], 'suppressed'],
+    ['Abgemeldet am', ['2026-01-04'], 'suppressed'],
+    ['Gesperrt', ['x'], 'suppressed'],
+    ['Suppressed', ['TRUE', 'FALSE'], 'suppressed'],
+    ['Do not email', ['0', '1'], 'suppressed'],
+    ['Unsubscribes', ['12'], undefined],
+  ])('of %s with %j tell who agreed from who must not be written to', (name, values, role) => {
+    const roles = rolesOf([{ name, source: name, type: 'VARCHAR' }], top(name, ...values));
+    expect(roles).toEqual(role === undefined ? {} : { [role]: name });
+  });
+
   it('of other columns are nobody’s', async () => {
     const roles = rolesOf((await planOf('google-ads-campaigns.csv')).columns);
     for (const role of ['customer', 'email', 'order', 'consent', 'product', 'channel'] as const)

@@ -3,8 +3,9 @@ import type { DataEntry } from '../../session/data-files';
 import type { ColumnMapping } from '../../session/relink';
 import { listed } from '../../base/listed';
 import { currencyOf, currencySignOf } from './currency';
-import { hidesRefunds } from './mapping';
-import { addressesOf, currenciesOf, type Half, type Part } from './parts';
+import { unclearConsent, type Asked } from './consent';
+import { addressesOf, currenciesOf, rolesOfFile, type Half, type Part } from './parts';
+import { statesOf } from './status';
 
 /** Words in the name of an amount that holds neither tax nor postage. */
 const NET = /net|sub|zwischen/i;
@@ -17,13 +18,19 @@ export function leftOut(
   half: Half,
   parts: readonly Part[],
   mapping: ColumnMapping,
-  { id, orders, lines }: { readonly id: string; readonly orders?: Half; readonly lines?: boolean },
+  {
+    id,
+    orders,
+    lines,
+    asked,
+  }: { readonly id: string; readonly orders?: Half; readonly lines?: boolean; readonly asked?: Asked },
 ): readonly Cell[] {
   const { entry, roles } = half;
   const sentences = [
     ...(lines ? [] : otherCurrencies(entry)),
-    ...(roles.status ? [neverPaid(roles)] : []),
+    ...(orders ? [] : byStatus(half)),
     ...(lines ? returned(roles) : paidBack(half, parts, mapping)),
+    ...mayBeWrittenTo(half, parts, mapping, asked),
     ...addressesOf(parts, half, mapping)
       .slice(0, 1)
       .map(
@@ -46,8 +53,65 @@ function otherCurrencies(entry: DataEntry): readonly string[] {
     : [];
 }
 
-const neverPaid = ({ status, refund }: Half['roles']): string =>
-  `Orders whose \`${status}\` says that they were cancelled, voided${refund ? ' or' : ','} never paid${refund ? '' : ' or paid back in full'} are left out.`;
+function byStatus(half: Half): readonly string[] {
+  const { entry, roles } = half;
+  if (!roles.status) return [];
+  const states = statesOf(entry, roles);
+  const out = [...states.unpaid, ...(roles.refund ? [] : states['paid back'])];
+  const counted = [...(roles.refund ? states['paid back'] : []), ...states['partly paid back'], ...states.counted];
+  const kinds = roles.refund
+    ? 'cancelled, voided or never placed'
+    : 'cancelled, voided, never placed or paid back in full';
+  const unless = hasNegative(half) ? ', unless rows below 0 take them off' : '';
+  return [
+    [
+      `Orders whose \`${roles.status}\` says that they were ${kinds} are left out${coded(out, ': ')}${unless}.`,
+      ...(counted.length > 0 ? [`Counted are orders that are${coded(counted, ' ')}.`] : []),
+    ].join(' '),
+    ...(states.awaited.length > 0
+      ? [
+          `**Orders that are not paid yet count as sales:${coded(states.awaited, ' ')}.** Where they are none, leave them out in the query.`,
+        ]
+      : []),
+  ];
+}
+
+const coded = (values: readonly string[], before: string): string =>
+  values.length > 0 ? `${before}${listed(values.map((value) => `\`${value}\``))}` : '';
+
+const hasNegative = ({ entry, roles }: Half): boolean =>
+  Number(entry.profile?.columns.find(({ name }) => name === roles.revenue)?.min ?? 0) < 0;
+
+/** Where a list of whom to write to rests on what a file says. */
+function mayBeWrittenTo(
+  { entry, roles }: Half,
+  parts: readonly Part[],
+  mapping: ColumnMapping,
+  asked: Asked | undefined,
+): readonly string[] {
+  const part = parts.find(({ consent }) => consent);
+  if (!part) return [];
+  const column = mapping[part.name];
+  const of = column === undefined ? asked?.entry : entry;
+  const says = column ?? (asked && rolesOfFile(asked.entry).consent);
+  const suppressed = column === undefined && asked ? rolesOfFile(asked.entry).suppressed : roles.suppressed;
+  const unclear = of && says !== undefined ? unclearConsent(of, says) : [];
+  return [
+    ...(column === undefined && asked
+      ? [
+          `Who may be written to is read from \`${says}\` in ${asked.entry.fileName}, by \`${asked.theirs}\`. Customers who are not there are in no list.`,
+        ]
+      : []),
+    ...(suppressed !== undefined && suppressed !== says
+      ? [`Customers whose \`${suppressed}\` says anything but no are in no list, whatever else they agreed to.`]
+      : []),
+    ...(unclear.length > 0
+      ? [
+          `**${coded(unclear, '')} in \`${says}\` ${unclear.length === 1 ? 'is' : 'are'} not known to mean yes, and ${unclear.length === 1 ? 'counts' : 'count'} as no.** Where ${unclear.length === 1 ? 'it means' : 'one of them means'} yes, add it to the list in the query.`,
+        ]
+      : []),
+  ];
+}
 
 const returned = ({ refund, revenue }: Half['roles']): readonly string[] =>
   refund && revenue
@@ -63,7 +127,7 @@ function paidBack(half: Half, parts: readonly Part[], mapping: ColumnMapping): r
     return [
       `What was paid back, \`${roles.refund}\`, is taken off on the day of its order, since ${entry.fileName} does not say when it was: sales of the last weeks may still fall.`,
     ];
-  return hidesRefunds(half)
+  return !roles.refund && statesOf(entry, roles)['partly paid back'].length > 0 && !hasNegative(half)
     ? [
         `**Some orders were paid back in part, and ${entry.fileName} does not say how much.** They count in full: their sales are too high by what went back.`,
       ]

@@ -1,13 +1,9 @@
 import type { ColumnMapping } from '../../session/relink';
 import { writtenIdentifier } from '../../session/written-identifier';
 import { writtenText } from '../../session/written-text';
-import { currenciesOf, isByAddress, topOf, type Half, type Part } from './parts';
-
-/** Words of shops for an order that was never paid, in what they call its status. */
-const NEVER_PAID = 'void|cancel|fail|declin|expir|storn|abgebroch|fehlgeschlag';
-/** And for one whose money went back; unless that is said of a part of it, the whole of it did. */
-const PAID_BACK = 'refund|returned|reimburs|chargeback|erstatt|rückgezahlt|retour|rückgabe|zurückgegeben';
-const IN_PART = 'part|teil';
+import { consented, consentedElsewhere, type Asked } from './consent';
+import { currenciesOf, isByAddress, type Half, type Part } from './parts';
+import { saysPaidBack, saysUnpaid } from './status';
 
 /**
  * A template's query over a table of the reader's, by the column chosen for each part. What was paid back is a row of its
@@ -19,16 +15,21 @@ export function mappingSource(
   half: Half,
   table: string,
   mapping: ColumnMapping,
-  lines = false,
+  { lines = false, asked }: { readonly lines?: boolean; readonly asked?: Asked } = {},
 ): string {
   const columns = parts.map((part) => {
-    const sql = written(part, parts, half, mapping);
+    const elsewhere = part.consent && mapping[part.name] === undefined ? asked : undefined;
+    const sql = elsewhere ? consentedElsewhere(elsewhere, table) : written(part, parts, half, mapping);
     return sql === part.name ? `  ${sql}` : `  ${sql} AS ${part.name}`;
   });
-  const conditions = lines ? conditionsOfLines(half) : conditionsOf(half);
-  const first = lines ? 'QUALIFY' : 'WHERE';
-  const where = conditions.map((condition, i) => `\n${i === 0 ? first : '  AND'} ${condition}`).join('');
-  return `SELECT\n${columns.join(',\n')}\nFROM ${table}${where}`;
+  const conditions = (word: string, all: readonly string[]): string =>
+    all.map((condition, i) => `\n${i === 0 ? word : '  AND'} ${condition}`).join('');
+  const { roles } = half;
+  const kept = lines
+    ? conditions('QUALIFY', [...standing(lineStatus(roles), roles), ...notReturned(roles)])
+    : conditions('WHERE', inOneCurrency(half)) +
+      conditions('QUALIFY', standing(roles.status && writtenIdentifier(roles.status), roles));
+  return `SELECT\n${columns.join(',\n')}\nFROM ${table}${kept}`;
 }
 
 function written(part: Part, parts: readonly Part[], half: Half, mapping: ColumnMapping): string {
@@ -40,6 +41,7 @@ function written(part: Part, parts: readonly Part[], half: Half, mapping: Column
           return other && mapping[name] !== undefined ? plain(other, mapping[name], half) : 'NULL';
         })
       : plain(part, column, half);
+  if (part.consent) return consented(column, half.roles);
   return part.booked ? booked(sql, parts, half, mapping) : sql;
 }
 
@@ -47,7 +49,7 @@ function plain(part: Part, column: string, half: Half): string {
   const identifier = writtenIdentifier(column);
   // One person writes one address in several ways, and shops export each as it was typed.
   const sql = isByAddress(part, half, column) ? `lower(trim(${identifier}))` : identifier;
-  const made = part.write?.(sql) ?? sql;
+  const made = part.write?.(sql, half.roles) ?? sql;
   return part.as ? `${made}::${part.as}` : made;
 }
 
@@ -64,38 +66,37 @@ function booked(sql: string, parts: readonly Part[], { roles }: Half, mapping: C
   return `unnest(CASE WHEN ${refund} <> 0 THEN [${sql}, ${back}] ELSE [${sql}] END)`;
 }
 
-function conditionsOf({ entry, roles }: Half): string[] {
+function inOneCurrency({ entry, roles }: Half): string[] {
   const [most] = currenciesOf(entry);
-  const conditions: string[] = [];
-  if (most && roles.currency) {
-    const code = writtenText(most.code);
-    conditions.push(`coalesce(${writtenIdentifier(roles.currency)}, ${code}) = ${code}`);
-  }
-  return [...conditions, ...notPaid(roles).map((condition) => `NOT ${condition}`)];
+  if (!most || !roles.currency) return [];
+  const code = writtenText(most.code);
+  return [`coalesce(${writtenIdentifier(roles.currency)}, ${code}) = ${code}`];
 }
 
-/** An export writes what holds for an order on its first row alone. Nothing is added up, so the currency does not matter. */
-function conditionsOfLines({ roles }: Half): string[] {
-  const { order, refund, revenue } = roles;
-  if (!order) return [];
+/**
+ * Leaves out what was never paid and, where no column says how much was paid back, what was paid back as a whole; unless
+ * rows below 0 take the order off by themselves.
+ */
+function standing(status: string | undefined, { cost, refund, revenue, order }: Half['roles']): string[] {
+  // What was spent on an advertisement was spent, however it stands now.
+  if (status === undefined || cost !== undefined) return [];
+  const undone = refund ? saysUnpaid(status) : `(${saysUnpaid(status)} OR ${saysPaidBack(status)})`;
+  if (revenue === undefined) return [`NOT ${undone}`];
+  const amount = writtenIdentifier(revenue);
+  const least = order ? `min(${amount}) OVER (PARTITION BY ${writtenIdentifier(order)})` : amount;
+  return [`NOT (${undone} AND coalesce(${least}, 0) >= 0)`];
+}
+
+/** How a line stands; an export that writes what holds for an order on its first row alone says it there. */
+function lineStatus({ status, order }: Half['roles']): string | undefined {
+  const own = status && writtenIdentifier(status);
+  return own && order ? `coalesce(${own}, any_value(${own}) OVER (PARTITION BY ${writtenIdentifier(order)}))` : own;
+}
+
+/** Lines of orders of which less was paid back than was paid. */
+function notReturned({ order, refund, revenue }: Half['roles']): string[] {
+  if (!order || !refund || !revenue) return [];
   const ofOrder = `OVER (PARTITION BY ${writtenIdentifier(order)})`;
-  const conditions = notPaid(roles).map((condition) => `NOT bool_or(${condition}) ${ofOrder}`);
-  if (refund && revenue) {
-    const [back, paid] = [`sum(abs(${writtenIdentifier(refund)}))`, `sum(${writtenIdentifier(revenue)})`];
-    conditions.push(`coalesce(${back} ${ofOrder} < greatest(${paid} ${ofOrder}, 0.005), true)`);
-  }
-  return conditions;
-}
-
-/** What is true of an order whose status says that nothing was paid for it, or all of it paid back. */
-function notPaid({ status, refund }: Half['roles']): readonly string[] {
-  if (!status) return [];
-  const says = (words: string): string => `regexp_matches(coalesce(${writtenIdentifier(status)}, ''), '(?i)${words}')`;
-  return [says(NEVER_PAID), ...(refund ? [] : [`(${says(PAID_BACK)} AND NOT ${says(IN_PART)})`])];
-}
-
-/** Whether a file says of some orders that a part was paid back, and of none how much. */
-export function hidesRefunds({ entry, roles }: Half): boolean {
-  const inPart = new RegExp(`(?=.*(${PAID_BACK})).*(${IN_PART})`, 'i');
-  return !roles.refund && topOf(entry, roles.status).some(({ value }) => inPart.test(value));
+  const [back, paid] = [`sum(abs(${writtenIdentifier(refund)}))`, `sum(${writtenIdentifier(revenue)})`];
+  return [`coalesce(${back} ${ofOrder} < greatest(${paid} ${ofOrder}, 0.005), true)`];
 }

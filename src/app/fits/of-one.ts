@@ -1,4 +1,5 @@
 import type { DataEntry } from '../../session/data-files';
+import { writtenIdentifier } from '../../session/written-identifier';
 import { halfOf, type Half, type Part } from './parts';
 
 /** A template whose first query turns one table of orders into the columns that the rest of it works with. */
@@ -16,18 +17,17 @@ export interface Found {
   readonly half: Half;
 }
 
-const CONSENTED = ['yes', 'ja', 'true', '1', 'subscribed', 'marketing contact'].map((word) => `'${word}'`).join(', ');
-
 const customer: Part = { name: 'customer', roles: ['customer', 'email'] };
 const day: Part = { name: 'day', roles: ['date'], as: 'DATE' };
 const revenue: Part = { name: 'revenue', roles: ['revenue'], booked: true };
 const orderNo: Part = { name: 'order_no', roles: ['order'], otherwise: '{day}' };
 /** Where nothing is known of it, nobody has agreed. */
-const mayWrite: Part = {
-  name: 'may_write',
-  roles: ['consent'],
-  otherwise: 'NULL::BOOLEAN',
-  write: (column) => `lower(${column}::VARCHAR) IN (${CONSENTED})`,
+const mayWrite: Part = { name: 'may_write', roles: ['consent'], otherwise: 'NULL::BOOLEAN', consent: true };
+
+/** 1 for a line that was bought, -1 for one that came back, which some exports say by the amount alone. */
+const signOf = (column: string, { revenue }: Half['roles']): string => {
+  const paid = revenue && writtenIdentifier(revenue);
+  return paid && paid !== column ? `CASE WHEN ${paid} < 0 THEN -1 ELSE sign(${column}) END` : `sign(${column})`;
 };
 
 export const FITS: readonly Fit[] = [
@@ -39,7 +39,7 @@ export const FITS: readonly Fit[] = [
   {
     template: 'customer-value',
     cell: 'map',
-    parts: [customer, orderNo, day, revenue],
+    parts: [customer, orderNo, day, revenue, mayWrite],
   },
   {
     template: 'rfm-audiences',
@@ -64,7 +64,7 @@ export const FITS: readonly Fit[] = [
       customer,
       day,
       { name: 'item', roles: ['product'] },
-      { name: 'amount', roles: ['quantity', 'revenue'], otherwise: '1', write: (column) => `sign(${column})` },
+      { name: 'amount', roles: ['quantity', 'revenue'], otherwise: '1', write: signOf },
       mayWrite,
     ],
   },

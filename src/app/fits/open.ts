@@ -3,6 +3,7 @@ import type { ColumnMapping } from '../../session/relink';
 import { strings } from '../../ui/strings';
 import type { Template } from '../templates';
 import type { Workspace } from '../workspace.svelte';
+import { askedElsewhere } from './consent';
 import { fitsOf } from './of-one';
 import { twoFitsOf } from './of-two';
 import type { Half } from './parts';
@@ -44,5 +45,8 @@ export async function openFitted(workspace: Workspace, node: string, { id, title
   const found = fitsOf(entry).find(({ fit }) => fit.template === id);
   const mapping = found && (await ask(found.half));
   if (!found || !mapping) return;
-  await workspace.openOver(fitted(await load(), found, mapping), [entry.file]);
+  const here = workspace.data.filter(({ file }) => file);
+  const asked = askedElsewhere(found.fit.parts, found.half, mapping, here);
+  const files = [entry, ...(asked ? [asked.entry] : [])].flatMap(({ file }) => file ?? []);
+  await workspace.openOver(fitted(await load(), found, mapping, asked), files);
 }

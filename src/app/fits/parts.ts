@@ -10,9 +10,11 @@ export interface Part {
   readonly as?: string;
   /** SQL; without it, the template needs the column. `{x}` is the column chosen for the part `x`. */
   readonly otherwise?: string;
-  readonly write?: (column: string) => string;
+  readonly write?: (column: string, roles: Half['roles']) => string;
   /** An amount of an order: what was paid back of it becomes a row of its own, below 0. */
   readonly booked?: boolean;
+  /** Whether a customer may be written to: another column, or another file, may say so too. */
+  readonly consent?: boolean;
   /** Tells rows apart; a column that holds one value only does not. */
   readonly apart?: boolean;
 }

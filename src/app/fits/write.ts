@@ -4,6 +4,7 @@ import { printNotebook } from '../../notebook/print';
 import type { DataEntry } from '../../session/data-files';
 import type { ColumnMapping } from '../../session/relink';
 import { inCurrency } from './currency';
+import type { Asked } from './consent';
 import { leftOut } from './left-out';
 import { mappingSource } from './mapping';
 import { mixOfAnyShop, MOST_CHANNELS } from './mix';
@@ -41,20 +42,20 @@ sooner than it does. If you keep €0.40 of each €1, write \`0.4 * …\` for w
   ),
 });
 
-/** A template's text over the reader's file, by the column chosen for each part; it names the file with what is known of it. */
-export function fitted(text: string, { fit, half }: Found, mapping: ColumnMapping): string {
+/** A template's text over the reader's file, by the column chosen for each part; it names the file with what is known of it, and another where that one is asked who may be written to. */
+export function fitted(text: string, { fit, half }: Found, mapping: ColumnMapping, asked?: Asked): string {
   const { notebook } = parseNotebook(inCurrency(adapted(fit.template, text), half));
   const { entry } = half;
-  const source = mappingSource(fit.parts, half, entry.table, mapping, fit.lines);
+  const source = mappingSource(fit.parts, half, entry.table, mapping, { lines: fit.lines, asked });
   const cells = withoutTruth(notebook.cells).flatMap((cell) =>
     cell.id === fit.cell
-      ? [{ ...cell, source }, ...leftOut(half, fit.parts, mapping, { id: 'leftout', lines: fit.lines })]
+      ? [{ ...cell, source }, ...leftOut(half, fit.parts, mapping, { id: 'leftout', lines: fit.lines, asked })]
       : [cell],
   );
   return printNotebook({
     ...notebook,
     title: `${notebook.title}: ${entry.table}`,
-    files: [{ ...entry.known, name: entry.fileName, table: entry.table }],
+    files: [entry, ...(asked ? [asked.entry] : [])].map((of) => ({ ...of.known, name: of.fileName, table: of.table })),
     cells,
   });
 }
