@@ -1,7 +1,7 @@
 import { cellName } from '../session/nodes';
-import { EMAIL_ADDRESS } from '../session/roles';
 import type { CellView, Session } from '../session/session';
 import { decodeTable } from '../table/decode';
+import { strings } from '../ui/strings';
 
 /** Rows looked at of each table, as many as any report holds. */
 const LOOKED_AT = 1_000;
@@ -12,18 +12,37 @@ const NAMED =
 /** Of numbers and days these alone: `email_revenue` is a sum. */
 const NAMED_NUMBER = /phone|telefon|(?:^|[_ ])mobil(?:e|nummer)?$|birth|geburt/i;
 
-/** The columns of the tables on show that hold what is personal: `orders.email`. */
-export async function personalColumns(session: Session): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const cell of session.notebook.cells) {
-    const view = session.view(cell);
-    const name = cellName(cell, view.definition) ?? cell.id;
-    for (const column of await personalColumnsOf(session, view)) found.push(`${name}.${column}`);
-  }
-  return found;
+/** An address anywhere within a text; bounded, so that a picture written as one long word takes no time. */
+const WITHIN = /[^\s@<>"'(),;:]{1,64}@[^\s@<>"'(),;:]{1,255}\.\p{L}{2,}/u;
+
+/** What is personal in what the cells show. */
+export interface Personal {
+  /** Columns of tables: `orders.email`. */
+  readonly columns: readonly string[];
+  /** Cells whose texts, charts or controls hold e-mail addresses. */
+  readonly besides: readonly string[];
 }
 
-/** Those of the tables that one cell shows, by their names or because e-mail addresses stand in them. */
+export async function personalIn(session: Session): Promise<Personal> {
+  const columns: string[] = [];
+  const besides: string[] = [];
+  for (const [at, cell] of session.notebook.cells.entries()) {
+    const view = session.view(cell);
+    const name = cellName(cell, view.definition) ?? strings.page.cell(at + 1);
+    for (const column of await personalColumnsOf(session, view)) columns.push(`${name}.${column}`);
+    const others = view.output?.outputs.filter(({ type }) => type !== 'table') ?? [];
+    if (holdsAddress([others, view.values ?? []])) besides.push(name);
+  }
+  return { columns, besides };
+}
+
+/** Whether an e-mail address stands in a text, or in one of the texts that a value is made of. */
+export function holdsAddress(value: unknown): boolean {
+  if (typeof value === 'string') return WITHIN.test(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsAddress);
+}
+
+/** The columns of the tables that one cell shows which hold what is personal: by their names, or because e-mail addresses stand in them. */
 export async function personalColumnsOf(session: Session, { output }: CellView): Promise<readonly string[]> {
   const found = new Set<string>();
   for (const part of output?.outputs ?? []) {
@@ -31,11 +50,11 @@ export async function personalColumnsOf(session: Session, { output }: CellView):
     const page = decodeTable(await session.page(part.relation, { offset: 0, limit: LOOKED_AT }));
     part.columns.forEach(({ name, type }, i) => {
       const named = isNamedPersonal(name, type);
-      if (type !== 'VARCHAR' && !named) return;
+      const mayHold = /VARCHAR|\[|STRUCT|MAP/.test(type);
+      if (!mayHold && !named) return;
       const values = [...(page.getChildAt(i) ?? [])];
-      const isAddress = values.some((value) => typeof value === 'string' && EMAIL_ADDRESS.test(value));
       const isNamed = named && values.some((value) => value !== null);
-      if (isAddress || isNamed) found.add(name);
+      if (isNamed || values.some(holdsAddress)) found.add(name);
     });
   }
   return [...found];

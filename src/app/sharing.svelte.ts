@@ -11,6 +11,7 @@ import { saveFile } from '../ui/save';
 import { strings } from '../ui/strings';
 import type { ColumnMapping } from '../session/relink';
 import { signedData, type SignedData } from './signed-data';
+import type { Personal } from './personal-columns';
 import type { ViewerTable } from './viewer';
 import type { ColumnQuestion } from './notebook-files.svelte';
 import type { Workspace } from './workspace.svelte';
@@ -26,7 +27,7 @@ export type ShareDialog =
     }
   | { readonly kind: 'unlock'; readonly fileName: string; readonly again: boolean; readonly answer: Answer }
   | { readonly kind: 'sign'; readonly name: string }
-  | { readonly kind: 'report'; readonly personal: readonly string[] }
+  | { readonly kind: 'report'; readonly personal: Personal }
   | { readonly kind: 'role'; readonly tables: readonly ViewerTable[] }
   | {
       readonly kind: 'columns';
@@ -152,8 +153,8 @@ export class Sharing {
       const text = writeIpynb(session.notebook, await resultsOf(session, SHOWN_ROWS));
       const name = `${this.#name}.ipynb`;
       saveFile(name, new Blob([text], { type: 'application/x-ipynb+json' }));
-      const personal = await this.#personal();
-      if (personal.length > 0) this.#workspace.notices.notify(strings.share.personalSaved(name, personal));
+      const { columns, besides } = await this.#personal();
+      this.#tellPersonal(name, [...columns, ...besides]);
     });
   }
 
@@ -168,7 +169,9 @@ export class Sharing {
         ),
       );
       if (tables.length === 0) return this.#workspace.notices.notify(strings.share.noTables, 'problem');
-      saveFile(`${this.#name}.xlsx`, await this.#workspace.session!.export(tables, { format: 'xlsx' }));
+      const name = `${this.#name}.xlsx`;
+      saveFile(name, await this.#workspace.session!.export(tables, { format: 'xlsx' }));
+      this.#tellPersonal(name, (await this.#personal()).columns);
     });
   }
 
@@ -362,11 +365,15 @@ export class Sharing {
     this.#workspace.notices.keepOnly((notice) => notice.text !== text);
   }
 
-  /** Columns of the tables on show that hold what is personal. */
-  async #personal(): Promise<readonly string[]> {
+  /** What is personal in what the cells show. */
+  async #personal(): Promise<Personal> {
     const { session } = this.#workspace;
-    const { personalColumns } = await import('./personal-columns');
-    return session ? personalColumns(session) : [];
+    const { personalIn } = await import('./personal-columns');
+    return session ? personalIn(session) : { columns: [], besides: [] };
+  }
+
+  #tellPersonal(file: string, where: readonly string[]): void {
+    if (where.length > 0) this.#workspace.notices.notify(strings.share.personalSaved(file, where));
   }
 
   async #report({ code, rows }: ReportChoice): Promise<Blob> {

@@ -5,7 +5,7 @@ import { summarises } from '../session/summarises';
 import type { CellResult, ResultOutput, Results } from '../share/results';
 import type { Column } from '../table/decode';
 import { strings } from '../ui/strings';
-import { personalColumnsOf } from './personal-columns';
+import { holdsAddress, personalColumnsOf } from './personal-columns';
 import { resultsOf } from './results';
 
 /** A table that cells show, for the reader to say whether a viewer may see it. */
@@ -59,8 +59,8 @@ function tellsOfOne(columns: readonly Column[]): boolean {
 
 /**
  * What a viewer gets to see of the cells: text, charts, numbers, controls, and the tables of the cells in `chosen`. What may
- * be rows of the data stays out: other tables, inspected values, long texts, small tables written in the notebook, and what
- * problems quote.
+ * be rows of the data stays out: other tables, inspected values, long texts, small tables written in the notebook, what
+ * problems quote, and texts, charts and controls that hold an e-mail address.
  */
 export async function viewerResults(session: Session, chosen: ReadonlySet<string>): Promise<Results> {
   const results = new Map<string, CellResult>();
@@ -70,6 +70,7 @@ export async function viewerResults(session: Session, chosen: ReadonlySet<string
     results.set(id, {
       ...result,
       outputs: [...kept, ...left],
+      ...(result.values && { values: result.values.map((value) => (holdsAddress(value) ? '…' : value)) }),
       ...(problem && { problem: { code: problem.code, message: strings.shareAs.failed } }),
     });
   }
@@ -81,10 +82,12 @@ function mayBeSeen(output: ResultOutput, chosen: boolean): boolean {
     case 'rows':
       return chosen;
     case 'value':
-      return output.value.kind === 'scalar' && output.value.text.length <= LONGEST_TEXT;
+      return output.value.kind === 'scalar' && isShort(output.value.text);
     case 'text':
-      return output.text.length <= LONGEST_TEXT;
+      return isShort(output.text);
     default:
-      return true;
+      return !holdsAddress(output);
   }
 }
+
+const isShort = (text: string): boolean => text.length <= LONGEST_TEXT && !holdsAddress(text);

@@ -415,7 +415,9 @@ export const strings = {
     personal: (columns: readonly string[]) =>
       `Rows on show hold personal data: ${columns.slice(0, 6).join(', ')}${columns.length > 6 ? ' and more' : ''}. Whoever gets the report can read them: leave tables out, or leave those columns out of the cells.`,
     personalSaved: (file: string, columns: readonly string[]) =>
-      `${file} holds the first rows of the tables on show, and in them personal data: ${columns.slice(0, 6).join(', ')}${columns.length > 6 ? ' and more' : ''}.`,
+      `${file} holds personal data, in ${columns.slice(0, 6).join(', ')}${columns.length > 6 ? ' and more' : ''}.`,
+    addresses: (cells: readonly string[]) =>
+      `E-mail addresses stand in the text, charts or controls of ${cells.slice(0, 6).join(', ')}${cells.length > 6 ? ' and more' : ''}. Whoever gets the report can read them.`,
     rows: 'Rows of each table',
     rowsOf: (n: number) => (n === 0 ? 'none: leave tables out' : `the first ${n.toLocaleString(locale())}`),
     code: 'Show the code too',

@@ -73,6 +73,10 @@ test('a viewer gets the results without a row of the data, and cannot run them',
       sql('small', "SELECT ['search', 'social'][1 + range % 2] AS channel, range AS revenue FROM range(12)"),
       { kind: 'check', id: 'held', source: 'small.revenue is at least 0\norders.revenue is at least 0' },
       ts('inspected', 'display(all_rows.slice(0, 3)); display(all_rows.map((row) => row.email).join(" "))'),
+      ts('addressed', 'levain.md`Best: ${all_rows[0].email}, not ${all_rows[1].day}`'),
+      ts('picked', 'input.select(all_rows.slice(0, 3).map((row) => row.email), { label: "Who" })'),
+      ts('drawn', 'Plot.barX(best, { x: "revenue", y: "e", marginLeft: 160 }).plot()'),
+      md('And {{ best.at(0).e }}, {{ best.length }} of them.'),
       ts('chart', 'Plot.barY(by_channel, { x: "channel", y: "revenue" }).plot()'),
       { kind: 'csv', id: 'typed', source: 'who\nsecret-typed@example.com' },
     ]),
@@ -260,6 +264,22 @@ test('a report is one file without a script, with text, table and chart, and say
   await expect(dialog.getByRole('status')).toContainText('personal data: total.contact.');
   await dialog.getByLabel('Rows of each table').selectOption('0');
   await expect(dialog.getByRole('status')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  // Within longer texts, too, and in what stands besides tables.
+  await notebook.rewrite('total', "SELECT 42 AS revenue, 'Ann <ann@example.org>; Bo <bo@example.org>' AS who");
+  await notebook.rewrite('chart', 'levain.md`Write to ann@example.org`');
+  await notebook.expectState('chart', 'ok');
+  await notebook.menu('Share', /Save a report/);
+  await expect(dialog.getByRole('status').first()).toContainText('personal data: total.who.');
+  await expect(dialog.getByRole('status').last()).toContainText(
+    'E-mail addresses stand in the text, charts or controls of',
+  );
+  await dialog.getByLabel('Rows of each table').selectOption('0');
+  await expect(dialog.getByRole('status')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await notebook.download(() => notebook.menu('Share', /Excel workbook/));
+  await expect(notebook.toast('Weekly sales.xlsx holds personal data, in total.who.')).toBeVisible();
 });
 
 test('a Jupyter notebook goes out with results and comes back in', async ({ page, site }) => {

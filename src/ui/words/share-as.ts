@@ -39,7 +39,8 @@ export const shareAs = {
   /** What the file's name ends with: others of the notebook hold the data. */
   file: 'results',
   noTables: 'No table has been worked out.',
-  charts: 'Charts go along as they are drawn: look whether a point or a label in one stands for a single customer.',
+  charts:
+    'Charts go along as they are drawn, unless an e-mail address stands in them: look whether a point or a label in one stands for a single customer.',
   made: 'For viewing: the data and the code are not in this file, so nothing in it can be run.',
   leftOut: 'Not in this file, since it may show rows of the data.',
   failed: 'This cell ended with an error.',
