@@ -100,4 +100,35 @@ describe('input', () => {
     expect(() => input.slider({ label: 'Share', min: 0, max: 9 } as never)).toThrow(/takes its range first/);
     expect(() => input.slider(undefined as never)).toThrow(/takes its range first/);
   });
+
+  it.each<[string, () => unknown, string]>([
+    [
+      'a value before its options',
+      () => input.dateRange(['2025-01-01', '2025-12-31'] as never),
+      'takes its options alone',
+    ],
+    ['a text in their place', () => input.text('Name' as never), 'input.text takes its options alone: input.text('],
+    ['options as Observable has them', () => input.slider([0, 1], 0.5 as never), 'and then its options'],
+    ['one thing too many', () => (input.checkbox as (...given: unknown[]) => unknown)({}, {}), 'its options alone'],
+    [
+      'a misspelt option',
+      () => input.number({ lable: 'Margin' } as never),
+      'has no option “lable”. It has label, value, min',
+    ],
+    ['an option of another', () => input.select(['a'], { options: ['b'] } as never), 'has no option “options”'],
+    ['one day of two', () => input.dateRange({ value: '2024-01-01' as never }), 'needs its value as two days'],
+    [
+      'days the wrong way round',
+      () => input.dateRange({ value: ['2024-02-01', '2024-01-01'] }),
+      'begins on 2024-02-01',
+    ],
+    [
+      'a value that is no number',
+      () => input.slider([0, 9], { value: 'five' as never }),
+      'needs a number as its value, not five',
+    ],
+    ['another', () => input.number({ value: NaN }), 'needs a number as its value, not NaN'],
+  ])('refuses %s, rather than show something else', (_, call, message) => {
+    expect(call).toThrow(message);
+  });
 });

@@ -432,14 +432,16 @@ describe('rich text', () => {
   it('is Markdown without HTML and without links', async () => {
     const [output] = shown(
       await last(
-        'levain.md`**${3}** of [four](https://example.com) <b>x</b> \\n\\n- a\\n- b\\n\\n| h |\\n|---|\\n| c |`',
+        'levain.md`**${3}** of [four](https://example.com) <b>x</b> by ann@example.com at www.example.com \\n\\n- a\\n- b\\n\\n| h |\\n|---|\\n| c |`',
       ),
     );
     const { root } = output as { root: TreeElement };
     expect(root.children!.map((node) => (node as TreeElement).tag)).toEqual(['p', 'ul', 'table']);
     const text = (node: TreeNode): string =>
       typeof node === 'string' ? node : (node.children ?? []).map(text).join('');
-    expect(text(root.children![0]!)).toContain('3 of four (https://example.com) <b>x</b>');
+    expect(text(root.children![0]!)).toContain(
+      '3 of four (https://example.com) <b>x</b> by ann@example.com at www.example.com',
+    );
   });
 });
 

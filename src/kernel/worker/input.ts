@@ -1,6 +1,7 @@
 import { choiceKeys, rowKeys } from '../../output/choices';
 import type { InputOutput, InputSpec, InputValue } from '../../output/output';
 import { audienceConditions, type AudienceStart } from './audience-input';
+import { withCheckedOptions } from './input-options';
 import { madeOf } from './made-of';
 
 const DAY = 86_400_000;
@@ -92,7 +93,11 @@ export function createInput({ controls, show }: InputHost) {
         step,
         ...(unit === undefined ? {} : { unit: String(unit) }),
       };
-      const initial = clamp(Number(options.value ?? min + Math.round((max - min) / 2 / step) * step), min, max);
+      const initial = clamp(
+        numberOf('slider', options.value) ?? min + Math.round((max - min) / 2 / step) * step,
+        min,
+        max,
+      );
       return control(spec, initial, within(min, max));
     },
 
@@ -111,7 +116,7 @@ export function createInput({ controls, show }: InputHost) {
     }: Labelled & { value?: number; min?: number; max?: number; step?: number } = {}): number {
       const spec = compact({ kind: 'number', label, min, max, step });
       const [low, high] = [min ?? -Infinity, max ?? Infinity];
-      return control(spec as InputSpec, clamp(Number(value ?? min ?? 0), low, high), within(low, high));
+      return control(spec as InputSpec, clamp(numberOf('number', value) ?? min ?? 0, low, high), within(low, high));
     },
 
     /**
@@ -135,9 +140,13 @@ export function createInput({ controls, show }: InputHost) {
       options: Labelled & { value?: readonly [unknown, unknown]; min?: unknown; max?: unknown } = {},
     ): [Date, Date] {
       const { label = '', value } = options;
+      if (value !== undefined && !(Array.isArray(value) && value.length === 2)) {
+        throw new TypeError("input.dateRange needs its value as two days: ['2024-01-01', '2024-12-31'].");
+      }
       const [min, max] = [options.min, options.max].map((day) => (day === undefined ? undefined : isoDay(day)));
       const to = value ? isoDay(value[1]) : (max ?? isoDay(new Date()));
       const from = value ? isoDay(value[0]) : (min ?? isoDay(new Date(Date.parse(to) - 29 * DAY)));
+      if (value && from > to) throw new TypeError(`input.dateRange begins on ${from}, after it ends on ${to}.`);
       const spec = compact({ kind: 'dateRange', label, min, max }) as InputSpec;
       const fits = (left: InputValue): left is readonly [string, string] =>
         Array.isArray(left) &&
@@ -185,7 +194,7 @@ export function createInput({ controls, show }: InputHost) {
     },
   };
 
-  return Object.freeze({
+  const controlsOfRun = {
     ...basic,
 
     /**
@@ -200,7 +209,8 @@ export function createInput({ controls, show }: InputHost) {
     ): Record<string, (row: T) => boolean> {
       return audienceConditions(basic, Array.from(data), options);
     },
-  });
+  };
+  return Object.freeze(withCheckedOptions(controlsOfRun));
 }
 
 /** Whether options stand where choices should: a label in words beside a list. */
@@ -268,8 +278,16 @@ class Chosen {
   };
 }
 
-const clamp = (value: number, min: number, max: number): number =>
-  Number.isNaN(value) ? min : Math.min(max, Math.max(min, value));
+/** A value as a number, where one is given. */
+function numberOf(name: string, value: unknown): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  const number = Number(value);
+  if (!Number.isFinite(number))
+    throw new TypeError(`input.${name} needs a number as its value, not ${written(value)}.`);
+  return number;
+}
+
+const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value));
 
 /** About a hundredth of the range, as 1, 2 or 5 times a power of ten; whole numbers for wide ranges. */
 function niceStep(range: number): number {

@@ -71,7 +71,10 @@ function span(token: Token): TreeNode[] {
       return [element('br', [])];
     case 'link': {
       const { href, text, tokens } = token as Tokens.Link;
-      return href === text ? [text] : [...inline(tokens, text), ` (${href})`];
+      // An address that stands there as text is made a link by Markdown itself.
+      return href.replace(/^(?:mailto:|https?:\/\/)/, '') === text.replace(/^https?:\/\//, '')
+        ? [text]
+        : [...inline(tokens, text), ` (${href})`];
     }
     case 'image':
       return [(token as Tokens.Image).text];
