@@ -2,10 +2,9 @@
 // browser and end-to-end tests. Closes with the line "N passed, N failed".
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { install, ROOT, run } from './install.mjs';
+import { install, ROOT } from './install.mjs';
 
 install();
-await findChromium();
 
 const results = `${ROOT}/test-results`;
 rmSync(results, { recursive: true, force: true });
@@ -13,16 +12,17 @@ mkdirSync(results, { recursive: true });
 
 const began = Date.now();
 const steps = [];
+const chromium = findChromium();
 // The page's tests want the build and take longest; whoever is done first takes what is left.
 await twoAtATime(
   async () => {
-    await check('build', 'npm', ['run', '--silent', 'build']);
+    await Promise.all([check('build', 'npm', ['run', '--silent', 'build']), chromium]);
     await playwright('page', 2);
   },
   () => check('types', 'npm', ['run', '--silent', 'types']),
   () => check('lint', 'npm', ['run', '--silent', 'lint']),
   () => check('format', 'npx', ['oxfmt', '--check']),
-  () => vitest('unit'),
+  () => chromium.then(() => vitest('unit')),
   () => vitest('browser'),
   // How late the page answers is measured by this alone (docs/performance.md); here it must answer and go on.
   () => playwright('robustness', 1),
@@ -44,25 +44,44 @@ for (const { name, failures = [], flaky = [] } of steps) {
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
 process.exit(sum('failed') > 0 ? 1 : 0);
 
+/** What needs no browser goes on while one is installed. */
 async function findChromium() {
   const { chromiumPath } = await import('./browser.mjs');
   if (chromiumPath()) return;
   console.log('No Chromium found (CHROME_PATH, Playwright, system). Installing one …');
-  run('npx', ['playwright', 'install', 'chromium']);
+  await started('npx', ['playwright', 'install', 'chromium']);
   if (chromiumPath()) return;
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const apt = (...args) =>
-    run([...asRoot, 'apt-get', ...args][0], [...asRoot, 'apt-get', ...args].slice(1), {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
+  const apt = (...args) => {
+    const [command, ...rest] = [...asRoot, 'apt-get', ...args];
+    return started(command, rest, { DEBIAN_FRONTEND: 'noninteractive' });
+  };
   if (existsSync('/usr/bin/apt-get')) {
-    apt('update', '-qq');
-    apt('install', '-y', '-qq', 'chromium');
+    await apt('update', '-qq');
+    await apt('install', '-y', '-qq', 'chromium');
   }
   if (!chromiumPath()) {
     console.error('No Chromium could be installed. Install one and set CHROME_PATH to it.');
     process.exit(1);
   }
+}
+
+/** Runs a command with the terminal's own output. */
+function started(command, args, env = {}) {
+  const stdio = ['ignore', 'inherit', 'inherit'];
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    stdio,
+    shell: process.platform === 'win32',
+    env: { ...process.env, ...env },
+  });
+  return new Promise((done) => {
+    child.on('close', done);
+    child.on('error', (error) => {
+      console.error(`${command}: ${error.message}`);
+      done(1);
+    });
+  });
 }
 
 /** Begins the next work whenever one of two has ended. */

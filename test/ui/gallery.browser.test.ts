@@ -5,7 +5,8 @@ import { render } from 'vitest-browser-svelte';
 import '../../src/ui/base.css';
 import Shell from '../../src/ui/gallery/Shell.svelte';
 
-const VIEWS = ['', 'empty', 'trust', 'import', 'outline', 'graph', 'palette', 'shortcuts', 'confirm'];
+/** Of the empty page, the palette, the shortcuts, outline and graph, the tests of the page itself tell (e2e/accessibility). */
+const VIEWS = ['', 'trust', 'import', 'confirm'];
 
 afterEach(() => delete document.documentElement.dataset.theme);
 
