@@ -82,10 +82,10 @@ test('columns are recognised, and a template that fits is opened with them once 
     return `${4000 + i},${day.split('-').reverse().join('.')},K${(i * 13) % 90},"${10 + (i % 9)},50",${i % 2 ? 'Web' : 'Laden'}`;
   });
   await notebook.drop(
-    csvFile('bestellungen.csv', `Bestellnummer,Bestelldatum,Kundennummer,Umsatz,Kanal\n${rows.join('\n')}\n`),
+    csvFile('sales.csv', `Bestellnummer,Bestelldatum,Kundennummer,Umsatz,Kanal\n${rows.join('\n')}\n`),
   );
-  await expect(card('bestellungen.csv')).toContainText('umsatz is the revenue');
-  await card('bestellungen.csv').getByRole('button', { name: 'Retention cohorts' }).click();
+  await expect(card('sales.csv')).toContainText('umsatz is the revenue');
+  await card('sales.csv').getByRole('button', { name: 'Retention cohorts' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByLabel('customer')).toHaveValue('kundennummer');
   await expect(dialog.getByLabel('day')).toHaveValue('bestelldatum');

@@ -13,7 +13,7 @@ export function consented(column: string | undefined, { suppressed }: Half['role
   const notSuppressed = suppressed && `${words(own(suppressed))} IN (${quoted(NOT_SUPPRESSED)})`;
   if (notSuppressed && suppressed === column) return notSuppressed;
   const agreed = column === undefined ? 'NULL::BOOLEAN' : `${words(own(column))} IN (${quoted(AGREED)})`;
-  return notSuppressed ? `${agreed} AND coalesce(${notSuppressed}, true)` : agreed;
+  return notSuppressed ? `${agreed}\n    AND coalesce(${notSuppressed}, true)` : agreed;
 }
 
 const words = (column: string): string => `lower(trim(${column}::VARCHAR))`;
@@ -26,6 +26,8 @@ export const unclearConsent = (entry: DataEntry, column: string): readonly strin
 /** Another file that says of customers whether they agreed, and the columns that tell who is who in both. */
 export interface Asked {
   readonly entry: DataEntry;
+  /** What its table is called where it is asked. */
+  readonly table: string;
   readonly own: string;
   readonly theirs: string;
   readonly byAddress: boolean;
@@ -47,18 +49,18 @@ export function askedElsewhere(
     if (entry === half.entry || entry.status !== 'ready' || !entry.profile) continue;
     const { consent, customer: number, email } = rolesOfFile(entry);
     const theirs = byAddress ? email : number;
-    if (consent !== undefined && theirs !== undefined) return { entry, own, theirs, byAddress };
+    if (consent !== undefined && theirs !== undefined) return { entry, table: entry.table, own, theirs, byAddress };
   }
   return undefined;
 }
 
 /** As {@link consented}, by a customer's rows in another file: all of them must say so. */
-export function consentedElsewhere({ entry, own, theirs, byAddress }: Asked, table: string): string {
+export function consentedElsewhere({ entry, table, own, theirs, byAddress }: Asked, orders: string): string {
   const roles = rolesOfFile(entry);
   const key = (from: string, column: string): string => {
     const name = `${from}.${writtenIdentifier(column)}`;
     return byAddress ? words(name) : `${name}::VARCHAR`;
   };
-  const same = `${key(entry.table, theirs)} = ${key(table, own)}`;
-  return `(SELECT bool_and(${consented(roles.consent, roles, `${entry.table}.`)}) FROM ${entry.table} WHERE ${same})`;
+  const same = `${key(table, theirs)} = ${key(orders, own)}`;
+  return `(SELECT bool_and(${consented(roles.consent, roles, `${table}.`)}) FROM ${table} WHERE ${same})`;
 }

@@ -80,11 +80,20 @@ function inOneCurrency({ entry, roles }: Half): string[] {
 function standing(status: string | undefined, { cost, refund, revenue, order }: Half['roles']): string[] {
   // What was spent on an advertisement was spent, however it stands now.
   if (status === undefined || cost !== undefined) return [];
-  const undone = refund ? saysUnpaid(status) : `(${saysUnpaid(status)} OR ${saysPaidBack(status)})`;
-  if (revenue === undefined) return [`NOT ${undone}`];
-  const amount = writtenIdentifier(revenue);
-  const least = order ? `min(${amount}) OVER (PARTITION BY ${writtenIdentifier(order)})` : amount;
-  return [`NOT (${undone} AND coalesce(${least}, 0) >= 0)`];
+  const undone = refund
+    ? ['  -- cancelled or never placed', `  ${saysUnpaid(status)}`]
+    : [
+        '  -- cancelled or never placed, or paid back as a whole',
+        `  (${saysUnpaid(status)}`,
+        `  OR ${saysPaidBack(status)})`,
+      ];
+  const lines = ['NOT (', ...undone];
+  if (revenue !== undefined) {
+    const amount = writtenIdentifier(revenue);
+    const least = order ? `min(${amount}) OVER (PARTITION BY ${writtenIdentifier(order)})` : amount;
+    lines.push('  -- and no row below 0 takes it off', `  AND coalesce(${least}, 0) >= 0`);
+  }
+  return [[...lines, ')'].join('\n')];
 }
 
 /** How a line stands; an export that writes what holds for an order on its first row alone says it there. */

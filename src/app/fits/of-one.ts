@@ -56,6 +56,36 @@ export const FITS: readonly Fit[] = [
     ],
   },
   {
+    template: 'key-figures',
+    cell: 'mapped',
+    parts: [
+      customer,
+      { ...orderNo, otherwise: '{moment}::DATE' },
+      { name: 'moment', roles: ['date'] },
+      revenue,
+      { name: 'margin', roles: [], otherwise: 'NULL::DOUBLE', booked: true },
+      { name: 'channel', roles: ['channel'], otherwise: 'NULL::VARCHAR' },
+    ],
+  },
+  {
+    template: 'churn-score',
+    cell: 'map',
+    parts: [customer, orderNo, day, revenue, mayWrite],
+  },
+  {
+    template: 'lead-score',
+    cell: 'mapped',
+    parts: [
+      customer,
+      { ...orderNo, otherwise: '{moment}::DATE' },
+      { name: 'moment', roles: ['date'] },
+      revenue,
+      { name: 'product', roles: ['product'], otherwise: 'NULL::VARCHAR' },
+      { name: 'channel', roles: ['channel'], otherwise: 'NULL::VARCHAR' },
+      mayWrite,
+    ],
+  },
+  {
     template: 'next-purchase',
     cell: 'lines',
     lines: true,

@@ -2,6 +2,7 @@ import type { Cell } from '../../notebook/model';
 import { parseNotebook } from '../../notebook/parse';
 import { printNotebook } from '../../notebook/print';
 import type { DataEntry } from '../../session/data-files';
+import { definedNames } from '../../session/defined-names';
 import type { ColumnMapping } from '../../session/relink';
 import { inCurrency } from './currency';
 import type { Asked } from './consent';
@@ -12,11 +13,15 @@ import type { Found } from './of-one';
 import type { Half } from './parts';
 import { spendParts, type TwoFound, type TwoMapped } from './of-two';
 import { rfmOfAnyShop } from './rfm';
+import { churnOfAnyShop, keyFiguresOfAnyShop, leadsOfAnyShop } from './scores';
 
 /** A template's text over other files than the bakery's: what rests on its further files goes, and channels are the reader's. */
 const ADAPTED: Readonly<Record<string, (text: string, channels: readonly string[]) => string>> = {
   'customer-value': (text) => text.replace(/The last four lines leave out[^]*?where you cannot know\. /, ''),
   'rfm-audiences': rfmOfAnyShop,
+  'key-figures': keyFiguresOfAnyShop,
+  'churn-score': churnOfAnyShop,
+  'lead-score': leadsOfAnyShop,
   'marketing-mix': mixOfAnyShop,
   'weekly-performance': (text) =>
     without(text, '## What the clicks say of each channel', '## What this page cannot tell')
@@ -46,7 +51,9 @@ sooner than it does. If you keep €0.40 of each €1, write \`0.4 * …\` for w
 export function fitted(text: string, { fit, half }: Found, mapping: ColumnMapping, asked?: Asked): string {
   const { notebook } = parseNotebook(inCurrency(adapted(fit.template, text), half));
   const { entry } = half;
-  const source = mappingSource(fit.parts, half, entry.table, mapping, { lines: fit.lines, asked });
+  const tableOf = besides(notebook.cells);
+  const elsewhere = asked && { ...asked, table: tableOf(asked.entry) };
+  const source = mappingSource(fit.parts, half, tableOf(entry), mapping, { lines: fit.lines, asked: elsewhere });
   const cells = withoutTruth(notebook.cells).flatMap((cell) =>
     cell.id === fit.cell
       ? [{ ...cell, source }, ...leftOut(half, fit.parts, mapping, { id: 'leftout', lines: fit.lines, asked })]
@@ -55,7 +62,7 @@ export function fitted(text: string, { fit, half }: Found, mapping: ColumnMappin
   return printNotebook({
     ...notebook,
     title: `${notebook.title}: ${entry.table}`,
-    files: [entry, ...(asked ? [asked.entry] : [])].map((of) => ({ ...of.known, name: of.fileName, table: of.table })),
+    files: filesOf([entry, ...(asked ? [asked.entry] : [])], tableOf),
     cells,
   });
 }
@@ -93,7 +100,7 @@ export function fittedTwo(text: string, { fit, orders, spends }: TwoFound, mappe
   const { notebook } = parseNotebook(inCurrency(ours, orders));
   const [first, ...rest] = notebook.cells;
   const used = [orders, ...spent.map(({ half }) => half)];
-  const files = used.map(({ entry }) => ({ ...entry.known, name: entry.fileName, table: tableOf(entry) }));
+  const tableOf = besides(notebook.cells, ['orders', 'ad_spend']);
   const spendSource = spent
     .map(({ half, parts, mapping }) => mappingSource(parts, half, tableOf(half.entry), mapping))
     .join('\nUNION ALL\n');
@@ -114,15 +121,22 @@ export function fittedTwo(text: string, { fit, orders, spends }: TwoFound, mappe
   return printNotebook({
     ...notebook,
     title: `${notebook.title}: ${orders.entry.table}`,
-    files,
+    files: filesOf(
+      used.map(({ entry }) => entry),
+      tableOf,
+    ),
     cells: [first!, ...cells, ...withoutTruth(rest)],
   });
 }
 
-/** The template's own tables keep their names. */
-function tableOf({ table }: DataEntry): string {
-  return /^(?:orders|ad_spend|sold|spent|weekly|weeks|days)$/i.test(table) ? `${table}_file` : table;
+/** What files' tables are called beside a template's cells, which keep their names. */
+function besides(cells: readonly Cell[], more: readonly string[] = []): (entry: DataEntry) => string {
+  const taken = new Set([...definedNames(cells), ...more]);
+  return ({ table }) => (taken.has(table.toLowerCase()) ? `${table}_file` : table);
 }
+
+const filesOf = (entries: readonly DataEntry[], tableOf: (entry: DataEntry) => string) =>
+  entries.map((entry) => ({ ...entry.known, name: entry.fileName, table: tableOf(entry) }));
 
 /** The channels of a file of ads, the most frequent first, as far as they are known. */
 function channelsOf({ profile, table }: DataEntry, column: string | undefined, alone: boolean): readonly string[] {
