@@ -1,9 +1,11 @@
 import { capital } from '../base/capital';
 import { newCellId } from '../notebook/edit';
 import type { Cell } from '../notebook/model';
+import { filterQuery } from '../session/explore/sql';
 import { writtenIdentifier } from '../session/written-identifier';
 import type { ChartChoice } from '../ui/chart/choice';
 import type { Column } from '../table/decode';
+import type { Filter } from '../table/filter';
 import { freeName } from './free-name';
 import type { Workspace } from './workspace.svelte';
 
@@ -12,14 +14,28 @@ const MOST_BARS = 20;
 const MOST_LINES = 8;
 const MOST_POINTS = 5_000;
 
-/** Puts a chart of a cell's table below it, and runs it. A cell without a name gets one, since only by it is its table read. */
-export function addChart(workspace: Workspace, id: string, columns: readonly Column[], choice: ChartChoice): void {
+/**
+ * Puts a chart of the rows of a cell's table that pass the filters below it, and runs it. A cell without a name gets one, since
+ * only by it is its table read.
+ */
+export function addChart(
+  workspace: Workspace,
+  id: string,
+  columns: readonly Column[],
+  choice: ChartChoice,
+  filters: readonly Filter[],
+): void {
   const cells = workspace.notebook?.cells ?? [];
   const at = cells.findIndex((cell) => cell.id === id);
   if (at < 0) return;
   const name = cells[at]!.name ?? freeName(workspace, 'result');
   if (cells[at]!.name === undefined && !workspace.edit({ type: 'setName', id, name })) return;
-  const cell: Cell = { id: newCellId(cells), kind: 'ts', source: chartSource(name, columns, choice), folded: true };
+  const cell: Cell = {
+    id: newCellId(cells),
+    kind: 'ts',
+    source: chartSource(name, columns, choice, filters),
+    folded: true,
+  };
   if (!workspace.edit({ type: 'insert', index: at + 1, cell })) return;
   workspace.selected = cell.id;
   workspace.mode = 'command';
@@ -30,16 +46,22 @@ export function addChart(workspace: Workspace, id: string, columns: readonly Col
  * TypeScript that draws a table. What is drawn is asked of the database, so that a large table is no trouble; what is left
  * out of a crowded picture is said under it.
  */
-export function chartSource(table: string, columns: readonly Column[], choice: ChartChoice): string {
-  const { mark, sql, encoding, options, ground, paints } = DRAWN[choice.kind](
-    writtenIdentifier(table),
-    columns,
-    choice,
-  );
+export function chartSource(
+  table: string,
+  columns: readonly Column[],
+  choice: ChartChoice,
+  filters: readonly Filter[] = [],
+): string {
+  const rows =
+    filters.length > 0
+      ? `(\n${filterQuery(table, filters, columns).replace(/^/gm, '  ')}\n)`
+      : writtenIdentifier(table);
+  const { mark, sql, encoding, options, ground, paints } = DRAWN[choice.kind](rows, columns, choice);
   const paint = choice.color === undefined ? `${paints}: '#4269d0', ` : '';
   const indented = inTemplate(sql).replace(/^/gm, '        ');
   const written = [
     ...options,
+    ...(filters.length > 0 ? [`subtitle: 'Rows that pass the filter of the table'`] : []),
     ...(choice.color === undefined ? [] : ['color: { legend: true }']),
     `marks: [\n    ${ground},\n    ${mark}(\n      await sql\`\n${indented}\n      \`,\n      { ${encoding}, ${paint}tip: true },\n    ),\n  ]`,
   ];

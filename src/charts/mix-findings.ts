@@ -9,6 +9,8 @@ import type { Wording } from '../stats/mix/verdict/wording';
 
 /** How much of the outcome came from media. */
 export function contributionFinding({ baseline }: Decomposition, outcome: string, { percent }: Wording): string {
+  if (baseline.share.value <= 0)
+    return `The model gives advertising more than there was of ${outcome}: do not act on it`;
   return `Advertising brought ${percent(1 - baseline.share.value)} of ${outcome}`;
 }
 

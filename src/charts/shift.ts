@@ -70,7 +70,7 @@ export function shift(rows: readonly ShiftRow[], options: ShiftOptions): ReturnT
 function changeOf({ from, to, most }: ShiftRow): string {
   const beyond = most !== undefined && to > most ? ', never tried' : '';
   if (from === to) return `unchanged${beyond}`;
-  if (from === 0) return `new${beyond}`;
+  if (from === 0) return `${most !== undefined && most > 0 ? 'back' : 'new'}${beyond}`;
   const change = to / from - 1;
   return `${change > 0 ? '+' : '−'}${Math.abs(100 * change).toFixed(0)} %${beyond}`;
 }

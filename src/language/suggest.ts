@@ -1,3 +1,4 @@
 export { explainMissingScale } from './suggest/plot';
-export { explainSqlError, type Known, type KnownTable } from './suggest/sql';
+export { explainSqlError } from './suggest/sql';
+export type { Known, KnownTable } from './suggest/known';
 export { explainTsError, type ThrownError } from './suggest/ts';

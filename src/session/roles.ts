@@ -53,7 +53,7 @@ const RULES: Readonly<Record<Role, Rule>> = {
     names: [
       /^(date|day|datum|tag)$/,
       /^(order(ed)?|bestell\w*|created?|erstell\w*|purchase|kauf|invoice|rechnungs?) ?(at|am|date|datum|on)\b/,
-      /^(gregorian date|time|timestamp|zeitpunkt|week|woche|send (date|time))$/,
+      /^(gregorian date|time|timestamp|zeitpunkt|week|woche|month|monat|send (date|time)|(reporting )?starts?|berichtsstart|beginn)$/,
       /\b(date|day|datum|tag|at|am)\b|datum/,
     ],
     not: /birth|geburt|modified|updated|geändert|fulfilled|end|ends|ende|last|letzte/,
@@ -83,7 +83,7 @@ const RULES: Readonly<Record<Role, Rule>> = {
     kind: 'number',
     names: [
       /^(cost|costs|kosten|spend|spent|ausgaben)$/,
-      /\b(amount spent|total spent|ausgegebener betrag|werbekosten|ad spend|media spend)\b/,
+      /\b(amount spent|total spent|ausgegebener betrag|werbekosten|ad spend|media spend|cost micros)\b/,
     ],
     not: /\bper\b|\bpro\b|avg|durchschn|cpc|cpm|conv/,
   },

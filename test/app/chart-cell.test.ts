@@ -5,6 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chartSource } from '../../src/app/chart-cell';
 import type { Element } from '../../src/kernel/worker/dom/node';
+import type { Filter } from '../../src/table/filter';
 import { chosen, columnsFor, measureFor, suggestedChart, type ChartChoice } from '../../src/ui/chart/choice';
 import { database, rowsOf } from '../demo/native';
 import { runNotebook } from '../demo/run-notebook';
@@ -76,8 +77,8 @@ describe('the cell of a chart', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const draw = async (choice: ChartChoice) => {
-    const source = chartSource('order lines', COLUMNS, choice);
+  const draw = async (choice: ChartChoice, filters: readonly Filter[] = []) => {
+    const source = chartSource('order lines', COLUMNS, choice, filters);
     const path = join(folder, 'chart.nb.md');
     writeFileSync(path, `---\nnotebook: 1\n---\n\n\`\`\`\`ts id=chart\n${source}\n\`\`\`\`\n`);
     const [ran] = await runNotebook(path, db);
@@ -121,6 +122,29 @@ describe('the cell of a chart', () => {
     const sum = counted.rows.reduce((total, row) => total + Number(row['number of rows']), 0);
     expect(sum).toBe(Number((await truth('SELECT count(*) AS n FROM "order lines"'))[0]!.n));
     expect(counted.rows.some(({ product }) => product === '(none)')).toBe(true);
+  });
+
+  it('draws the rows that pass the filters of the table, and says so', async () => {
+    const filters: Filter[] = [
+      { column: 'product', op: 'contains', value: 'p1' },
+      { column: ODD, op: 'is', value: 'true' },
+    ];
+    const passing = `FROM "order lines" WHERE product LIKE '%p1%' AND "${ODD}"`;
+    const [all] = await truth(`SELECT count(*) AS n ${passing}`);
+    for (const choice of [
+      { kind: 'line', x: 'ordered at', measure: 'sum' },
+      { kind: 'bars', x: 'product', measure: 'sum', color: ODD },
+      { kind: 'histogram', x: 'revenue', measure: 'sum' },
+    ] as const) {
+      const { rows, drawn } = await draw(choice, filters);
+      expect(
+        rows.reduce((total, row) => total + Number(row['number of rows']), 0),
+        choice.kind,
+      ).toBe(Number(all!.n));
+      expect(drawn.textContent).toContain('Rows that pass the filter of the table');
+    }
+    const points = await draw({ kind: 'points', x: 'order_id', y: 'units', measure: 'sum' }, filters);
+    expect(points.rows).toHaveLength(Number(all!.n));
   });
 
   it('draws points and a histogram of every row', async () => {

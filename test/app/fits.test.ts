@@ -15,6 +15,7 @@ import type { Rows } from '../../src/kernel/worker/rows';
 import { define } from '../../src/language/define';
 import { parseNotebook } from '../../src/notebook/parse';
 import type { DataEntry } from '../../src/session/data-files';
+import { rhythmOf, rhythmQuery } from '../../src/session/rhythm';
 import type { ColumnMapping } from '../../src/session/relink';
 import { database, rowsOf } from '../demo/native';
 import { runNotebook, type Ran } from '../demo/run-notebook';
@@ -418,6 +419,48 @@ describe('templates over another shop’s files', { timeout: 120_000 }, () => {
 
     const left = rows(await overAll('weekly-performance', 'google'), 'weeks').at(-1)!;
     expect(left.spend).toBe(spent(ADS.meta));
+  });
+
+  it('spread what was spent in a week or a month over its days, and count Google’s millionths', async () => {
+    const sundays = Array.from({ length: WEEKS - 1 }, (_, i) => dayOf(new Date(BEGUN + (7 * i - 1) * DAY)));
+    const firsts = Array.from({ length: 14 }, (_, i) => dayOf(new Date(Date.UTC(2025, i, 1))));
+    for (const [name, text] of Object.entries({
+      by_week: ['week,campaign,cost', ...sundays.map((day, i) => `${day},Brand,${700 + 7 * i}`)].join('\n'),
+      by_month: ['month,campaign_name,metrics_cost_micros', ...firsts.map((day) => `${day},Brand,${310e6}`)].join('\n'),
+      by_day: [
+        'reporting_starts,reporting_ends,campaign_name,amount_spent_gbp',
+        ...ADS.meta.map(({ day, name, cost }) => `${day},${day},${name},${cost}`),
+      ].join('\n'),
+      by_span:
+        'span,campaign_name,amount_spent_gbp\n2025-01-06 - 2025-02-05,Brand,300\n2025-02-06 - 2025-03-05,Brand,300',
+    })) {
+      writeFileSync(join(folder, `${name}.csv`), text);
+      await db.run(`CREATE OR REPLACE TABLE ${name} AS FROM read_csv('${join(folder, name)}.csv', header = true)`);
+    }
+    const ads = await Promise.all(['by_week', 'by_month', 'by_day', 'by_span'].map((name) => entryOf(db, name)));
+    const found = twoFitsOf(entries.shop, [entries.shop, ...ads]).find(
+      ({ fit }) => fit.template === 'weekly-performance',
+    )!;
+    expect(found.spends.map(({ entry }) => entry.table)).toEqual(['by_week', 'by_month', 'by_day']);
+    expect(found.undated.map(({ table }) => table)).toEqual(['by_span']);
+    const rhythms = await Promise.all(
+      found.spends.map(async ({ entry, proposed }) => {
+        const [row] = await rowsOf(db, rhythmQuery(entry.table, proposed.day!));
+        return rhythmOf(row as Parameters<typeof rhythmOf>[0]);
+      }),
+    );
+    expect(rhythms).toEqual(['week', 'month', 'day']);
+    const mapped = { orders: found.orders.proposed, spends: found.spends.map(({ proposed }) => proposed), rhythms };
+    const ran = await run(fittedTwo(templateOf('weekly-performance'), found, mapped));
+    // The second week, in January: six days of one week of Sundays and one of the next.
+    const week = rows(ran, 'weeks')[1]!;
+    const meta = ADS.meta.slice(7, 14).map(({ cost }) => cost);
+    expect(week.spend).toBeCloseTo((6 * 707 + 714) / 7 + 7 * 10 + sum(meta), 6);
+    expect(text(ran, 'leftoutspend1')).toContain(
+      'by_week.csv has one day a week: what was spent is spread evenly over the seven days',
+    );
+    expect(text(ran, 'leftoutspend2')).toContain('by_month.csv has one day a month');
+    expect(text(ran, 'notcounted')).toContain('**by_span.csv is not counted.** It looks like advertising');
   });
 
   it('say where ads are paid in another currency than the orders', async () => {

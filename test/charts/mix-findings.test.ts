@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { fadingFinding, marginFinding, returnFinding, shareFinding } from '../../src/charts/mix-findings';
+import {
+  contributionFinding,
+  fadingFinding,
+  marginFinding,
+  returnFinding,
+  shareFinding,
+} from '../../src/charts/mix-findings';
+import type { Decomposition } from '../../src/stats/mix/results/decomposition';
 import type { AdstockCurve } from '../../src/stats/mix/results/curves';
 import type { ChannelReturn } from '../../src/stats/mix/results/returns';
 import { wordingOf } from '../../src/stats/mix/verdict/wording';
@@ -29,6 +36,13 @@ function channels(roi: Record<string, readonly [number, number]>, share: readonl
 }
 
 const euros = wordingOf({ currency: 'EUR', breakEven: 1.5 });
+
+it('a report says of more than everything that it cannot be', () => {
+  const of = (share: number) =>
+    contributionFinding({ baseline: { share: estimate(share, share) } } as Decomposition, 'sales', euros);
+  expect(of(0.8)).toBe('Advertising brought 20 % of sales');
+  expect(of(-0.11)).toBe('The model gives advertising more than there was of sales: do not act on it');
+});
 
 it('a report says which channels paid for themselves, and of which that is open', () => {
   expect(returnFinding(channels({ search: [2, 3], radio: [0.2, 1], social: [1, 2], tv: [0.1, 4] }), euros)).toBe(

@@ -145,6 +145,22 @@ describe('orders that say little, in the templates', { timeout: 120_000 }, () =>
     expect(prose(ran)).toContain('0 % of new customers come back within half a year');
   });
 
+  it('count those who did not come back among those who began, month by month', async () => {
+    // Of ten in January two came back in February, of ten in February none; March had nobody new and is not over.
+    const few = `SELECT i AS customer, i AS order_no, DATE '2025-01-05' + (i // 10)::INTEGER * 31 AS day, 5.0 AS revenue, 'all' AS began FROM range(20) t(i)
+      UNION ALL SELECT i, 100 + i, DATE '2025-02-20', 5.0, 'all' FROM range(2) t(i)
+      UNION ALL SELECT 11, 111, DATE '2025-04-02', 5.0, 'all'`;
+    const ran = await runNotebook(mapped('retention-cohorts', few), db);
+    expect((ran.find(({ cell }) => cell.id === 'heatmap')!.value as Element).textContent).toContain(
+      '10 % of new customers buy in the month after their first',
+    );
+    const triangle = rowsOf(ran, 'triangle').map(({ cohort, age, customers }) => `${cohort} ${age}: ${customers}`);
+    expect(triangle).toEqual([
+      ...['2025-01 0: 10', '2025-01 1: 2', '2025-01 2: 0', '2025-01 3: 0'],
+      ...['2025-02 0: 10', '2025-02 1: 0', '2025-02 2: 1'],
+    ]);
+  });
+
   it('count a refund against its order, leave the nameless out, and name orders in the future', async () => {
     const some = `SELECT i % 60 AS customer, i AS order_no, DATE '2025-01-05' + (i * 3)::INTEGER AS day, 5.0 + i % 7 AS revenue, 'all' AS began
       FROM range(180) t(i)

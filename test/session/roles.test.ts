@@ -117,6 +117,18 @@ describe('the roles of columns', () => {
     expect(roles).toEqual(role === undefined ? {} : { [role]: name });
   });
 
+  it('take the beginning of what a row of ads reports for its day', () => {
+    const column = (name: string, type: string) => ({ name, source: name, type });
+    const meta = [
+      column('Reporting starts', 'DATE'),
+      column('Reporting ends', 'DATE'),
+      column('Amount spent (GBP)', 'DOUBLE'),
+    ];
+    expect(rolesOf(meta)).toEqual({ date: 'Reporting starts', cost: 'Amount spent (GBP)' });
+    const google = [column('segments.date', 'DATE'), column('metrics.cost_micros', 'BIGINT')];
+    expect(rolesOf(google)).toEqual({ date: 'segments.date', cost: 'metrics.cost_micros' });
+  });
+
   it('of other columns are nobody’s', async () => {
     const roles = rolesOf((await planOf('google-ads-campaigns.csv')).columns);
     for (const role of ['customer', 'email', 'order', 'consent', 'product', 'channel'] as const)

@@ -17,6 +17,14 @@ function shopDays(n: number, seed: number): { spend: Float64Array; sales: Float6
 }
 
 describe('ratioOfSums', () => {
+  it('ends at 0 where nothing is below it, and goes on where something is', () => {
+    const orders = [10, 12, 9, 11, 10, 12];
+    const few = ratioOfSums([0, 0, 100, 0, 0, 0], orders);
+    expect(few.lower).toBe(0);
+    expect(few.upper).toBeCloseTo(4.81, 2);
+    expect(ratioOfSums([0, 0, 100, 0, 0, -1], orders).lower).toBeLessThan(-1);
+  });
+
   it('is the sum over the sum, not the mean of ratios', () => {
     const ratio = ratioOfSums([10, 90], [1, 3]);
     expect(ratio.value).toBe(25);

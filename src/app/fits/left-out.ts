@@ -4,6 +4,7 @@ import type { ColumnMapping } from '../../session/relink';
 import { listed } from '../../base/listed';
 import { currencyOf, currencySignOf } from './currency';
 import { unclearConsent, type Asked } from './consent';
+import type { Rhythm } from '../../session/rhythm';
 import { addressesOf, currenciesOf, rolesOfFile, type Half, type Part } from './parts';
 import { statesOf } from './status';
 
@@ -23,7 +24,14 @@ export function leftOut(
     orders,
     lines,
     asked,
-  }: { readonly id: string; readonly orders?: Half; readonly lines?: boolean; readonly asked?: Asked },
+    rhythm = 'day',
+  }: {
+    readonly id: string;
+    readonly orders?: Half;
+    readonly lines?: boolean;
+    readonly asked?: Asked;
+    readonly rhythm?: Rhythm;
+  },
 ): readonly Cell[] {
   const { entry, roles } = half;
   const sentences = [
@@ -39,8 +47,21 @@ export function leftOut(
       ),
     ...(lines || orders ? [] : [...taxed(half, mapping), ...unknownCurrency(half)]),
     ...(orders ? exchanged(half, orders) : []),
+    ...(rhythm === 'day' ? [] : [spread(entry, rhythm)]),
   ];
   return sentences.length > 0 ? [{ id, kind: 'md', source: sentences.join('\n\n') }] : [];
+}
+
+const spread = ({ fileName }: DataEntry, rhythm: 'week' | 'month'): string =>
+  `${fileName} has one day a ${rhythm}: what was spent is spread evenly over the ${rhythm === 'week' ? 'seven days' : 'month'} that ${rhythm === 'week' ? 'begin' : 'begins'} with it. Export it by day to see the days themselves.`;
+
+/** Says which files of ads are not among what was spent, since they do not say when. */
+export function notCounted(entries: readonly DataEntry[]): readonly Cell[] {
+  if (entries.length === 0) return [];
+  const names = listed(entries.map(({ fileName }) => fileName));
+  const [are, them] = entries.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  const source = `**${names} ${are} not counted.** ${entries.length === 1 ? 'It looks' : 'They look'} like advertising, but no column of days beside a cost was recognised. What was spent there is missing from every figure below: export ${them} by day, or add ${them} to the query \`ad_spend\`.`;
+  return [{ id: 'notcounted', kind: 'md', source }];
 }
 
 function otherCurrencies(entry: DataEntry): readonly string[] {

@@ -26,6 +26,10 @@ export function mixOfAnyShop(text: string, channels: readonly string[]): string 
       / {4}sum\(spend\) FILTER[^]*?\n {2}FROM ad_spend/,
       () => `${[...listed, others].join(',\n')}\n  FROM ad_spend`,
     )
+    .replace(
+      'Days that sell without any advertising. Without',
+      'Days that sell without any advertising. **These are those of the sample bakery in Belgium: write your own in their place**, your\nfeasts and your sales. Without',
+    )
     .replace('## What is believed before the data speak', (heading) => `${TOO_SHORT}${heading}`)
     .replace(
       /const channels = \[[^\]]*\];/,

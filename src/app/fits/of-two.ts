@@ -1,6 +1,8 @@
 import type { DataEntry } from '../../session/data-files';
 import type { ColumnMapping } from '../../session/relink';
 import { writtenText } from '../../session/written-text';
+import { writtenIdentifier } from '../../session/written-identifier';
+import type { Rhythm } from '../../session/rhythm';
 import { halfOf, rolesOfFile, type Half, type Part } from './parts';
 
 /** A template over orders and what was spent on advertising, which may stand in several files. */
@@ -13,12 +15,16 @@ export interface TwoFound {
   readonly fit: TwoFit;
   readonly orders: Half;
   readonly spends: readonly Half[];
+  /** Files that look like ads, of which nobody knows when what was spent. */
+  readonly undated: readonly DataEntry[];
 }
 
 /** The column chosen for each part of each file; a file of ads of which no cost is chosen is left out. */
 export interface TwoMapped {
   readonly orders: ColumnMapping;
   readonly spends: readonly ColumnMapping[];
+  /** How much time a row of each stands for; days where it is not said. */
+  readonly rhythms?: readonly Rhythm[];
 }
 
 const moment: Part = { name: 'ordered_at', roles: ['date'] };
@@ -27,15 +33,35 @@ const revenue: Part = { name: 'revenue', roles: ['revenue'], booked: true };
 const margin: Part = { name: 'margin', roles: [], otherwise: '{revenue}', booked: true };
 
 /** One file of ads is told apart by its campaigns; several are the channels themselves, unless a file has channels of its own. */
-export const spendParts = (table: string, alone: boolean): readonly Part[] => [
-  { name: 'day', roles: ['date'], as: 'DATE' },
+export const spendParts = (
+  table: string,
+  alone: boolean,
+  { rhythm = 'day', day = '' }: { readonly rhythm?: Rhythm; readonly day?: string } = {},
+): readonly Part[] => [
+  { name: 'day', roles: ['date'], as: 'DATE', write: EACH_DAY[rhythm] },
   {
     name: 'channel',
     roles: alone ? ['channel', 'campaign'] : ['channel'],
     otherwise: alone ? "'advertising'" : writtenText(table),
   },
-  { name: 'spend', roles: ['cost'] },
+  { name: 'spend', roles: ['cost'], write: (cost) => `${inUnits(cost)}${SHARE[rhythm](writtenIdentifier(day))}` },
 ];
+
+/** What stands for a week or a month becomes as many days, */
+const EACH_DAY: Readonly<Record<Rhythm, (day: string) => string>> = {
+  day: (day) => day,
+  week: (day) => `(${day}::DATE + unnest(range(7))::INTEGER)`,
+  month: (day) => `(${day}::DATE + unnest(range(day(last_day(${day}::DATE))))::INTEGER)`,
+};
+/** each with its part of what was spent. */
+const SHARE: Readonly<Record<Rhythm, (day: string) => string>> = {
+  day: () => '',
+  week: () => ' / 7',
+  month: (day) => ` / day(last_day(${day}::DATE))`,
+};
+
+/** Google's own interface counts in millionths. */
+const inUnits = (cost: string): string => (/micros/i.test(cost) ? `${cost} / 1e6` : cost);
 
 export const TWO_FITS: readonly TwoFit[] = [
   { template: 'marketing-mix', orders: [moment, revenue, margin] },
@@ -60,7 +86,13 @@ export function twoFitsOf(entry: DataEntry, entries: readonly DataEntry[]): read
     const others = ready.filter((other) => other !== orders?.entry);
     const ads = others.filter((other) => halfOf(other, spendParts(other.table, true)));
     const spends = ads.flatMap((other) => halfOf(other, spendParts(other.table, ads.length === 1)) ?? []);
+    const undated = others.filter((other) => !ads.includes(other) && looksLikeAds(other));
     const takesPart = orders?.entry === entry || ads.includes(entry);
-    return orders && spends.length > 0 && takesPart ? [{ fit, orders, spends }] : [];
+    return orders && spends.length > 0 && takesPart ? [{ fit, orders, spends, undated }] : [];
   });
+}
+
+function looksLikeAds(entry: DataEntry): boolean {
+  const { cost, impressions, clicks } = rolesOfFile(entry);
+  return cost !== undefined || impressions !== undefined || clicks !== undefined;
 }

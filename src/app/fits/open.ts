@@ -5,6 +5,7 @@ import type { Template } from '../templates';
 import type { Workspace } from '../workspace.svelte';
 import { askedElsewhere } from './consent';
 import { fitsOf } from './of-one';
+import { askRhythm } from '../../session/rhythm';
 import { twoFitsOf } from './of-two';
 import type { Half } from './parts';
 import { fitted, fittedTwo } from './write';
@@ -38,9 +39,15 @@ export async function openFitted(workspace: Workspace, node: string, { id, title
     }
     if (spends.every(({ spend }) => spend === undefined))
       throw new LevainError({ code: 'no-spend', message: strings.fits.noSpend, hint: strings.fits.noSpendHint });
+    const rhythms = await Promise.all(
+      two.spends.map(({ entry: { table } }, i) => {
+        const day = spends[i]!.day;
+        return day === undefined ? ('day' as const) : askRhythm(workspace.session!.reader, table, day);
+      }),
+    );
     const used = [two.orders, ...two.spends.filter((_, i) => spends[i]!.spend !== undefined)];
     const files = used.flatMap(({ entry: { file } }) => file ?? []);
-    return workspace.openOver(fittedTwo(await load(), two, { orders, spends }), files);
+    return workspace.openOver(fittedTwo(await load(), two, { orders, spends, rhythms }), files);
   }
   const found = fitsOf(entry).find(({ fit }) => fit.template === id);
   const mapping = found && (await ask(found.half));

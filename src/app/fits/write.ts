@@ -6,7 +6,7 @@ import { definedNames } from '../../session/defined-names';
 import type { ColumnMapping } from '../../session/relink';
 import { inCurrency } from './currency';
 import type { Asked } from './consent';
-import { leftOut } from './left-out';
+import { leftOut, notCounted } from './left-out';
 import { mappingSource } from './mapping';
 import { mixOfAnyShop, MOST_CHANNELS } from './mix';
 import type { Found } from './of-one';
@@ -89,11 +89,14 @@ const HEADING = /^## (?![^]*^## )/m;
 const holdsHeading = (cell: Cell): boolean => cell.kind === 'md' && HEADING.test(cell.source);
 
 /** A template's text over files of the reader's: queries at its beginning turn them into the two tables that it reads. */
-export function fittedTwo(text: string, { fit, orders, spends }: TwoFound, mapped: TwoMapped): string {
+export function fittedTwo(text: string, { fit, orders, spends, undated }: TwoFound, mapped: TwoMapped): string {
   const alone = spends.length === 1;
   const spent = spends.flatMap((half, i) => {
     const mapping = mapped.spends[i];
-    return mapping?.spend === undefined ? [] : [{ half, parts: spendParts(half.entry.table, alone), mapping }];
+    if (mapping?.spend === undefined) return [];
+    const rhythm = mapped.rhythms?.[i] ?? 'day';
+    const parts = spendParts(half.entry.table, alone, { rhythm, day: mapping.day });
+    return [{ half, parts, mapping, rhythm }];
   });
   const channels = spent.flatMap(({ half, mapping }) => channelsOf(half.entry, mapping.channel, alone));
   const ours = adapted(fit.template, text, [...new Set(channels)].slice(0, MOST_CHANNELS));
@@ -113,9 +116,10 @@ export function fittedTwo(text: string, { fit, orders, spends }: TwoFound, mappe
     },
     ...leftOut(orders, fit.orders, mapped.orders, { id: 'leftoutorders' }),
     { id: 'mappedspend', kind: 'sql', name: 'ad_spend', source: spendSource },
-    ...spent.flatMap(({ half, parts, mapping }, i) =>
-      leftOut(half, parts, mapping, { id: `leftoutspend${i + 1}`, orders }),
+    ...spent.flatMap(({ half, parts, mapping, rhythm }, i) =>
+      leftOut(half, parts, mapping, { id: `leftoutspend${i + 1}`, orders, rhythm }),
     ),
+    ...notCounted(undated),
     ...(fit.template === 'marketing-mix' && mapped.orders.margin === undefined ? [noMargin(orders)] : []),
   ];
   return printNotebook({

@@ -1,7 +1,7 @@
 import type { Problem } from '../../base/problem';
 import { positionAt } from '../position';
 import { nearest } from '../../base/nearest';
-import type { KnownTable } from './sql';
+import type { KnownTable } from './known';
 import type { ThrownError } from './ts';
 
 /**

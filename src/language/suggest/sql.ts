@@ -1,24 +1,10 @@
 import type { Problem } from '../../base/problem';
 import { caretPlace, type StatementPlace } from './caret';
-import { RESERVED } from '../sql/keywords';
 import { INSTEAD } from './functions';
+import type { Explained, Known } from './known';
+import { syntax } from './syntax';
 import { nearest, nearestBeginning } from '../../base/nearest';
 
-/** What the notebook knows of its tables, to propose names from. */
-export interface KnownTable {
-  readonly name: string;
-  readonly columns: readonly string[];
-}
-
-export interface Known {
-  readonly tables: readonly KnownTable[];
-  /** Values of TypeScript cells, which SQL takes as `${name}`. */
-  readonly values?: readonly string[];
-  /** Headers of files, in lower case, that are called otherwise as columns. */
-  readonly headers?: ReadonlyMap<string, string>;
-}
-
-type Explained = Pick<Problem, 'code' | 'message' | 'hint' | 'subject'>;
 type Rule = readonly [pattern: RegExp, explain: (match: RegExpExecArray, known: Known, text: string) => Explained];
 
 /** A name as SQL writes it. */
@@ -86,41 +72,6 @@ function unknownFunction(name: string, proposed: string | undefined): Explained 
       ? `Did you mean ${proposed}?`
       : undefined;
   return { code: 'unknown-function', message: `There is no function ${name}.`, subject: name, ...(hint && { hint }) };
-}
-
-const KEYWORDS = ['FROM', 'SELECT', 'WHERE', 'GROUP', 'ORDER', 'JOIN', 'LIMIT', 'HAVING'];
-
-function syntax(near: string, text: string, raw: string, known: Known): Explained {
-  const message = `“${near}” cannot stand here.`;
-  if (near === '`') return { code: 'syntax', message, hint: 'Names go in double quotes: "my column".' };
-  if (near === '{' && /\{\{[^}]*\}\}/.test(text))
-    return { code: 'syntax', message, hint: 'In SQL write ${x} for a value; {{ x }} is for cells of text.' };
-  if (near === ':') return { code: 'syntax', message, hint: 'A value of a TypeScript cell is written ${name}.' };
-  if (/^\.\d/.test(near) && /\d{1,2}\.\d{1,2}\.\d{4}/.test(text))
-    return { code: 'syntax', message, hint: "A date is written DATE '2024-12-31'." };
-  // The word itself, or one before it that the database took for a name.
-  const names = known.tables.flatMap(({ name, columns }) => [name, ...columns]);
-  const isName = RESERVED.has(near.toLowerCase()) || names.some((name) => name.toLowerCase() === near.toLowerCase());
-  const own = /^[a-z]{4,}$/i.test(near) && !isName ? nearest(near, KEYWORDS) : undefined;
-  if (own) return { code: 'syntax', message, hint: `Did you mean ${own} instead of ${near}?` };
-  const swaps = /\b(form|fom|selec|slect|whre|gropu|gruop|oder|ordr|jion|limt|hvaing)\b/i.exec(text)?.[1];
-  const word = swaps && nearest(swaps, KEYWORDS);
-  if (word) return { code: 'syntax', message, hint: `Did you mean ${word} instead of ${swaps}?` };
-  if (/\bselect\s+top\s+\d/i.test(text))
-    return { code: 'syntax', message, hint: 'Write LIMIT 10 at the end instead of TOP 10.' };
-  const last = near === '(' ? columnBeforeCall(raw, text) : undefined;
-  if (last) return { code: 'syntax', message: `A comma is missing after ${last}.`, hint: `Write ${last}, before it.` };
-  return { code: 'syntax', message, hint: 'Look just before it for a missing comma, bracket, quote or keyword.' };
-}
-
-/** `plz` of `SELECT plz sum(x)`, which the database reads as a column called sum and an open bracket. */
-function columnBeforeCall(raw: string, text: string): string | undefined {
-  const place = caretPlace(raw, { text, line: 0 });
-  if (!place) return undefined;
-  const before = text.split('\n').slice(0, place.line).join('\n');
-  const upTo = before.slice(0, before.lastIndexOf('\n') + place.column);
-  const [, column] = /([\p{L}_][\p{L}\p{N}_.]*|"[^"]+")\s+[\p{L}_]\w*\s*$/u.exec(upTo) ?? [];
-  return column && !RESERVED.has(column.toLowerCase()) ? column : undefined;
 }
 
 /** The format of a date that is not written year-month-day, as `strptime` names it. */

@@ -27,6 +27,8 @@ export interface RatioEstimate extends Estimate {
  * `bootstrapInterval`. Totals that are simply known (this week's spend) have no sampling error: read the interval as what
  * would be seen in another period like this one.
  *
+ * Where no unit of either is below 0, neither is the ratio, and the interval ends there.
+ *
  * @param numerator k ≥ 2 finite numbers, one a unit
  * @param denominator as many, in the same order, with a sum other than 0
  * @param options.confidence in (0, 1), 0.9 when not given
@@ -70,10 +72,11 @@ export function ratioOfSums(
   for (let i = 0; i < n; i++) squares += (numerator[i]! - value * denominator[i]!) ** 2;
   const standardError = Math.sqrt((n / (n - 1)) * squares) / Math.abs(bottom);
   const reach = studentTQuantile((1 + confidence) / 2, n - 1) * standardError;
+  const isNeverNegative = Array.from(numerator).every((x) => x >= 0) && Array.from(denominator).every((x) => x >= 0);
   return {
     value,
     standardError,
-    lower: value - reach,
+    lower: isNeverNegative ? Math.max(0, value - reach) : value - reach,
     upper: value + reach,
     confidence,
     numerator: top,

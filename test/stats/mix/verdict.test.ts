@@ -106,6 +106,18 @@ describe('the verdict on weeks made from known parameters', () => {
     expect(verdictOf(weeks, draws, { outcomeUnit: 'order' }).headline).toMatch(
       /^From 2021-01-04 to 2023-07-02, there were [\d,]+ orders\. /,
     );
+    // Where the draws give the channels more than there was, nobody is told of a rest.
+    const INTERCEPT = draws.parameters.find((name) => name.includes('intercept'))!;
+    const lower = {
+      ...draws,
+      chains: draws.chains.map((chain) => ({
+        ...chain,
+        columns: { ...chain.columns, [INTERCEPT]: chain.columns[INTERCEPT]!.map((value) => value - 0.6) },
+      })),
+    };
+    expect(verdictOf(weeks, lower, { currency: 'EUR' }).headline).toMatch(
+      /brought \d{3,} % .*; that is more than there was, so the model gives them too much and is not to be acted on\.$/,
+    );
     const text = verdictText(verdict);
     expect(text).toContain(verdict.channels[0]!.sentence);
     expect(text).not.toContain('What these data cannot tell');

@@ -101,7 +101,11 @@ function headlineOf(
   const total = wording.outcomeUnit
     ? `there were ${wording.outcome(all)}`
     : `${outcomeName} came to ${wording.outcome(all)}`;
-  return `From ${period}, ${total}. ${capital(listed(names))} brought ${wording.percent(media.value)} (${wording.percent(confidence)} sure: ${range}); the rest would have come without them.`;
+  const rest =
+    media.value < 1
+      ? 'the rest would have come without them'
+      : 'that is more than there was, so the model gives them too much and is not to be acted on';
+  return `From ${period}, ${total}. ${capital(listed(names))} brought ${wording.percent(media.value)} (${wording.percent(confidence)} sure: ${range}); ${rest}.`;
 }
 
 function togetherSentences(
