@@ -625,7 +625,7 @@ describe('templates over another shop’s files', { timeout: 120_000 }, () => {
     expect(joined.said).toEqual([true, false, false, false, false, null]);
     expect(joined.notebook.files.map(({ table }) => table)).toEqual(['bought_file', 'people_file']);
     expect(joined.note).toContain('read from `email_marketing_consent` in people.csv, by `customer_id`');
-    expect(joined.note).toContain('Customers whose `gesperrt` says anything but no are in no list');
+    expect(joined.note).toContain('Customers of whom `gesperrt` in people.csv says anything but no are in no list');
     expect(joined.note).toContain(
       '**`maybe` in `email_marketing_consent` is not known to mean yes, and counts as no.**',
     );
@@ -634,6 +634,12 @@ describe('templates over another shop’s files', { timeout: 120_000 }, () => {
     // Who did not say no has not said yes.
     expect((await rfm('unwilling')).said).toEqual([null, false, null, false, null, false]);
     expect((await rfm('lettered')).said).toEqual([false, true, false, false, false, true]);
+    // Who must not be written to by the one file must not by the other, whose rows have states, too.
+    await db.run(`CREATE OR REPLACE TABLE stated AS SELECT * EXCLUDE (suppressed), 'paid' AS status FROM lettered WHERE customer_id <> 'bo'
+      UNION ALL SELECT 9, 'di', DATE '2026-02-01', 10, 'Y', 'cancelled'`);
+    const taken = await rfm('stated', [customers]);
+    expect(taken.said).toEqual([false, false, false, false, true]);
+    expect(taken.note).toContain('Customers of whom `gesperrt` in people.csv says anything but no');
   });
 
   it('read nothing that is not there', () => {

@@ -7,17 +7,43 @@ import { isByAddress, rolesOfFile, topOf, type Half, type Part } from './parts';
 /** Blanks, and words for no. */
 const NOT_SUPPRESSED = ['', 'no', 'n', 'nein', 'false', 'f', '0'];
 
-/** Whether somebody agreed, where `column` says so, and no other column says that they must not be written to. */
-export function consented(column: string | undefined, { suppressed }: Half['roles'], table = ''): string {
-  const own = (name: string): string => `${table}${writtenIdentifier(name)}`;
-  const notSuppressed = suppressed && `${words(own(suppressed))} IN (${quoted(NOT_SUPPRESSED)})`;
-  if (notSuppressed && suppressed === column) return notSuppressed;
-  const agreed = column === undefined ? 'NULL::BOOLEAN' : `${words(own(column))} IN (${quoted(AGREED)})`;
-  return notSuppressed ? `${agreed}\n    AND coalesce(${notSuppressed}, true)` : agreed;
+/**
+ * Whether a customer may be written to: agreed, as a column or else another file says, and not taken off by this file or the
+ * other. NULL where nothing says so.
+ */
+export function mayWriteTo(
+  column: string | undefined,
+  { roles }: Half,
+  orders: string,
+  asked: Asked | undefined,
+): string {
+  const theirs = asked && rolesOfFile(asked.entry);
+  const elsewhere = (what: string): string => ofCustomer(what, asked!, orders);
+  // Who did not say no has not said yes, unless the reader says so by choosing the column.
+  const isOwnNo = column !== undefined && column === roles.suppressed;
+  const conditions = [
+    isOwnNo
+      ? among(column, NOT_SUPPRESSED)
+      : column !== undefined
+        ? among(column, AGREED)
+        : theirs?.consent === undefined
+          ? 'NULL::BOOLEAN'
+          : elsewhere(among(theirs.consent, AGREED, asked!.table)),
+    ...(roles.suppressed === undefined || isOwnNo
+      ? []
+      : [`coalesce(${among(roles.suppressed, NOT_SUPPRESSED)}, true)`]),
+    ...(theirs?.suppressed === undefined
+      ? []
+      : [`coalesce(${elsewhere(among(theirs.suppressed, NOT_SUPPRESSED, asked!.table))}, true)`]),
+  ];
+  return conditions.join('\n    AND ');
 }
 
+const among = (column: string, all: readonly string[], table?: string): string => {
+  const name = writtenIdentifier(column);
+  return `${words(table === undefined ? name : `${table}.${name}`)} IN (${all.map((word) => `'${word}'`).join(', ')})`;
+};
 const words = (column: string): string => `lower(trim(${column}::VARCHAR))`;
-const quoted = (all: readonly string[]): string => all.map((word) => `'${word}'`).join(', ');
 
 /** Values of a column of consent that are no known word for yes or no: they count as no. */
 export const unclearConsent = (entry: DataEntry, column: string): readonly string[] =>
@@ -33,7 +59,7 @@ export interface Asked {
   readonly byAddress: boolean;
 }
 
-/** The file that tells of the customers of another who may be written to, where that other does not. */
+/** The file that tells which customers of another may be written to, where that other does not, or which must not. */
 export function askedElsewhere(
   parts: readonly Part[],
   half: Half,
@@ -41,26 +67,25 @@ export function askedElsewhere(
   entries: readonly DataEntry[],
 ): Asked | undefined {
   const customer = parts.find(({ roles }) => roles.includes('customer'));
+  const consent = parts.find((part) => part.consent);
   const own = customer && mapping[customer.name];
-  const asks = parts.some((part) => part.consent && mapping[part.name] === undefined);
-  if (own === undefined || !asks) return undefined;
+  if (own === undefined || !consent) return undefined;
   const byAddress = isByAddress(customer!, half, own);
   for (const entry of entries) {
     if (entry === half.entry || entry.status !== 'ready' || !entry.profile) continue;
-    const { consent, customer: number, email } = rolesOfFile(entry);
-    const theirs = byAddress ? email : number;
-    if (consent !== undefined && theirs !== undefined) return { entry, table: entry.table, own, theirs, byAddress };
+    const roles = rolesOfFile(entry);
+    const theirs = byAddress ? roles.email : roles.customer;
+    const tells = roles.suppressed ?? (mapping[consent.name] === undefined ? roles.consent : undefined);
+    if (tells !== undefined && theirs !== undefined) return { entry, table: entry.table, own, theirs, byAddress };
   }
   return undefined;
 }
 
-/** As {@link consented}, by a customer's rows in another file: all of them must say so. */
-export function consentedElsewhere({ entry, table, own, theirs, byAddress }: Asked, orders: string): string {
-  const roles = rolesOfFile(entry);
+/** What holds of all rows that another file has of a customer. */
+function ofCustomer(what: string, { table, own, theirs, byAddress }: Asked, orders: string): string {
   const key = (from: string, column: string): string => {
     const name = `${from}.${writtenIdentifier(column)}`;
     return byAddress ? words(name) : `${name}::VARCHAR`;
   };
-  const same = `${key(table, theirs)} = ${key(orders, own)}`;
-  return `(SELECT bool_and(${consented(roles.consent, roles, `${table}.`)}) FROM ${table} WHERE ${same})`;
+  return `(SELECT bool_and(${what}) FROM ${table} WHERE ${key(table, theirs)} = ${key(orders, own)})`;
 }

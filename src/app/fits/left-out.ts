@@ -113,18 +113,21 @@ function mayBeWrittenTo(
   const part = parts.find(({ consent }) => consent);
   if (!part) return [];
   const column = mapping[part.name];
-  const of = column === undefined ? asked?.entry : entry;
-  const says = column ?? (asked && rolesOfFile(asked.entry).consent);
-  const suppressed = column === undefined && asked ? rolesOfFile(asked.entry).suppressed : roles.suppressed;
+  const theirs = asked && rolesOfFile(asked.entry);
+  const [of, says] = column === undefined ? [asked?.entry, theirs?.consent] : [entry, column];
   const unclear = of && says !== undefined ? unclearConsent(of, says) : [];
+  const suppressed = [
+    ...(roles.suppressed === undefined || roles.suppressed === column ? [] : [`\`${roles.suppressed}\``]),
+    ...(theirs?.suppressed === undefined ? [] : [`\`${theirs.suppressed}\` in ${asked!.entry.fileName}`]),
+  ];
   return [
-    ...(column === undefined && asked
+    ...(column === undefined && asked && says !== undefined
       ? [
           `Who may be written to is read from \`${says}\` in ${asked.entry.fileName}, by \`${asked.theirs}\`. Customers who are not there are in no list.`,
         ]
       : []),
-    ...(suppressed !== undefined && suppressed !== says
-      ? [`Customers whose \`${suppressed}\` says anything but no are in no list, whatever else they agreed to.`]
+    ...(suppressed.length > 0
+      ? [`Customers of whom ${listed(suppressed)} says anything but no are in no list, whatever else they agreed to.`]
       : []),
     ...(unclear.length > 0
       ? [

@@ -1,7 +1,7 @@
 import type { ColumnMapping } from '../../session/relink';
 import { writtenIdentifier } from '../../session/written-identifier';
 import { writtenText } from '../../session/written-text';
-import { consented, consentedElsewhere, type Asked } from './consent';
+import { mayWriteTo, type Asked } from './consent';
 import { currenciesOf, isByAddress, type Half, type Part } from './parts';
 import { saysPaidBack, saysUnpaid } from './status';
 
@@ -18,8 +18,7 @@ export function mappingSource(
   { lines = false, asked }: { readonly lines?: boolean; readonly asked?: Asked } = {},
 ): string {
   const columns = parts.map((part) => {
-    const elsewhere = part.consent && mapping[part.name] === undefined ? asked : undefined;
-    const sql = elsewhere ? consentedElsewhere(elsewhere, table) : written(part, parts, half, mapping);
+    const sql = part.consent ? mayWriteTo(mapping[part.name], half, table, asked) : written(part, parts, half, mapping);
     return sql === part.name ? `  ${sql}` : `  ${sql} AS ${part.name}`;
   });
   const conditions = (word: string, all: readonly string[]): string =>
@@ -41,7 +40,6 @@ function written(part: Part, parts: readonly Part[], half: Half, mapping: Column
           return other && mapping[name] !== undefined ? plain(other, mapping[name], half) : 'NULL';
         })
       : plain(part, column, half);
-  if (part.consent) return consented(column, half.roles);
   return part.booked ? booked(sql, parts, half, mapping) : sql;
 }
 
