@@ -1,5 +1,7 @@
 import { cellName } from '../session/nodes';
 import type { CellView, Session } from '../session/session';
+import { writtenIdentifier } from '../session/written-identifier';
+import { writtenText } from '../session/written-text';
 import { decodeTable } from '../table/decode';
 import { strings } from '../ui/strings';
 
@@ -42,22 +44,43 @@ export function holdsAddress(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsAddress);
 }
 
-/** The columns of the tables that one cell shows which hold what is personal: by their names, or because e-mail addresses stand in them. */
+/** The columns of the tables that one cell shows which hold what is personal: by their names, because e-mail addresses stand in them, or as what a file calls so. */
 export async function personalColumnsOf(session: Session, { output }: CellView): Promise<readonly string[]> {
   const found = new Set<string>();
   for (const part of output?.outputs ?? []) {
     if (part.type !== 'table' || output?.problem) continue;
     const page = decodeTable(await session.page(part.relation, { offset: 0, limit: LOOKED_AT }));
-    part.columns.forEach(({ name, type }, i) => {
+    for (const [i, { name, type }] of part.columns.entries()) {
       const named = isNamedPersonal(name, type);
       const mayHold = /VARCHAR|\[|STRUCT|MAP/.test(type);
-      if (!mayHold && !named) return;
+      if (!mayHold && !named) continue;
       const values = [...(page.getChildAt(i) ?? [])];
       const isNamed = named && values.some((value) => value !== null);
-      if (isNamed || values.some(holdsAddress)) found.add(name);
-    });
+      if (isNamed || values.some(holdsAddress) || (await isOfPersonal(session, values))) found.add(name);
+    }
   }
   return [...found];
+}
+
+/** Most texts of a column that are looked up, and the fewest that tell anything. */
+const LOOKED_UP = 100;
+const FEWEST = 3;
+
+/** Whether a column's texts stand in a column of a file whose name says that it is personal: another name makes it no less so. */
+async function isOfPersonal(session: Session, values: readonly unknown[]): Promise<boolean> {
+  const texts = [...new Set(values.filter((value) => typeof value === 'string' && value !== ''))].slice(0, LOOKED_UP);
+  if (texts.length < FEWEST) return false;
+  const list = texts.map((text) => writtenText(text as string)).join(', ');
+  for (const { ingested } of session.data.entries) {
+    for (const { name, type } of ingested?.relation.columns ?? []) {
+      if (type !== 'VARCHAR' || !NAMED.test(name)) continue;
+      const column = writtenIdentifier(name);
+      const text = `SELECT count(DISTINCT ${column})::DOUBLE AS n FROM ${writtenIdentifier(ingested!.relation.name)} WHERE ${column} IN (${list})`;
+      const rows = decodeTable(await session.reader.query('personal', { text, parameters: [] })).toArray();
+      if (Number(rows[0]?.n) >= 0.8 * texts.length) return true;
+    }
+  }
+  return false;
 }
 
 function isNamedPersonal(name: string, type: string): boolean {

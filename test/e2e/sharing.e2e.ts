@@ -59,7 +59,7 @@ test('a viewer gets the results without a row of the data, and cannot run them',
   const channels = ['search', 'social'];
   const rows = Array.from(
     { length: 40 },
-    (_, i) => `2026-01-${10 + (i % 9)},${channels[i % 2]},${i + 0.25},secret-${i}@example.com`,
+    (_, i) => `2026-01-${10 + (i % 9)},${channels[i % 2]},${i + 0.25},secret-${i}@example.com,Secret${i}`,
   );
   await notebook.open(
     notebookText('For a viewer', [
@@ -69,6 +69,7 @@ test('a viewer gets the results without a row of the data, and cannot run them',
       sql('by_channel', 'SELECT channel, sum(revenue) AS revenue FROM orders GROUP BY channel ORDER BY channel'),
       sql('dear', 'SELECT email::DATE AS day FROM orders'),
       sql('best', 'SELECT email AS e, sum(revenue) AS revenue FROM orders GROUP BY 1 HAVING sum(revenue) > 37'),
+      sql('renamed', 'SELECT first_name AS who, channel, revenue FROM orders'),
       sql('few', 'SELECT channel, sum(revenue) AS revenue FROM small GROUP BY 1'),
       sql('small', "SELECT ['search', 'social'][1 + range % 2] AS channel, range AS revenue FROM range(12)"),
       { kind: 'check', id: 'held', source: 'small.revenue is at least 0\norders.revenue is at least 0' },
@@ -81,7 +82,7 @@ test('a viewer gets the results without a row of the data, and cannot run them',
       { kind: 'csv', id: 'typed', source: 'who\nsecret-typed@example.com' },
     ]),
   );
-  await notebook.choose(csvFile('orders.csv', `day,channel,revenue,email\n${rows.join('\n')}\n`));
+  await notebook.choose(csvFile('orders.csv', `day,channel,revenue,email,first_name\n${rows.join('\n')}\n`));
   await expect(page.getByText('40 rows').first()).toBeVisible();
   await notebook.runNotebook.click();
   await notebook.rest();
@@ -91,6 +92,7 @@ test('a viewer gets the results without a row of the data, and cannot run them',
   await expect(dialog.getByRole('checkbox', { name: /by_channel/ })).toBeChecked();
   await expect(dialog.getByRole('checkbox', { name: /all_rows/ })).not.toBeChecked();
   await expect(dialog.getByRole('checkbox', { name: /best.*Holds personal data: e\./ })).not.toBeChecked();
+  await expect(dialog.getByRole('checkbox', { name: /renamed.*Holds personal data: who\./ })).not.toBeChecked();
   // Of 40 orders it would be a summary; it is of 12, and that a check before it reads 40 makes it none.
   await expect(dialog.getByRole('checkbox', { name: /few/ })).not.toBeChecked();
   expect(await axeFindings(page)).toEqual([]);
