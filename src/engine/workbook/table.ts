@@ -9,6 +9,7 @@ import { isTotals, TOTALS_AT_MOST } from '../csv/totals';
 import { readRows, usedRegion, type CellValue, type SheetRow } from './cells';
 import { Findings } from './findings';
 import type { SheetChoice, SheetRead } from './protocol';
+import { textNumbers } from './text-numbers';
 
 /** Rows in which a header is looked for. */
 const LOOKED_AT = 200;
@@ -27,7 +28,7 @@ export function tableOf(
   const findings = new Findings();
   const used = usedRegion(sheet);
   const all = readRows(sheet, region, from1904, findings);
-  const { first, names, headerRow: named } = headerOf(all, region, headerRow);
+  const { first, names, headerRow: named } = headerOf(all, region, headerRow, sheet['!merges'] ?? []);
   const body = all.slice(first);
   const width = names ? names.length : region.e.c - region.s.c + 1;
   const headers = names ?? Array.from({ length: width }, () => '');
@@ -49,6 +50,7 @@ export function tableOf(
       ...(first > (named > 0 ? 1 : 0) && names ? above(all, first, named) : []),
       ...(named === 0 ? ['There is no row of names: columns are called by their place.'] : []),
       ...findings.sentences(headers),
+      ...textNumbers(headers, rows),
     ],
     rejects: body.slice(body.length - totals).map(totalsReject),
   };
@@ -70,6 +72,7 @@ function headerOf(
   all: readonly SheetRow[],
   region: Range,
   chosen: number | undefined,
+  merges: readonly Range[],
 ): { first: number; names?: readonly string[]; headerRow: number } {
   if (chosen === 0) return { first: 0, headerRow: 0 };
   const text = ({ cells }: SheetRow): string[] => cells.map((value) => (value === null ? '' : String(value).trim()));
@@ -83,6 +86,11 @@ function headerOf(
   const filled = looked.map(({ cells }) => cells.filter((value) => value !== null).length);
   // Titles and remarks above a table fill fewer cells than it does.
   const begin = filled.findIndex((count, i) => count >= 0.6 * Math.max(...filled.slice(i, i + 20)));
+  // Joined over many columns, the upper row fills few cells, and seems to stand above the table.
+  for (const at of [begin - 1, begin]) {
+    const names = namesOver(looked[at], looked[at + 1], region, merges);
+    if (names) return { first: at + 2, names, headerRow: looked[at]!.at + 1 };
+  }
   const records: TextRecord[] = looked
     .slice(begin)
     .map((row) => ({ fields: text(row), line: row.at + 1, flaw: 'none' }));
@@ -92,6 +100,26 @@ function headerOf(
   const names = text(all[at]);
   if (rows === 2) return { first: at + 2, names: joinHeaders(names, text(all[at + 1]!)), headerRow: all[at].at + 1 };
   return { first: at + 1, names, headerRow: all[at].at + 1 };
+}
+
+/** `2025 – Q1`: the names of two rows, where cells of the first are joined over several of the second. */
+function namesOver(
+  above: SheetRow | undefined,
+  below: SheetRow | undefined,
+  { s, e }: Range,
+  merges: readonly Range[],
+): readonly string[] | undefined {
+  if (!above || below?.at !== above.at + 1 || above.cells.filter((value) => value !== null).length < 2)
+    return undefined;
+  const isOver = ({ s: from, e: to }: Range): boolean =>
+    from.r === above.at && to.r === above.at && to.c > from.c && to.c - from.c < e.c - s.c;
+  if (!merges.some(isOver) || !below.cells.every((value) => typeof value === 'string')) return undefined;
+  const first = above.cells.map((value) => String(value ?? ''));
+  // What is joined downwards stands in both.
+  return joinHeaders(
+    first,
+    below.cells.map((value, i) => (value === above.cells[i] ? '' : String(value))),
+  );
 }
 
 /** How many of the last rows are totals. */
