@@ -74,8 +74,15 @@ export function splitAtCaret(workspace: Workspace, id: string): void {
 /** Puts a cell and the one below it together. */
 export function mergeBelow(workspace: Workspace, id: string): void {
   void workspace.notices.attempt(async () => {
-    workspace.edit(mergeCells(workspace.notebook?.cells ?? [], id));
+    const { session } = workspace;
+    const nameNow = (): string | undefined => session?.notebook.cells.find((cell) => cell.id === id)?.name;
+    const from = nameNow();
+    if (!session || !workspace.edit(mergeCells(session.notebook.cells, id))) return;
     workspace.selected = id;
+    const [to, merged] = [nameNow(), session.notebook];
+    if (from === undefined || to === undefined || from === to || session.readersOf(from).length === 0) return;
+    const isOver = (): boolean => session.notebook !== merged;
+    tellRenamed(workspace.notices, session, [from, to], () => workspace.undo(), isOver);
   });
 }
 

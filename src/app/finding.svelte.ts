@@ -1,6 +1,6 @@
 import { tick } from 'svelte';
 import { problemOf, type Problem } from '../base/problem';
-import { findAll, replaceMatches, type Match, type Query } from '../notebook/find';
+import { findAll, namesFound, replaceMatches, type Match, type Query } from '../notebook/find';
 import { strings } from '../ui/strings';
 import type { Workspace } from './workspace.svelte';
 
@@ -93,9 +93,10 @@ export class Finding {
     const places = this.matches;
     const cells = new Set(places.map(({ cell }) => cell)).size;
     if (!this.#put(places)) return;
+    const kept = namesFound(this.#workspace.notebook?.cells ?? [], this.query);
     const undo = { label: strings.undo, run: () => this.#workspace.undo() };
     const after = this.#workspace.notebook;
-    this.#workspace.notices.notify(strings.find.replaced(places.length, cells), 'info', undo, {
+    this.#workspace.notices.notify(strings.find.replaced(places.length, cells, kept), 'info', undo, {
       over: () => this.#workspace.notebook !== after,
     });
   }

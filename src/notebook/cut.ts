@@ -50,6 +50,14 @@ export function mergeCells(cells: readonly Cell[], id: string): Edit {
 function joined({ kind, source: upper }: Cell, { source: lower }: Cell): string {
   if (upper.trim() === '' || lower.trim() === '') return upper.trim() === '' ? lower : upper;
   if (kind === 'csv') return `${upper.trimEnd()}\n${lower}`;
+  if (kind === 'sql' && continues(lower, upper)) return `${upper.trimEnd()}\n${lower}`;
   const end = kind !== 'sql' || /;\s*$/.test(upper) ? '' : /--[^\n]*$/.test(upper) ? '\n;' : ';';
   return `${upper.trimEnd()}${end}\n\n${lower}`;
 }
+
+/** Words that begin a statement; a source that begins with none of them goes on with the one above. */
+const BEGINS =
+  /^\s*(?:--[^\n]*\n\s*|\/\*[^]*?\*\/\s*)*(?:\(|(?:select|with|from|values|table|pivot|unpivot|create|insert|update|delete|drop|alter|describe|desc|show|summarize|explain|call|set|reset|pragma|copy|export|import|attach|detach|use|truncate|merge|begin|commit|rollback|checkpoint|vacuum|analyze|comment|install|load|prepare|execute|deallocate)\b)/i;
+
+/** Whether SQL is the rest of the statement above it, as where a cell was split before WHERE; FROM may begin one of its own. */
+const continues = (lower: string, upper: string): boolean => !/;\s*$/.test(upper) && !BEGINS.test(lower);

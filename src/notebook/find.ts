@@ -28,6 +28,12 @@ export function findAll(cells: readonly Cell[], query: Query): Match[] {
   );
 }
 
+/** The names of cells that the query describes a part of; Replace does not change them. */
+export function namesFound(cells: readonly Cell[], query: Query): string[] {
+  const pattern = patternOf(query);
+  return cells.flatMap(({ name }) => (name !== undefined && matches(name, pattern).length > 0 ? [name] : []));
+}
+
 /** The edit that puts the replacement in these places, as one step; undefined where there are none. */
 export function replaceMatches(
   cells: readonly Cell[],

@@ -16,14 +16,14 @@ export const AGREED: readonly string[] = [
     'granted',
     'given',
   ],
-  ...['confirmed', 'marketing contact'],
+  ...['confirmed', 'marketing contact', 'tak', 'oui', 'si', 'sí', 'sì', 'sim', 'ano'],
 ];
 
 /** What stands for a no. */
 export const NOT_AGREED: readonly string[] = [
   ...['no', 'n', 'nein', 'false', 'f', '0', 'unsubscribed', 'never_subscribed', 'never subscribed', 'not_subscribed'],
   ...['not subscribed', 'opted_out', 'opted-out', 'opted out', 'pending', 'denied', 'refused', 'withdrawn'],
-  'non marketing contact',
+  ...['non marketing contact', 'nie', 'non', 'nee', 'ne', 'não'],
 ];
 
 const KNOWN = new Set([...AGREED, ...NOT_AGREED]);

@@ -90,6 +90,22 @@ test('SQL and TypeScript are put in the usual form, and undo takes it back in th
   await expect(source('two')).toHaveText('const x = { a: 1 }');
 });
 
+test('a merge says which cells read the name that goes, and Undo brings it back', async () => {
+  await notebook.openAndRun(
+    notebookText('Merged', [
+      sql('one', 'SELECT 1 AS n'),
+      sql('two', 'SELECT 2 AS m'),
+      sql('three', 'SELECT n FROM one'),
+    ]),
+  );
+  await notebook.cell('one').focus();
+  await press('Shift+M');
+  await expect(notebook.toast('one is now called two. 1 cell still reads one.')).toBeVisible();
+  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(source('one')).toHaveText('SELECT 1 AS n');
+  await expect(cells()).toHaveCount(3);
+});
+
 test('cells are split, merged, duplicated and folded by keyboard, and the file keeps what is folded', async () => {
   await notebook.openAndRun(notebookText('Cut', [sql('one', 'SELECT 1 AS n'), sql('two', 'SELECT 2 AS n')]));
   await notebook.edit('two');

@@ -35,6 +35,14 @@ it('two cells become one, whose name is that of the last statement', () => {
   });
   expect(applyEdit(notebook(...cells), mergeCells(cells, 'c')).cells.at(-1)?.source).toBe('Text\n\nMore');
   expect(() => mergeCells(cells, 'b')).toThrow(/another kind/);
+  const put = (upper: string, lower: string): string => {
+    const both: Cell[] = [upper, lower].map((source, i) => ({ id: `s${i}`, kind: 'sql', source }));
+    return applyEdit(notebook(...both), mergeCells(both, 's0')).cells[0]!.source;
+  };
+  // The rest of a statement that was split is no statement of its own.
+  expect(put('SELECT a FROM t', 'WHERE a > 1')).toBe('SELECT a FROM t\nWHERE a > 1');
+  expect(put('SELECT a FROM t', '-- all\nFROM u')).toBe('SELECT a FROM t;\n\n-- all\nFROM u');
+  expect(put('SELECT a FROM t', 'with u as (from t) from u')).toBe('SELECT a FROM t;\n\nwith u as (from t) from u');
   expect(() => mergeCells(cells, 'd')).toThrow(/no cell below/);
 });
 

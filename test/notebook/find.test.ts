@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { LevainError } from '../../src/base/problem';
-import { findAll, replaceMatches, type Query } from '../../src/notebook/find';
+import { findAll, namesFound, replaceMatches, type Query } from '../../src/notebook/find';
 import { History } from '../../src/notebook/history';
 import type { Cell, Notebook } from '../../src/notebook/model';
+import { find } from '../../src/ui/words/find';
 
 const cells: readonly Cell[] = [
   { id: 'a', kind: 'sql', source: 'SELECT Revenue, revenue_net FROM orders' },
@@ -33,6 +34,14 @@ describe('finding', () => {
     expect(shown(plain('revenue', { word: true }))).toEqual(['a:Revenue', 'b:revenue']);
     expect(shown(plain('$5.'))).toEqual(['b:$5.']);
     expect(shown(plain(''))).toEqual([]);
+  });
+
+  it('knows the names of cells, which replacing leaves', () => {
+    const named = cells.map((cell, i) => ({ ...cell, name: ['revenue', 'net_revenue'][i]! }));
+    expect(namesFound(named, plain('revenue'))).toEqual(['revenue', 'net_revenue']);
+    expect(namesFound(named, plain('revenue', { word: true }))).toEqual(['revenue']);
+    expect(namesFound(cells, plain('revenue'))).toEqual([]);
+    expect(find.replaced(3, 2, ['revenue'])).toMatch(/^Replaced in 3 places, 2 cells\. revenue is still called so/);
   });
 
   it('reads a regular expression, and says what is wrong with one', () => {

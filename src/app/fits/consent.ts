@@ -5,7 +5,7 @@ import { writtenIdentifier } from '../../session/written-identifier';
 import { isByAddress, rolesOfFile, topOf, type Half, type Part } from './parts';
 
 /** Blanks, and words for no. */
-const NOT_SUPPRESSED = ['', 'no', 'n', 'nein', 'false', 'f', '0'];
+const NOT_SUPPRESSED = ['', 'no', 'n', 'nein', 'nie', 'non', 'nee', 'false', 'f', '0'];
 
 /**
  * Whether a customer may be written to: agreed, as a column or else another file says, and not taken off by this file or the
@@ -28,7 +28,8 @@ export function mayWriteTo(
         ? among(column, AGREED)
         : theirs?.consent === undefined
           ? 'NULL::BOOLEAN'
-          : elsewhere(among(theirs.consent, AGREED, asked!.table)),
+          : // A blank is no yes, also beside another row that says yes.
+            elsewhere(`coalesce(${among(theirs.consent, AGREED, asked!.table)}, false)`),
     ...(roles.suppressed === undefined || isOwnNo
       ? []
       : [`coalesce(${among(roles.suppressed, NOT_SUPPRESSED)}, true)`]),

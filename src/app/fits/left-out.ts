@@ -123,7 +123,7 @@ function mayBeWrittenTo(
   return [
     ...(column === undefined && asked && says !== undefined
       ? [
-          `Who may be written to is read from \`${says}\` in ${asked.entry.fileName}, by \`${asked.theirs}\`. Customers who are not there are in no list.`,
+          `Who may be written to is read from \`${says}\` in ${asked.entry.fileName}, by \`${asked.theirs}\`. Customers who are not there, or of whom it says nothing in one row, are in no list.`,
         ]
       : []),
     ...(suppressed.length > 0

@@ -62,5 +62,13 @@ export const leadsOfAnyShop = (text: string): string =>
 export const keyFiguresOfAnyShop = (text: string): string =>
   withSources(text, { spend: 'SELECT NULL::VARCHAR AS channel, NULL::DOUBLE AS spend WHERE false\n' })
     .replace(/ In the sample bakery the truth is known: leaflets[^]*?others\.(?=\n)/, '')
+    .replace(
+      /Without such a file, write\n`SELECT NULL[^`]*`\./,
+      'No file of ads is read\nhere: with one, write `SELECT channel, sum(cost) AS spend FROM ads GROUP BY channel`, by the names of its own.',
+    )
+    .replace(
+      "input.select(['channel', 'segment'], { label: 'By' })",
+      "input.select(['segment', 'channel'], { label: 'By' })",
+    )
     .replace('To use your own files, change the next two cells: one row', 'The next cell makes of your file: one row')
     .replace(/ Write `NULL AS margin` or[^]*?have no number\.(?=\n)/, '');

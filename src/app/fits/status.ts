@@ -3,12 +3,14 @@ import { topOf, type Half } from './parts';
 
 /** Words of shops for an order that came to nothing, in what they call its status; WooCommerce counts what waits for its first payment so, too. */
 const NEVER_PAID =
-  'void|cancel|fail|declin|expir|storn|abgebroch|fehlgeschlag|draft|entwurf|pending payment|payment pending|zahlung ausstehend';
+  'void|cancel|annul|anulow|fail|declin|expir|storn|abgebroch|fehlgeschlag|draft|entwurf|pending payment|payment pending|zahlung ausstehend';
 /** And for one that is still to be paid: a sale, as shops count that send invoices, but it is told. */
-const AWAITED = 'pending|unpaid|unbezahlt|nicht bezahlt|on.?hold|awaiting|\\boffen|ausstehend';
+const AWAITED =
+  'pending|unpaid|unbezahlt|nicht bezahlt|on.?hold|awaiting|\\boffen|ausstehend|nieopłac|oczekuj|en attente|impay';
 /** And for one whose money went back; unless that is said of a part of it, the whole of it did. */
-const PAID_BACK = 'refund|returned|reimburs|chargeback|erstatt|rückgezahlt|retour|rückgabe|zurückgegeben';
-const IN_PART = 'part|teil';
+const PAID_BACK =
+  'refund|returned|reimburs|chargeback|erstatt|rückgezahlt|retour|rückgabe|zurückgegeben|rembours|reembols|rimbors|terugbetaald|zwrot|zwróc';
+const IN_PART = 'part|teil|częśc';
 
 const says = (status: string, words: string): string => `regexp_matches(coalesce(${status}, ''), '(?i)${words}')`;
 
