@@ -3,6 +3,7 @@ import type { CellView, Session } from '../session/session';
 import { writtenIdentifier } from '../session/written-identifier';
 import { writtenText } from '../session/written-text';
 import { decodeTable } from '../table/decode';
+import { isText } from '../table/plan';
 import { strings } from '../ui/strings';
 
 /** Rows looked at of each table, as many as any report holds. */
@@ -26,14 +27,15 @@ export interface Personal {
 }
 
 export async function personalIn(session: Session): Promise<Personal> {
+  const views = session.notebook.cells.map((cell) => session.view(cell));
+  const personal = await personalColumns(session, views);
   const columns: string[] = [];
   const besides: string[] = [];
-  for (const [at, cell] of session.notebook.cells.entries()) {
-    const view = session.view(cell);
-    const name = cellName(cell, view.definition) ?? strings.page.cell(at + 1);
-    for (const column of await personalColumnsOf(session, view)) columns.push(`${name}.${column}`);
-    const others = view.output?.outputs.filter(({ type }) => type !== 'table') ?? [];
-    if (holdsAddress([others, view.values ?? []])) besides.push(name);
+  for (const [at, { cell, definition, output, values }] of views.entries()) {
+    const name = cellName(cell, definition) ?? strings.page.cell(at + 1);
+    for (const column of personal.get(cell.id) ?? []) columns.push(`${name}.${column}`);
+    const others = output?.outputs.filter(({ type }) => type !== 'table') ?? [];
+    if (holdsAddress([others, values ?? []])) besides.push(name);
   }
   return { columns, besides };
 }
@@ -44,43 +46,77 @@ export function holdsAddress(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsAddress);
 }
 
-/** The columns of the tables that one cell shows which hold what is personal: by their names, because e-mail addresses stand in them, or as what a file calls so. */
-export async function personalColumnsOf(session: Session, { output }: CellView): Promise<readonly string[]> {
-  const found = new Set<string>();
-  for (const part of output?.outputs ?? []) {
-    if (part.type !== 'table' || output?.problem) continue;
-    const page = decodeTable(await session.page(part.relation, { offset: 0, limit: LOOKED_AT }));
-    for (const [i, { name, type }] of part.columns.entries()) {
-      const named = isNamedPersonal(name, type);
-      const mayHold = /VARCHAR|\[|STRUCT|MAP/.test(type);
-      if (!mayHold && !named) continue;
-      const values = [...(page.getChildAt(i) ?? [])];
-      const isNamed = named && values.some((value) => value !== null);
-      if (isNamed || values.some(holdsAddress) || (await isOfPersonal(session, values))) found.add(name);
+/** A column of which its name and its first rows do not tell. */
+interface Unsure {
+  readonly cell: string;
+  readonly column: string;
+  readonly texts: readonly string[];
+}
+
+/**
+ * The columns of the tables on show which hold what is personal, by cell: by their names, because e-mail addresses stand in
+ * them, or because their texts are those of a column that a file calls so.
+ */
+export async function personalColumns(
+  session: Session,
+  views: readonly CellView[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, string[]>();
+  const add = (cell: string, column: string): void => {
+    const own = found.get(cell) ?? [];
+    if (!own.includes(column)) found.set(cell, [...own, column]);
+  };
+  const unsure: Unsure[] = [];
+  for (const { cell, output } of views) {
+    for (const part of output?.outputs ?? []) {
+      if (part.type !== 'table' || output?.problem) continue;
+      const page = decodeTable(await session.page(part.relation, { offset: 0, limit: LOOKED_AT }));
+      for (const [i, { name, type }] of part.columns.entries()) {
+        const named = isNamedPersonal(name, type);
+        const mayHold = /VARCHAR|\[|STRUCT|MAP/.test(type);
+        if (!mayHold && !named) continue;
+        const values = [...(page.getChildAt(i) ?? [])];
+        const isNamed = named && values.some((value) => value !== null);
+        if (isNamed || values.some(holdsAddress)) add(cell.id, name);
+        else unsure.push({ cell: cell.id, column: name, texts: textsOf(values) });
+      }
     }
   }
-  return [...found];
+  for (const { cell, column } of await ofPersonal(session, unsure)) add(cell, column);
+  return found;
 }
 
 /** Most texts of a column that are looked up, and the fewest that tell anything. */
 const LOOKED_UP = 100;
 const FEWEST = 3;
 
-/** Whether a column's texts stand in a column of a file whose name says that it is personal: another name makes it no less so. */
-async function isOfPersonal(session: Session, values: readonly unknown[]): Promise<boolean> {
-  const texts = [...new Set(values.filter((value) => typeof value === 'string' && value !== ''))].slice(0, LOOKED_UP);
-  if (texts.length < FEWEST) return false;
-  const list = texts.map((text) => writtenText(text as string)).join(', ');
-  for (const { ingested } of session.data.entries) {
-    for (const { name, type } of ingested?.relation.columns ?? []) {
-      if (type !== 'VARCHAR' || !NAMED.test(name)) continue;
-      const column = writtenIdentifier(name);
-      const text = `SELECT count(DISTINCT ${column})::DOUBLE AS n FROM ${writtenIdentifier(ingested!.relation.name)} WHERE ${column} IN (${list})`;
-      const rows = decodeTable(await session.reader.query('personal', { text, parameters: [] })).toArray();
-      if (Number(rows[0]?.n) >= 0.8 * texts.length) return true;
-    }
-  }
-  return false;
+const textsOf = (values: readonly unknown[]): readonly string[] =>
+  [...new Set(values)]
+    .filter((value): value is string => typeof value === 'string' && value !== '')
+    .slice(0, LOOKED_UP);
+
+/** Those of whose texts most stand in one column of a file whose name says that it is personal; another name makes it no less so. */
+async function ofPersonal(session: Session, unsure: readonly Unsure[]): Promise<readonly Unsure[]> {
+  const telling = unsure.filter(({ texts }) => texts.length >= FEWEST);
+  const known = session.data.entries
+    .flatMap(({ plan, ingested }) =>
+      // A file that is asked in place would be read through for each of them.
+      (plan && isText(plan) && plan.inPlace ? [] : (ingested?.relation.columns ?? []))
+        .filter(({ name, type }) => type === 'VARCHAR' && NAMED.test(name))
+        .map(({ name }) => `${writtenIdentifier(name)} AS t FROM ${writtenIdentifier(ingested!.relation.name)}`),
+    )
+    .map((column, k) => `SELECT DISTINCT ${k} AS k, ${column}`);
+  if (telling.length === 0 || known.length === 0) return [];
+  const rows = telling.flatMap(({ texts }, i) => texts.map((text) => `(${i}, ${writtenText(text)})`));
+  // One query for all of them: each column of a file is read once.
+  const text = `
+    WITH shown(i, t) AS (VALUES ${rows.join(', ')}), known AS (${known.join(' UNION ALL ')})
+    SELECT i::DOUBLE AS i, k, count(*)::DOUBLE AS n FROM shown JOIN known USING (t) GROUP BY i, k`;
+  const found = decodeTable(await session.reader.query('personal', { text, parameters: [] })).toArray();
+  const most = new Set(
+    found.flatMap(({ i, n }) => (Number(n) >= 0.8 * telling[Number(i)]!.texts.length ? [Number(i)] : [])),
+  );
+  return telling.filter((_, i) => most.has(i));
 }
 
 function isNamedPersonal(name: string, type: string): boolean {

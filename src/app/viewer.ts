@@ -5,7 +5,7 @@ import { summarises } from '../session/summarises';
 import type { CellResult, ResultOutput, Results } from '../share/results';
 import type { Column } from '../table/decode';
 import { strings } from '../ui/strings';
-import { holdsAddress, personalColumnsOf } from './personal-columns';
+import { holdsAddress, personalColumns } from './personal-columns';
 import { resultsOf } from './results';
 
 /** A table that cells show, for the reader to say whether a viewer may see it. */
@@ -35,15 +35,15 @@ export async function viewerTables(session: Session, views: readonly CellView[])
     const shown = view?.output?.outputs.flatMap((output) => (output.type === 'table' ? [output.rows] : [])) ?? [];
     return Math.max(0, session.data.entry(node)?.ingested?.relation.rows ?? 0, ...shown);
   };
+  const personalOf = await personalColumns(session, views);
   const found: ViewerTable[] = [];
-  for (const [at, view] of views.entries()) {
-    const { cell, definition, output } = view;
+  for (const [at, { cell, definition, output }] of views.entries()) {
     const tables = (output?.outputs ?? []).filter((part) => part.type === 'table');
     if (tables.length === 0 || output?.problem) continue;
     const rows = Math.max(...tables.map((table) => table.rows));
     const of = Math.max(0, ...session.sources(cell.id).map(rowsOf));
     const name = cellName(cell, definition) ?? strings.page.cell(at + 1);
-    const personal = await personalColumnsOf(session, view);
+    const personal = personalOf.get(cell.id) ?? [];
     const ofOne = personal.length > 0 || tables.some(({ columns }) => tellsOfOne(columns));
     const summary = !ofOne && summarises(definition.body) && rows * ROWS_IN_ONE <= of && rows <= MOST_ROWS;
     found.push({ cell: cell.id, name, rows, of, summary, personal });
