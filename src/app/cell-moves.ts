@@ -1,3 +1,4 @@
+import type { Session } from '../session/session';
 import { strings } from '../ui/strings';
 import { mergeCells, splitCell } from '../notebook/cut';
 import { newCellId } from '../notebook/edit';
@@ -75,14 +76,13 @@ export function splitAtCaret(workspace: Workspace, id: string): void {
 export function mergeBelow(workspace: Workspace, id: string): void {
   void workspace.notices.attempt(async () => {
     const { session } = workspace;
-    const nameNow = (): string | undefined => session?.notebook.cells.find((cell) => cell.id === id)?.name;
-    const from = nameNow();
-    if (!session || !workspace.edit(mergeCells(session.notebook.cells, id))) return;
+    if (!session) return;
+    const from = nameIn(session, id);
+    if (!workspace.edit(mergeCells(session.notebook.cells, id))) return;
     workspace.selected = id;
-    const [to, merged] = [nameNow(), session.notebook];
-    if (from === undefined || to === undefined || from === to || session.readersOf(from).length === 0) return;
+    const merged = session.notebook;
     const isOver = (): boolean => session.notebook !== merged;
-    tellRenamed(workspace.notices, session, [from, to], () => workspace.undo(), isOver);
+    tellReaders(workspace, session, [from, nameIn(session, id)], () => workspace.undo(), isOver);
   });
 }
 
@@ -123,11 +123,25 @@ export function removeCell(workspace: Workspace, id: string): void {
 /** Gives a cell another name, or none, and offers to write it in the cells that read the former one. */
 export function renameCell(workspace: Workspace, id: string, name: string | undefined): void {
   const { session } = workspace;
-  const nameNow = (): string | undefined => session?.notebook.cells.find((cell) => cell.id === id)?.name;
-  const from = nameNow();
-  if (!session || !workspace.edit({ type: 'setName', id, name })) return;
-  const to = nameNow();
-  if (from === undefined || to === undefined || from === to || session.readersOf(from).length === 0) return;
+  if (!session) return;
+  const from = nameIn(session, id);
+  if (!workspace.edit({ type: 'setName', id, name })) return;
+  const to = nameIn(session, id);
   const undo = (): void => void workspace.edit({ type: 'setName', id, name: from });
-  tellRenamed(workspace.notices, session, [from, to], undo, () => nameNow() !== to);
+  tellReaders(workspace, session, [from, to], undo, () => nameIn(session, id) !== to);
+}
+
+const nameIn = (session: Session, id: string): string | undefined =>
+  session.notebook.cells.find((cell) => cell.id === id)?.name;
+
+/** Says that a cell is called otherwise, where others read the name that it had. */
+function tellReaders(
+  { notices }: Workspace,
+  session: Session,
+  [from, to]: readonly [from: string | undefined, to: string | undefined],
+  undo: () => void,
+  over: () => boolean,
+): void {
+  if (from === undefined || to === undefined || from === to || session.readersOf(from).length === 0) return;
+  tellRenamed(notices, session, [from, to], undo, over);
 }

@@ -21,6 +21,12 @@ const customer: Part = { name: 'customer', roles: ['customer', 'email'] };
 const day: Part = { name: 'day', roles: ['date'], as: 'DATE' };
 const revenue: Part = { name: 'revenue', roles: ['revenue'], booked: true };
 const orderNo: Part = { name: 'order_no', roles: ['order'], otherwise: '{day}' };
+const moment: Part = { name: 'moment', roles: ['date'] };
+/** An order by the hour; of those without a number, one a day is counted. */
+const byMoment: readonly Part[] = [customer, { ...orderNo, otherwise: '{moment}::DATE' }, moment, revenue];
+const margin: Part = { name: 'margin', roles: [], otherwise: 'NULL::DOUBLE', booked: true };
+const product: Part = { name: 'product', roles: ['product'], otherwise: 'NULL::VARCHAR' };
+const channel: Part = { name: 'channel', roles: ['channel'], otherwise: 'NULL::VARCHAR' };
 /** Where nothing is known of it, nobody has agreed. */
 const mayWrite: Part = { name: 'may_write', roles: ['consent'], otherwise: 'NULL::BOOLEAN', consent: true };
 
@@ -36,55 +42,11 @@ export const FITS: readonly Fit[] = [
     cell: 'map',
     parts: [customer, orderNo, day, revenue, { name: 'began', roles: ['channel'], otherwise: "'all'", apart: true }],
   },
-  {
-    template: 'customer-value',
-    cell: 'map',
-    parts: [customer, orderNo, day, revenue, mayWrite],
-  },
-  {
-    template: 'rfm-audiences',
-    cell: 'mapped',
-    parts: [
-      customer,
-      { ...orderNo, otherwise: '{moment}::DATE' },
-      { name: 'moment', roles: ['date'] },
-      revenue,
-      { name: 'margin', roles: [], otherwise: 'NULL::DOUBLE', booked: true },
-      { name: 'product', roles: ['product'], otherwise: 'NULL::VARCHAR' },
-      { name: 'channel', roles: ['channel'], otherwise: 'NULL::VARCHAR' },
-      mayWrite,
-    ],
-  },
-  {
-    template: 'key-figures',
-    cell: 'mapped',
-    parts: [
-      customer,
-      { ...orderNo, otherwise: '{moment}::DATE' },
-      { name: 'moment', roles: ['date'] },
-      revenue,
-      { name: 'margin', roles: [], otherwise: 'NULL::DOUBLE', booked: true },
-      { name: 'channel', roles: ['channel'], otherwise: 'NULL::VARCHAR' },
-    ],
-  },
-  {
-    template: 'churn-score',
-    cell: 'map',
-    parts: [customer, orderNo, day, revenue, mayWrite],
-  },
-  {
-    template: 'lead-score',
-    cell: 'mapped',
-    parts: [
-      customer,
-      { ...orderNo, otherwise: '{moment}::DATE' },
-      { name: 'moment', roles: ['date'] },
-      revenue,
-      { name: 'product', roles: ['product'], otherwise: 'NULL::VARCHAR' },
-      { name: 'channel', roles: ['channel'], otherwise: 'NULL::VARCHAR' },
-      mayWrite,
-    ],
-  },
+  { template: 'customer-value', cell: 'map', parts: [customer, orderNo, day, revenue, mayWrite] },
+  { template: 'rfm-audiences', cell: 'mapped', parts: [...byMoment, margin, product, channel, mayWrite] },
+  { template: 'key-figures', cell: 'mapped', parts: [...byMoment, margin, channel] },
+  { template: 'churn-score', cell: 'map', parts: [customer, orderNo, day, revenue, mayWrite] },
+  { template: 'lead-score', cell: 'mapped', parts: [...byMoment, product, channel, mayWrite] },
   {
     template: 'next-purchase',
     cell: 'lines',
