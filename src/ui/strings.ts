@@ -139,6 +139,9 @@ export const strings = {
     onlyNull: 'Only rows without a value',
     apply: 'Apply',
     remove: 'Clear',
+    onPaper: (from: string, to: string, all: string) =>
+      `Rows ${from} to ${to} of ${all}. “Save a report” under Share prints more of them.`,
+    columnsCut: 'Not all columns fit on this sheet. A report, or the export, holds them all.',
     hint: 'Arrow keys move, Control C copies. On a column name, Enter sorts, F filters, Alt with left or right resizes.',
     resize: 'Drag to resize; double-click to fit',
   },

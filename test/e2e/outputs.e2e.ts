@@ -49,6 +49,26 @@ test('the last of half a million rows is reached', async () => {
   await expect(many.getByRole('row').last()).toHaveAttribute('aria-rowindex', '500001');
 });
 
+test('paper says which rows are on it, and where columns do not fit', async () => {
+  const cut = (id: string) =>
+    notebook
+      .output(id)
+      .getByText('Not all columns fit')
+      .evaluate((said) => said.clientWidth > 0);
+  await notebook.output('many').getByRole('grid').focus();
+  await page.keyboard.press('Control+Home');
+  const which = notebook.output('many').getByText('Rows 1 to 12 of 500,000.');
+  await expect(which).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(which).toBeVisible();
+  await expect(notebook.output('notes').getByText(/^Rows 1 to/)).toHaveCount(0);
+  expect([await cut('many'), await cut('notes')]).toEqual([false, false]);
+  await page.setViewportSize({ width: 380, height: 860 });
+  await expect.poll(() => cut('notes')).toBe(true);
+  await page.setViewportSize({ width: 1280, height: 860 });
+  await page.emulateMedia({ media: 'screen' });
+});
+
 test('the cells of a grid are copied as a table', async () => {
   await notebook.output('notes').getByRole('button', { name: 'Copy' }).click();
   await expect(notebook.output('notes')).toContainText('Copied 3 rows.');
