@@ -59,5 +59,13 @@ function joined({ kind, source: upper }: Cell, { source: lower }: Cell): string 
 const BEGINS =
   /^\s*(?:--[^\n]*\n\s*|\/\*[^]*?\*\/\s*)*(?:\(|(?:select|with|from|values|table|pivot|unpivot|create|insert|update|delete|drop|alter|describe|desc|show|summarize|explain|call|set|reset|pragma|copy|export|import|attach|detach|use|truncate|merge|begin|commit|rollback|checkpoint|vacuum|analyze|comment|install|load|prepare|execute|deallocate)\b)/i;
 
-/** Whether SQL is the rest of the statement above it, as where a cell was split before WHERE; FROM may begin one of its own. */
-const continues = (lower: string, upper: string): boolean => !/;\s*$/.test(upper) && !BEGINS.test(lower);
+/**
+ * Whether SQL is the rest of the statement above it, as where a cell was split before WHERE. FROM may begin a statement of its
+ * own, but not below a SELECT that has none yet.
+ */
+function continues(lower: string, upper: string): boolean {
+  if (/;\s*$/.test(upper)) return false;
+  if (!BEGINS.test(lower)) return true;
+  const last = upper.slice(upper.lastIndexOf(';') + 1);
+  return /^\s*from\b/i.test(lower) && /^\s*select\b/i.test(last) && !/\bfrom\b/i.test(last);
+}

@@ -43,6 +43,7 @@ it('two cells become one, whose name is that of the last statement', () => {
   expect(put('SELECT a FROM t', 'WHERE a > 1')).toBe('SELECT a FROM t\nWHERE a > 1');
   expect(put('SELECT a FROM t', '-- all\nFROM u')).toBe('SELECT a FROM t;\n\n-- all\nFROM u');
   expect(put('SELECT a FROM t', 'with u as (from t) from u')).toBe('SELECT a FROM t;\n\nwith u as (from t) from u');
+  expect(put('SELECT a, b', 'FROM orders')).toBe('SELECT a, b\nFROM orders');
   expect(() => mergeCells(cells, 'd')).toThrow(/no cell below/);
 });
 
