@@ -44,6 +44,14 @@ test('what is typed is there after a reload, and several notebooks are listed an
   await expect(recent('First')).toBeVisible();
   await recent('Second').click();
   await expect(page.getByText('Other words')).toBeVisible();
+
+  // Whoever removes them by keyboard stays in the list, and comes to what begins a new one when it is empty.
+  await notebook.goHome();
+  const remove = (title: string) => page.getByRole('button', { name: `Remove ${title} from this browser` });
+  await remove('Second').press('Enter');
+  await expect(remove('First')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Open a file or a notebook' })).toBeFocused();
 });
 
 test('the first key typed into a cell is kept although the editor is not there yet', async () => {
