@@ -4,7 +4,8 @@ import type { Cell } from '../notebook/model';
 import { filterQuery } from '../session/explore/sql';
 import { writtenIdentifier } from '../session/written-identifier';
 import type { ChartChoice } from '../ui/chart/choice';
-import type { Column } from '../table/decode';
+import type { TableOutput } from '../output/output';
+import { decodeTable, type Column } from '../table/decode';
 import type { Filter } from '../table/filter';
 import { freeName } from './free-name';
 import type { Workspace } from './workspace.svelte';
@@ -18,13 +19,14 @@ const MOST_POINTS = 5_000;
  * Puts a chart of the rows of a cell's table that pass the filters below it, and runs it. A cell without a name gets one, since
  * only by it is its table read.
  */
-export function addChart(
+export async function addChart(
   workspace: Workspace,
   id: string,
-  columns: readonly Column[],
+  { columns, relation }: TableOutput,
   choice: ChartChoice,
   filters: readonly Filter[],
-): void {
+): Promise<void> {
+  const interval = await intervalOf(workspace, relation, columns, choice);
   const cells = workspace.notebook?.cells ?? [];
   const at = cells.findIndex((cell) => cell.id === id);
   if (at < 0) return;
@@ -33,7 +35,7 @@ export function addChart(
   const cell: Cell = {
     id: newCellId(cells),
     kind: 'ts',
-    source: chartSource(name, columns, choice, filters),
+    source: chartSource(name, columns, choice, filters, interval),
     folded: true,
   };
   if (!workspace.edit({ type: 'insert', index: at + 1, cell })) return;
@@ -51,12 +53,13 @@ export function chartSource(
   columns: readonly Column[],
   choice: ChartChoice,
   filters: readonly Filter[] = [],
+  interval = 'day',
 ): string {
   const rows =
     filters.length > 0
       ? `(\n${filterQuery(table, filters, columns).replace(/^/gm, '  ')}\n)`
       : writtenIdentifier(table);
-  const { mark, sql, encoding, options, ground, paints } = DRAWN[choice.kind](rows, columns, choice);
+  const { mark, sql, encoding, options, ground, paints } = DRAWN[choice.kind](rows, columns, choice, interval);
   const paint = choice.color === undefined ? `${paints}: '#4269d0', ` : '';
   const indented = inTemplate(sql).replace(/^/gm, '        ');
   const written = [
@@ -79,19 +82,48 @@ interface Drawn {
   readonly ground: string;
 }
 
-type Draw = (table: string, columns: readonly Column[], choice: ChartChoice) => Drawn;
+type Draw = (table: string, columns: readonly Column[], choice: ChartChoice, interval: string) => Drawn;
+
+/** Days of a table, for charts along the time. */
+const dayOf = (column: string, columns: readonly Column[]): string =>
+  /^TIMESTAMP/i.test(typeOf(column, columns)) ? `${written(column)}::DATE AS ${written(column)}` : written(column);
+
+const typeOf = (column: string, columns: readonly Column[]): string =>
+  columns.find(({ name }) => name === column)?.type ?? '';
+
+const isMoment = (column: string, columns: readonly Column[]): boolean =>
+  /^(DATE|TIMESTAMP)/i.test(typeOf(column, columns));
+
+/** How wide bars along a time are: where each date begins a month, a month. */
+async function intervalOf(
+  { session }: Workspace,
+  relation: string,
+  columns: readonly Column[],
+  { kind, x }: ChartChoice,
+): Promise<string> {
+  if (!session || kind !== 'bars' || !isMoment(x, columns)) return 'day';
+  const begins = (part: string): string => `bool_and(day = date_trunc('${part}', day))`;
+  const text = `
+    SELECT CASE
+      WHEN count(*) < 2 THEN 'day'
+      WHEN ${begins('year')} THEN 'year'
+      WHEN ${begins('quarter')} THEN 'quarter'
+      WHEN ${begins('month')} THEN 'month'
+      WHEN min(isodow(day)) = max(isodow(day)) THEN lower(any_value(dayname(day)))
+      ELSE 'day'
+    END AS part
+    FROM (SELECT DISTINCT ${written(x)}::DATE AS day FROM ${written(relation)} WHERE ${written(x)} IS NOT NULL)`;
+  const found = await session.reader.query('interval', { text, parameters: [] }).catch(() => undefined);
+  return found ? String(decodeTable(found).toArray()[0]!.part) : 'day';
+}
 
 const DRAWN: Readonly<Record<ChartChoice['kind'], Draw>> = {
   line(table, columns, choice) {
     const { x, color } = choice;
-    const type = columns.find(({ name }) => name === x)?.type ?? '';
-    const along = /^TIMESTAMP/i.test(type) ? `${written(x)}::DATE AS ${written(x)}` : written(x);
     const value = valueOf(choice);
-    const selected = [along, ...(color === undefined ? [] : [named(color)]), value.sql];
-    const rows = `SELECT ${selected.join(', ')}\nFROM ${table}\nWHERE ${written(x)} IS NOT NULL\nGROUP BY ALL`;
     return {
       mark: 'Plot.lineY',
-      sql: `${color === undefined ? rows : largest(rows, color, value.name, MOST_LINES)}\nORDER BY ${written(x)}`,
+      sql: alongTime(table, columns, choice),
       encoding: [
         `x: ${text(x)}`,
         `y: ${text(value.name)}`,
@@ -99,10 +131,8 @@ const DRAWN: Readonly<Record<ChartChoice['kind'], Draw>> = {
       ].join(', '),
       options: [
         `title: ${text(titled(`${value.name} by ${x}`))}`,
-        ...(color === undefined
-          ? []
-          : [`caption: ${text(`The ${MOST_LINES} largest by ${color}, where there are more.`)}`]),
-        ...(type && /^(DATE|TIMESTAMP)/i.test(type) ? ['x: { label: null }'] : []),
+        ...largestSaid(color),
+        ...(isMoment(x, columns) ? ['x: { label: null }'] : []),
         `y: { grid: true, label: ${text(value.label)} }`,
       ],
       ground: 'Plot.ruleY([0])',
@@ -110,9 +140,29 @@ const DRAWN: Readonly<Record<ChartChoice['kind'], Draw>> = {
     };
   },
 
-  bars(table, _, choice) {
+  bars(table, columns, choice, interval) {
     const { x, color } = choice;
     const value = valueOf(choice);
+    if (isMoment(x, columns)) {
+      return {
+        mark: 'Plot.rectY',
+        sql: alongTime(table, columns, choice),
+        encoding: [
+          `x: ${text(x)}`,
+          `interval: ${text(interval)}`,
+          `y: ${text(value.name)}`,
+          ...(color === undefined ? [] : [`fill: ${text(color)}`]),
+        ].join(', '),
+        options: [
+          `title: ${text(titled(`${value.name} by ${x}`))}`,
+          ...largestSaid(color),
+          'x: { label: null }',
+          `y: { grid: true, label: ${text(value.label)} }`,
+        ],
+        ground: 'Plot.ruleY([0])',
+        paints: 'fill',
+      };
+    }
     const selected = [named(x), ...(color === undefined ? [] : [named(color)]), value.sql];
     const rows = `SELECT ${selected.join(', ')}\nFROM ${table}\nGROUP BY ALL`;
     return {
@@ -171,6 +221,18 @@ const DRAWN: Readonly<Record<ChartChoice['kind'], Draw>> = {
     };
   },
 };
+
+/** What rows come to at each place along the time, or for each number, of the largest colours. */
+function alongTime(table: string, columns: readonly Column[], choice: ChartChoice): string {
+  const { x, color } = choice;
+  const value = valueOf(choice);
+  const selected = [dayOf(x, columns), ...(color === undefined ? [] : [named(color)]), value.sql];
+  const rows = `SELECT ${selected.join(', ')}\nFROM ${table}\nWHERE ${written(x)} IS NOT NULL\nGROUP BY ALL`;
+  return `${color === undefined ? rows : largest(rows, color, value.name, MOST_LINES)}\nORDER BY ${written(x)}`;
+}
+
+const largestSaid = (color: string | undefined): readonly string[] =>
+  color === undefined ? [] : [`caption: ${text(`The ${MOST_LINES} largest by ${color}, where there are more.`)}`];
 
 const ROWS = 'number of rows';
 const FUNCTIONS = { sum: 'sum', mean: 'avg', median: 'median' } as const;

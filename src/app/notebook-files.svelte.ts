@@ -59,8 +59,10 @@ export class NotebookFiles {
   readonly #of: OpenNotebook;
   readonly #kept: KeptFiles;
   readonly #settings: Settings;
-  /** Files taken out whose kept bytes are gone: kept anew when an undo brings one back. */
-  readonly #forgotten = new Map<string, File>();
+  /** What is kept of the files of each node; undefined where that is gone, until an undo brings the file back. */
+  readonly #keptOf = new Map<string, File | undefined>();
+  /** One copy after the other, so that the latest file of a name is the one that stays. */
+  #copied: Promise<void> = Promise.resolve();
 
   /** Data files whose card is shown above the cells. */
   cards = $state.raw<ReadonlySet<string>>(new Set());
@@ -87,18 +89,22 @@ export class NotebookFiles {
 
   /** The notebook was left. */
   left(): void {
-    this.#forgotten.clear();
+    this.#keptOf.clear();
     this.cards = new Set();
     this.onTheirWay = new Set();
     this.refreshed = null;
   }
 
-  /** Something of the notebook has changed: a file that an undo brought back is kept again. */
+  /** Something of the notebook has changed: what is kept follows what is read, a newer file as one that an undo brought back. */
   changed(session: Session): void {
-    for (const [node, file] of this.#forgotten) {
-      if (session !== this.#of.session || !session.data.entry(node)) continue;
-      this.#forgotten.delete(node);
-      void this.keep([file]);
+    const id = this.#of.status?.id;
+    if (session !== this.#of.session || id === undefined) return;
+    for (const [node, kept] of this.#keptOf) {
+      const entry = session.data.entry(node);
+      if (entry?.status !== 'ready' || !entry.file || entry.file === kept) continue;
+      const isRenamed = kept && !sameName(kept.name, entry.file.name);
+      const done = this.keep([entry.file]);
+      if (isRenamed) void done.then(() => this.#of.notices.attempt(() => this.#kept.forget(id, kept.name)));
     }
   }
 
@@ -136,16 +142,22 @@ export class NotebookFiles {
 
   /** Puts a newer export in a file's place, runs again what had run on it, and says what changed in each result. */
   async takeNewer(node: string, file: File): Promise<void> {
-    const { session, status, notices } = this.#of;
+    const { session, notices } = this.#of;
     const former = session?.data.entry(node);
-    if (!session || !status || !former) return;
+    if (!session || !former) return;
+    this.refreshed = null;
+    if (this.mayKeep && !this.#keptOf.has(node)) this.#keptOf.set(node, former.file);
+    const putBack = async (): Promise<void> => {
+      if (former.file) await session.files.refresh(node, former.file);
+    };
     await notices.attempt(async () => {
       const before = await session.resultsOf(node);
       await session.files.refresh(node, file);
-      await this.#relink(node);
+      if ((await this.#relink(node)) === 'declined') {
+        await putBack();
+        return notices.notify(strings.page.staysAsItWas(former.fileName), 'info');
+      }
       this.#showAt(node);
-      if (!sameName(former.fileName, file.name)) await this.#kept.forget(status.id, former.fileName);
-      if (this.mayKeep) await this.keep([file]);
       const entry = session.data.entry(node);
       if (entry?.status !== 'ready') return this.#announce(node);
       const after = await session.resultsOf(node);
@@ -153,7 +165,7 @@ export class NotebookFiles {
       const held = [...before].flatMap(([id, { name }]) => (after.has(id) ? [] : [name]));
       const undo = (): void => {
         this.refreshed = null;
-        if (former.file) void notices.attempt(() => session.files.refresh(node, former.file!));
+        void notices.attempt(putBack);
       };
       this.refreshed = { file: file.name, table: entry.table, results, held, undo };
     });
@@ -171,7 +183,7 @@ export class NotebookFiles {
     const forget = async (): Promise<void> => {
       await session.files.settled;
       if (isBack()) return;
-      if (entry.file) this.#forgotten.set(node, entry.file);
+      this.#keptOf.set(node, undefined);
       await this.#kept.forget(status.id, entry.fileName);
     };
     const putBack = (): void => void notices.attempt(() => session.files.restore(entry));
@@ -228,22 +240,30 @@ export class NotebookFiles {
   }
 
   /** Keeps files for the open notebook. */
-  async keep(files: readonly File[]): Promise<void> {
+  keep(files: readonly File[]): Promise<void> {
     const id = this.#of.status?.id;
-    if (!id) return;
+    if (!id) return Promise.resolve();
     this.keeping += 1;
-    for (const file of files) await this.#of.notices.attempt(() => this.#kept.keep(id, file));
-    this.keeping -= 1;
+    for (const { node, file } of this.#of.data) if (file && files.includes(file)) this.#keptOf.set(node, file);
+    this.#copied = this.#copied.then(async () => {
+      for (const file of files) await this.#of.notices.attempt(() => this.#kept.keep(id, file));
+      this.keeping -= 1;
+    });
+    return this.#copied;
   }
 
   /** The files of the notebook that are kept here or came with the page, read at once unless they are large. */
   async attachKept(id: string, session: Session, carried: readonly File[]): Promise<void> {
-    const names = session.data.entries.filter((entry) => entry.status === 'missing').map((entry) => entry.fileName);
-    const fileFor = async (name: string): Promise<File | undefined> =>
-      (await this.#kept.fileFor(id, name)) ?? carried.find((file) => sameName(file.name, name));
+    const missing = session.data.entries.filter((entry) => entry.status === 'missing');
+    const names = missing.map(({ fileName }) => fileName);
+    const fileFor = async ({ node, fileName }: DataEntry): Promise<File | undefined> => {
+      const kept = await this.#kept.fileFor(id, fileName);
+      if (kept && this.#of.session === session) this.#keptOf.set(node, kept);
+      return kept ?? carried.find((file) => sameName(file.name, fileName));
+    };
     this.onTheirWay = new Set(names);
     try {
-      const files = (await Promise.all(names.map(fileFor))).filter((file) => file !== undefined);
+      const files = (await Promise.all(missing.map(fileFor))).filter((file) => file !== undefined);
       if (this.#of.session !== session) return;
       this.onTheirWay = new Set(names.filter((name) => files.some((file) => sameName(file.name, name))));
       if (files.length > 0) await session.addFiles(files);
@@ -258,21 +278,26 @@ export class NotebookFiles {
     this.cards = new Set([...this.cards, node]);
   }
 
-  /** A file that lacks columns the notebook reads was perhaps exported with other headers: the reader says which is which. */
-  async #relink(node: string): Promise<void> {
+  /**
+   * A file that lacks columns the notebook reads was perhaps exported with other headers: the reader says which is which, or
+   * declines to.
+   */
+  async #relink(node: string): Promise<'declined' | undefined> {
     const { session, writable } = this.#of;
     const entry = session?.data.entry(node);
     const known = entry?.expected;
-    if (!session || !known || !entry.plan || entry.problem || !writable) return;
+    if (!session || !known || !entry.plan || entry.problem || !writable) return undefined;
     const { lacksColumns, namesOf, proposeColumns } = await import('../session/relink');
     const { columns } = entry.plan;
-    if (!lacksColumns(known, columns)) return;
+    if (!lacksColumns(known, columns)) return undefined;
     const mapping = await this.askColumns({
       fileName: entry.fileName,
       columns,
       proposed: proposeColumns(known, columns),
     });
-    if (mapping) await session.files.nameColumns(node, namesOf(mapping, columns));
+    if (!mapping) return 'declined';
+    await session.files.nameColumns(node, namesOf(mapping, columns));
+    return undefined;
   }
 
   /** A file whose card is out of sight is told of, so that the drop does not seem to be ignored. */

@@ -3,7 +3,7 @@
  * page, so it is dropped, and the page carries the same rules itself: put this text in a style sheet once.
  */
 export const drawingStyle = `
-:where(svg[class^="plot-"]) { --plot-background: transparent; display: block; height: auto; max-width: 100%; overflow: visible; }
+:where(svg[class^="plot-"]) { --plot-background: var(--paper, #faf7f2); display: block; height: auto; max-width: 100%; overflow: visible; }
 :where(svg[class^="plot-"] text, svg[class^="plot-"] tspan) { white-space: pre; }
 :where([class*="-swatches"]) { font-family: system-ui, sans-serif; font-size: 10px; margin-bottom: 0.5em; }
 :where([class*="-swatch"] > svg) { margin-right: 0.5em; overflow: visible; }

@@ -38,7 +38,9 @@ export function cellNodes(cells: readonly Cell[], definitionOf: DefinitionOf): N
       lane: inKernel(cell) ? 'kernel' : 'engine',
     };
   });
-  return withChecks(nodes, new Set(cells.filter(({ kind }) => kind === 'check').map(({ id }) => id)));
+  // One that cannot be read says nothing of the data, so that nothing waits for it.
+  const checks = cells.filter((cell) => cell.kind === 'check' && definitionOf(cell).problems.length === 0);
+  return withChecks(nodes, new Set(checks.map(({ id }) => id)));
 }
 
 /** TypeScript and text run in the kernel, everything else in the database. */

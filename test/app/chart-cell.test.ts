@@ -124,6 +124,15 @@ describe('the cell of a chart', () => {
     expect(counted.rows.some(({ product }) => product === '(none)')).toBe(true);
   });
 
+  it('draws bars along the time in its own order, none of them left out', async () => {
+    const { drawn, rows, source } = await draw({ kind: 'bars', x: 'ordered at', measure: 'sum', color: ODD });
+    expect(source).toContain("interval: 'day'");
+    expect(marks(drawn, 'rect', 'rect')).toBe(10);
+    const days = rows.map((row) => Number(row['ordered at']));
+    expect(days).toEqual(days.toSorted((a, b) => a - b));
+    expect(rows.reduce((total, row) => total + Number(row['number of rows']), 0)).toBe(929);
+  });
+
   it('draws the rows that pass the filters of the table, and says so', async () => {
     const filters: Filter[] = [
       { column: 'product', op: 'contains', value: 'p1' },

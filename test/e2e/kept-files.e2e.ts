@@ -52,6 +52,34 @@ test('a file that the reader keeps is there after a reload, without asking, and 
   await notebook.expectRows('total', [['3']]);
 });
 
+test('what is kept is what the notebook reads, also after a newer export was taken back or declined', async () => {
+  await page.getByRole('button', { name: 'Keep them' }).click();
+  await notebook.runAll();
+  const readAgain = async (total: string): Promise<void> => {
+    await notebook.expectRows('total', [[total]]);
+    await expect(page.getByText('Copying')).toHaveCount(0);
+    await saved();
+    await page.reload();
+    await notebook.runAll();
+    await notebook.expectRows('total', [[total]]);
+  };
+  await notebook.drop(csvFile('sales.csv', 'town,revenue\nGent,1\nBrugge,2\n'));
+  await notebook.expectRows('total', [['3']]);
+  await page
+    .getByRole('region', { name: /is now in/ })
+    .getByRole('button', { name: 'Undo' })
+    .click();
+  await readAgain('42');
+
+  await notebook.drop(csvFile('sales.csv', 'town,turnover\nGent,5\nBrugge,6\n'));
+  await page
+    .getByRole('dialog', { name: 'sales.csv has other columns' })
+    .getByRole('button', { name: 'Cancel' })
+    .click();
+  await expect(notebook.toast('sales.csv stays as it was.')).toBeVisible();
+  await readAgain('42');
+});
+
 test('a file that is not kept is asked for by its name and columns, and known again by its columns', async () => {
   await page.getByRole('button', { name: 'Ask me for them each time' }).click();
   await notebook.runAll();

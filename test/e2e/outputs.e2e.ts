@@ -115,6 +115,10 @@ test('a tip appears where the pointer is over a chart, and goes again', async ()
   await expect(chart.locator('g[aria-label=tip] text')).toContainText('30');
   await notebook.output('chart').locator('circle').nth(0).hover();
   await expect(chart.locator('g[aria-label=tip] text')).toContainText('10');
+  await expect(chart.locator('g[aria-label=tip] path').first(), 'the chart is not seen through it').toHaveCSS(
+    'fill',
+    /^rgb\(/,
+  );
   await page.mouse.move(2, 2);
   await expect(chart.locator('g[aria-label=tip] text')).toHaveCount(0);
 });
@@ -169,4 +173,29 @@ test('a table becomes a chart by a press, in a cell of its own that can be chang
 
   await notebook.rewrite('days', "SELECT DATE '2026-03-01' AS day, 'shop' AS channel, 7 AS revenue");
   await expect(drawn.locator('[aria-label="line"] path')).toHaveCount(1);
+
+  // Bars along months are months wide, in the order of time.
+  await notebook.rewrite(
+    'days',
+    "SELECT DATE '2025-11-01' + to_months(range::INTEGER) AS month, 50 - range AS revenue FROM range(30)",
+  );
+  await notebook.cell('days').getByRole('button', { name: 'Chart', exact: true }).click();
+  await form.getByLabel('Kind').selectOption('bars');
+  await form.getByLabel('A bar for each').selectOption('month');
+  await form.getByRole('button', { name: 'Add chart' }).click();
+  const bars = cells.nth(1).locator('[aria-label="rect"] rect');
+  await expect(bars).toHaveCount(30);
+  const [first, last] = await Promise.all([bars.first(), bars.last()].map((bar) => bar.boundingBox()));
+  expect(first!.width).toBeGreaterThan(10);
+  expect(last!.x).toBeGreaterThan(first!.x + 29 * 10);
+
+  // On a phone the chart scrolls sideways, and its title stays.
+  await page.setViewportSize({ width: 390, height: 860 });
+  const title = cells.nth(1).getByRole('heading', { name: 'Revenue by month' });
+  const place = await title.boundingBox();
+  const drawing = cells.nth(1).locator('.drawing');
+  await drawing.evaluate((element) => element.scrollTo(element.scrollWidth, 0));
+  await expect.poll(() => drawing.evaluate((element) => element.scrollLeft)).toBeGreaterThan(100);
+  expect(await title.boundingBox()).toEqual(place);
+  expect(place!.x + place!.width).toBeLessThanOrEqual(390);
 });

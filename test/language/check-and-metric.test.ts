@@ -111,6 +111,22 @@ describe('a metric cell', () => {
     expect(Object.keys(row!)).toEqual(['aov', 'named', 'rounded', 'most', 'aov:1']);
   });
 
+  it('counts some rows alone, by itself and within what the whole metric is of', async () => {
+    const paid = "count(*) FILTER (WHERE status = 'paid')";
+    for (const [more, expected] of [
+      ['', 0.33],
+      ["\nwhere: status <> 'lost'", 0.5],
+    ] as const) {
+      const { body, problems } = metric(`from: orders\nnumerator: ${paid}\ndenominator: count(*)${more}`);
+      expect(problems).toEqual([]);
+      const { expression, query } = body as MetricBody;
+      const [row] = (await db.runAndReadAll(`SELECT ${expression} AS v FROM orders`)).getRowObjectsJS();
+      const [card] = (await db.runAndReadAll(query)).getRowObjectsJS();
+      expect([row!.v, card!.value]).toEqual([expected, expected].map((value) => expect.closeTo(value, 2)));
+    }
+    expect(metric('').problems).toEqual([]);
+  });
+
   it('refuses what is no ratio of sums, and says what it lacks', () => {
     const of = (numerator: string) => metric(`from: orders\nnumerator: ${numerator}`).problems.map(({ code }) => code);
     expect(of('avg(revenue)')).toEqual(['not-a-sum']);

@@ -45,6 +45,15 @@ describe('checks in the graph', () => {
     expect(runtime.state('c3')!.status).toBe('ok');
   });
 
+  it('hold nothing back where they cannot be read', async () => {
+    const all = cells(['sql', 'FROM orders', 'daily'], ['check', 'orders.id is unlike anything']);
+    const runtime = new Runtime({ run: async () => undefined });
+    runtime.setNodes([file, ...cellNodes(all, define)]);
+    runtime.runAll();
+    await runtime.idle();
+    expect([0, 1].map((i) => runtime.state(`c${i}`)!.status)).toEqual(['ok', 'error']);
+  });
+
   it('never make a circle, however results and sources are checked against each other', () => {
     const all = cells(
       ['sql', 'FROM orders', 'x'],

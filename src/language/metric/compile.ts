@@ -15,6 +15,8 @@ const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const;
  * the ratio of sums in any grouping of the metric's table, and `name` is a table of the metric by period.
  */
 export function compileMetric(source: string, name: string | undefined): Definition {
+  // Nothing has been written yet: nothing is wrong, and nothing is to be run.
+  if (source.trim() === '') return compileSql('');
   const problems: Problem[] = [];
   const fields = readFields(source, problems);
   const lack = (['from', 'numerator'] as const).find((key) => !fields[key]);
@@ -77,7 +79,11 @@ function bodyOf(fields: Fields, name: string, problems: Problem[]): MetricBody {
   const numerator = summed('numerator', fields, problems);
   const denominator = fields.denominator && summed('denominator', fields, problems);
   const where = fields.where?.text;
-  const within = (sum: string): string => (where ? `${sum} FILTER (WHERE ${where})` : sum);
+  const within = (sum: string): string => {
+    if (!where) return sum;
+    const [, call, own] = FILTERED.exec(sum) ?? [];
+    return call ? `${call} FILTER (WHERE (${own}) AND (${where}))` : `${sum} FILTER (WHERE ${where})`;
+  };
   const ratio = (top: string, bottom: string | undefined): string =>
     bottom === undefined ? `(${top})` : `((${top})::DOUBLE / nullif((${bottom})::DOUBLE, 0))`;
   const metric = metricOf(name, fields, problems);
@@ -155,9 +161,12 @@ function summed(key: 'numerator' | 'denominator', fields: Fields, problems: Prob
   return text;
 }
 
-/** Whether a text is `sum(…)` or `count(…)` from end to end. */
+/** A sum or count of some rows alone, and which those are. */
+const FILTERED = /^((?:sum|count)\s*\(.*\))\s*filter\s*\(\s*where\b(.*)\)$/is;
+
+/** Whether a text is `sum(…)` or `count(…)` from end to end, of all rows or of some. */
 function isOneCall(text: string): boolean {
-  const call = /^(?:sum|count)\s*(\(.*\))$/is.exec(text)?.[1];
+  const call = /^(?:sum|count)\s*(\(.*\))$/is.exec(FILTERED.exec(text)?.[1] ?? text)?.[1];
   if (!call) return false;
   let depth = 0;
   return lex(call).every(({ kind, text: sign }, i, all) => {

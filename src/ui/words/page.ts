@@ -86,6 +86,7 @@ export const page = {
   reload: 'Reload',
   show: 'Show',
   removed: (what: string): string => `${what} was removed.`,
+  staysAsItWas: (file: string): string => `${file} stays as it was.`,
   notebookRemoved: (title: string): string => `“${title}” was removed.`,
   cellRemoved: 'Cell removed.',
   renamed: (from: string, to: string, readers: number): string =>
