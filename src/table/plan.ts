@@ -97,6 +97,8 @@ export interface Finding {
     | 'apostrophes'
     | 'told';
   readonly found: string;
+  /** It could as well be otherwise: the reader should see it. */
+  readonly doubtful?: true;
   readonly proposed?: string;
   readonly before?: string;
   readonly after?: string;

@@ -31,6 +31,7 @@ describe('a point in a file with decimal commas', () => {
       type: 'BIGINT',
       strip: '.',
       note: 'lat: 52.137 is read as 52137. If it means 52.137, choose the decimal point.',
+      doubtful: true,
     });
     expect(inferColumn('klicks', ['980', '2.050', '3.417'], german)).toEqual({ type: 'BIGINT', strip: '.' });
   });

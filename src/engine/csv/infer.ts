@@ -20,6 +20,8 @@ export interface Surroundings {
 export type Inferred = ColumnReading & {
   /** A sentence for the reader, when something is worth telling. */
   readonly note?: string;
+  /** The note says how it was read where it could as well be otherwise. */
+  readonly doubtful?: true;
   /** Further texts that mean "no value" in this column. */
   readonly nulls?: readonly string[];
 };
@@ -149,7 +151,7 @@ function decimals(name: string, values: readonly string[], { decimal }: Surround
   if (pointed.length > 0 && pointed.every((value) => ONE_POINT.test(value))) {
     const [first = ''] = pointed;
     const note = `${name}: ${first} is read as ${Number(first)}. If it means ${first.replace('.', '')}, choose the decimal comma.`;
-    return { type: 'DOUBLE', note };
+    return { type: 'DOUBLE', note, doubtful: true };
   }
   const rounded = values.find((value) => /\d[eE]\+\d{2}$/.test(value));
   if (rounded === undefined) return { type: 'DOUBLE' };
@@ -213,7 +215,7 @@ function chooseOrder(
   dayFirst: string,
   monthFirst: string,
   around: Surroundings,
-): { format: string; note: string } {
+): { format: string; note: string; doubtful?: true } {
   const way = (format: string): number => {
     const read = columnReader({ type, format }, around);
     const times = values
@@ -233,7 +235,7 @@ function chooseOrder(
   if (around.american) return say(monthFirst, 'because the file has dollar amounts or AM/PM times');
   if (around.decimal === ',' || around.delimiter === ';')
     return say(dayFirst, 'because the file is written the European way');
-  return say(dayFirst, 'as in most countries');
+  return { ...say(dayFirst, 'as in most countries'), doubtful: true };
 }
 
 /** Amounts with currency signs, percent signs or thousands separators. */
@@ -271,10 +273,16 @@ function stripped(name: string, values: readonly string[], around: Surroundings,
     return { ...TEXT, note: `${name}: kept as text, since only some of its values carry a percent sign.` };
   }
   if (currencies.size === 0 && fits({ type: 'BIGINT', strip })) {
-    const [first = ''] = values;
-    const doubtful = values.length > 2 && around.decimal === ',' && values.every((value) => ONE_POINT.test(value));
+    const first = values.find((value) => ONE_POINT.test(value)) ?? '';
+    // Semicolons say that commas are for numbers; elsewhere whole numbers beside such with a point say it less surely.
+    const isWhole = (value: string): boolean => around.delimiter !== ';' && /^-?[1-9]\d{0,2}$/.test(value);
+    const doubtful =
+      values.length > 2 &&
+      around.decimal === ',' &&
+      first !== '' &&
+      values.every((value) => ONE_POINT.test(value) || isWhole(value));
     const note = `${name}: ${first} is read as ${first.replace('.', '')}. If it means ${Number(first)}, choose the decimal point.`;
-    return { type: 'BIGINT', strip, ...(doubtful && { note }) };
+    return { type: 'BIGINT', strip, ...(doubtful && { note, doubtful }) };
   }
   if (fits({ type: 'DOUBLE', strip })) return { type: 'DOUBLE', strip };
   return null;

@@ -59,7 +59,7 @@ export function sniffCsv(sample: Sample, existingTables: readonly string[], sett
   const body = totals === 'keep' ? rows : inner;
 
   const headers = headerCells(dialect, found, body);
-  const { columns, found: asFound, nulls, decimal, notes } = planColumns(headers, body, dialect, settled);
+  const { columns, found: asFound, nulls, decimal, notes, doubts } = planColumns(headers, body, dialect, settled);
   const regular = inner.filter((row) => row.length >= headers.length);
   const ofOrders = findByKey(columns, regular);
   const fill = settledByKey(settled.fill) ?? ofOrders.fill;
@@ -108,6 +108,7 @@ export function sniffCsv(sample: Sample, existingTables: readonly string[], sett
     totals: [...rows.slice(0, first), ...rows.slice(rows.length - last)],
     twoHeaders: found.second,
     byKey: ofOrders,
+    doubts,
     told: [
       ...(found.preamble > 0
         ? [
@@ -198,30 +199,44 @@ function planColumns(
   rows: readonly string[][],
   dialect: FoundDialect,
   settled: Settled,
-): { columns: PlannedColumn[]; found: PlannedColumn[]; nulls: string[]; decimal: CsvPlan['decimal']; notes: string[] } {
+): {
+  columns: PlannedColumn[];
+  found: PlannedColumn[];
+  nulls: string[];
+  decimal: CsvPlan['decimal'];
+  notes: string[];
+  doubts: ReadonlySet<string>;
+} {
   const regular = rows.filter((row) => row.length >= headers.length);
   const marks = marksOf(regular, headers.length);
-  const decimal = settled.decimal ?? detectDecimal(marks, dialect.delimiter);
+  const decimal = settled.decimal ?? detectDecimal(marks, dialect.delimiter, regular);
   const nulls = [...(settled.nulls ?? USUAL_NULLS)];
   const american = regular.slice(0, 500).some((row) => row.some((cell) => /^-?\$\s?\d|\d ?[AP]M$/i.test(cell)));
   const around = { decimal, delimiter: dialect.delimiter, nulls: new Set(nulls), american };
   const names = columnNames(headers.map((header) => shortHeader(header)));
   const notes: string[] = [];
+  const doubts = new Set<string>();
   const found: PlannedColumn[] = [];
   const columns = headers.map((source, i): PlannedColumn => {
     const cells = regular.map((row) => row[i]!);
     const own = ownDecimal(marks[i]!, decimal);
-    const { note, nulls: more, ...inferred }: Inferred = inferColumn(source || names[i]!, cells, { ...around, own });
+    const {
+      note,
+      doubtful,
+      nulls: more,
+      ...inferred
+    }: Inferred = inferColumn(source || names[i]!, cells, { ...around, own });
     found.push({ name: names[i]!, source, ...inferred });
     const values = (): string[] =>
       cells.map((cell) => cell.trim()).filter((cell) => !around.nulls.has(cell) && !more?.includes(cell));
     const settledFor = Object.hasOwn(settled.readings ?? {}, source) ? settled.readings![source] : undefined;
     const reading = settledReading(settledFor, values, around);
     if (note && !reading) notes.push(note);
+    if (note && !reading && doubtful && settled.decimal === undefined) doubts.add(note);
     for (const text of more ?? []) if (!settled.nulls && !nulls.includes(text)) nulls.push(text);
     return { name: names[i]!, source, ...(reading ?? readingOf(found[i]!)) };
   });
-  return { columns, found, nulls, decimal, notes };
+  return { columns, found, nulls, decimal, notes, doubts };
 }
 
 /** How many cells of a column can be read with a decimal comma only, with a point only, and with either. */
@@ -253,12 +268,29 @@ function ownDecimal({ commas, points }: Marks, decimal: CsvPlan['decimal']): Csv
 }
 
 /**
- * The decimal mark that most cells can only be read with. Where none tells, the point: but in a file with semicolons, which
- * take the place of the commas that numbers need, `1.200` is 1200.
+ * The decimal mark that most cells can only be read with. Where none tells, the point, unless `1.200` must be 1200: in a file
+ * with semicolons, which take the place of the commas that numbers need, beside dates like 31.12.2024, and where a column
+ * that writes 900 would write 1.2 for a fraction.
  */
-function detectDecimal(columns: readonly Marks[], delimiter: string): CsvPlan['decimal'] {
+function detectDecimal(
+  columns: readonly Marks[],
+  delimiter: string,
+  rows: readonly (readonly string[])[],
+): CsvPlan['decimal'] {
   const sum = (mark: keyof Marks): number => columns.reduce((total, marks) => total + marks[mark], 0);
   const [commas, points] = [sum('commas'), sum('points')];
-  if (commas === 0 && points === 0) return sum('thousands') > 0 && delimiter === ';' ? ',' : '.';
-  return commas > points && (commas > 2 * points || delimiter === ';') ? ',' : '.';
+  if (commas > 0 || points > 0) return commas > points && (commas > 2 * points || delimiter === ';') ? ',' : '.';
+  if (sum('thousands') === 0) return '.';
+  const isGrouped = columns.some(({ thousands }, i) => thousands > 0 && hasGroups(rows.map((row) => row[i]!.trim())));
+  return delimiter === ';' || isGrouped || rows.some((row) => row.some((cell) => DOTTED_DATE.test(cell.trim())))
+    ? ','
+    : '.';
 }
+
+const DOTTED_DATE = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:\d{2}|\d{4})(?:[ T]|$)/;
+
+/** Whether numbers below a thousand stand whole among others with a point that end in a nought, which no fraction needs. */
+const hasGroups = (cells: readonly string[]): boolean =>
+  cells.some((cell) => ONE_POINT.test(cell) && cell.endsWith('0')) &&
+  cells.some((cell) => /^-?[1-9]\d{0,2}$/.test(cell)) &&
+  !cells.some((cell) => /^-?\d{4,}$/.test(cell));

@@ -17,6 +17,8 @@ export interface Looked {
   readonly byKey: { readonly fill?: ByKey; readonly once?: ByKey };
   /** Remarks that leave nothing to decide. */
   readonly told: readonly string[];
+  /** Those of them that say how something was read that could as well be read otherwise. */
+  readonly doubts: ReadonlySet<string>;
 }
 
 const TEXT: ColumnReading = { type: 'VARCHAR', chosen: true };
@@ -29,7 +31,11 @@ export function findingsOf(plan: CsvPlan, looked: Looked): Finding[] {
     ...orders(plan, looked),
     ...missing(plan, looked),
     ...KINDS.flatMap((kind) => columnFinding(plan, looked, kind)),
-    ...looked.told.map((found): Finding => ({ kind: 'told', found })),
+    ...looked.told.map((found): Finding => ({
+      kind: 'told',
+      found,
+      ...(looked.doubts.has(found) && { doubtful: true as const }),
+    })),
   ];
 }
 
