@@ -18,6 +18,7 @@ import { sqlNotes } from '../language/sql/notes';
 import type { Cell } from '../notebook/model';
 import type { CellOutput, InputValue, TableOutput } from '../output/output';
 import { CellFailed } from './cell-failed';
+import { daysCutShort } from './days-cut-short';
 import { metricCard } from './metric-card';
 import { runCheck } from './run-check';
 
@@ -31,6 +32,8 @@ export interface CellRun {
   readonly run: string;
   /** Names the cell reads that other cells or files define. */
   readonly inputs: readonly KernelInput[];
+  /** The tables that the cell reads. */
+  readonly reads: readonly RelationInfo[];
   /** Names this cell defines that SQL cells read. */
   readonly tables: readonly string[];
   readonly controls: Readonly<Record<string, InputValue>>;
@@ -93,17 +96,21 @@ export const UNNAMED = '_cell_';
 
 async function runSql(engine: Engine, kernel: Kernel, run: CellRun, body: SqlBody): Promise<CellRan> {
   let relation: RelationInfo | undefined;
+  const notes = [...sqlNotes(body.statements)];
   for (const [at, written] of body.statements.entries()) {
     const statement = await bind(kernel, run, written);
     try {
       if (at < body.statements.length - 1 || !written.query) await engine.execute(run.run, statement);
-      else relation = await keep(engine, run, written, statement);
+      else {
+        relation = await keep(engine, run, written, statement);
+        notes.push(...(await daysCutShort(engine, run.run, statement, written.line, run.reads)));
+      }
     } catch (error) {
       throw new StatementFailed(problemOf(error), written);
     }
   }
   const outputs = relation ? [await tableOutput(engine, relation)] : [];
-  const log = sqlNotes(body.statements).map((text) => ({ level: 'warn' as const, text }));
+  const log = notes.map((text) => ({ level: 'warn' as const, text }));
   return { output: { outputs, log }, relation };
 }
 

@@ -583,6 +583,7 @@ export class Session {
     const unknown = definition.inputs.filter((name) => !this.#runtime.definer(name));
     if (unknown.length > 0) this.#results.forget(unknown);
     await this.#results.settled;
+    const read = new Set(definition.inputs.map((name) => name.toLowerCase()));
     try {
       const ran = await runCell(this.#engine, this.#kernel, {
         cell,
@@ -591,6 +592,7 @@ export class Session {
         version,
         run,
         inputs: this.#inputs(definition),
+        reads: this.relations().filter(({ name }) => read.has(name.toLowerCase())),
         tables: tablesFor(cell, tablesRead(this.notebook.cells, definitionOf), definitionOf),
         controls: this.#controls.get(cell.id) ?? {},
         signal,

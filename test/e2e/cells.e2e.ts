@@ -402,3 +402,21 @@ test('SQL without extensions says what is missing and what to write instead', as
   await notebook.drop(csvFile('after.csv', 'a\n1\n'));
   await expect(page.getByRole('region', { name: 'after.csv', exact: true })).toContainText('1 row');
 });
+
+test('a range of times that ends with a day says what it leaves out of that day', async () => {
+  const rows = '2024-12-30 09:00:00,10\n2024-12-31 08:30:00,20\n2024-12-31 23:30:00,40\n2025-01-01 00:00:00,80';
+  await notebook.openAndRun(
+    notebookText('Days', [
+      csv('shop', `ordered_at,revenue\n${rows}`),
+      ts('days', "const [from, to] = input.dateRange({ value: ['2024-12-01', '2024-12-31'] })"),
+      sql('short', 'SELECT sum(revenue) AS total\nFROM shop\nWHERE ordered_at BETWEEN ${from} AND ${to}'),
+      sql('whole', 'SELECT sum(revenue) AS total FROM shop WHERE ordered_at::DATE BETWEEN ${from} AND ${to}'),
+    ]),
+  );
+  await notebook.expectRows('short', [['10']]);
+  await expect(notebook.output('short')).toContainText(
+    'Line 3: ordered_at BETWEEN … AND 2024-12-31 is over as that day begins, so that up to 2 rows of later that day are left out. Write ordered_at::DATE BETWEEN ….',
+  );
+  await notebook.expectRows('whole', [['70']]);
+  await expect(notebook.output('whole')).not.toContainText('left out');
+});

@@ -33,6 +33,7 @@ async function problemOfRun(kind: CellKind, source: string) {
     version: 1,
     run: 'r',
     inputs: [],
+    reads: [],
     tables: [],
     controls: {},
     signal: new AbortController().signal,

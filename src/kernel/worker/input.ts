@@ -131,7 +131,8 @@ export function createInput({ controls, show }: InputHost) {
     },
 
     /**
-     * Two days, `[from, to]`, as dates at midnight UTC.
+     * Two days, `[from, to]`, as dates at midnight UTC. In SQL they are compared with days, as in
+     * `ordered_at::DATE BETWEEN ${from} AND ${to}`: by their times, orders of the last day would come after it.
      *
      * @example
      * const [from, to] = input.dateRange({ label: 'Days', value: ['2024-01-01', '2024-12-31'] });
