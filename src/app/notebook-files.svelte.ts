@@ -236,7 +236,8 @@ export class NotebookFiles {
   async decideKeeping(keep: boolean): Promise<void> {
     this.mayKeep = keep;
     this.#settings.set('keepFiles', keep);
-    if (keep) await this.keep(this.#of.data.flatMap((entry) => entry.file ?? []));
+    // What could not be read is no table, and of no use later.
+    if (keep) await this.keep(this.#of.data.flatMap(({ file, plan }) => (file && plan ? [file] : [])));
   }
 
   /** Keeps files for the open notebook. */

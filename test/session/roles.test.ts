@@ -117,6 +117,14 @@ describe('the roles of columns', () => {
     expect(roles).toEqual(role === undefined ? {} : { [role]: name });
   });
 
+  it('take what an order came to without its tax, then with it, where nothing is called revenue', () => {
+    const of = (...names: string[]) => rolesOf(names.map((name) => ({ name, source: name, type: 'DOUBLE' }))).revenue;
+    expect(of('gross', 'net')).toBe('net');
+    expect(of('Brutto (EUR)', 'MwSt')).toBe('Brutto (EUR)');
+    expect(of('net', 'Grand Total')).toBe('Grand Total');
+    expect(of('net weight', 'gross margin')).toBeUndefined();
+  });
+
   it('take the beginning of what a row of ads reports for its day', () => {
     const column = (name: string, type: string) => ({ name, source: name, type });
     const meta = [
