@@ -1,3 +1,4 @@
+import { copyCell, pasteFromClipboard } from './cell-clipboard';
 import { duplicateCell, mergeBelow, splitAtCaret, toggleFold } from './cell-moves';
 import { strings } from '../ui/strings';
 import type { Command } from './command';
@@ -35,6 +36,9 @@ export function writingCommands(
     ...[
       ofCell('merge', titles.merge, 'Shift+M', (id) => mergeBelow(workspace, id)),
       ofCell('duplicate', titles.duplicate, 'Alt+Shift+ArrowDown', (id) => duplicateCell(workspace, id)),
+      ofCell('copy-cell', titles['copy-cell'], 'C', (id) => void copyCell(workspace, id)),
+      ofCell('cut-cell', titles['cut-cell'], 'X', (id) => void copyCell(workspace, id, true)),
+      command('paste-cell', titles['paste-cell'], 'V', () => void pasteFromClipboard(workspace)),
       ofCell('fold', titles.fold, 'H', (id) => toggleFold(workspace, id, 'folded')),
       ofCell('fold-output', titles['fold-output'], 'O', (id) => toggleFold(workspace, id, 'foldedOutput')),
     ].map(whileReading),

@@ -27,6 +27,11 @@ export function printNotebook(notebook: Notebook): string {
   return join(notebook, plainFrontMatter(notebook), () => undefined);
 }
 
+/** Writes cells by themselves in the usual form, without what stands above them in a notebook. */
+export function printCells(cells: readonly Cell[]): string {
+  return join({ version: 1, title: '', files: [], cells }, '', () => undefined);
+}
+
 function join(notebook: Notebook, head: string, writing: typeof writingOf): string {
   const { cells } = notebook;
   const parts = [head];

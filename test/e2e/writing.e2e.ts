@@ -106,6 +106,41 @@ test('a merge says which cells read the name that goes, and Undo brings it back'
   await expect(cells()).toHaveCount(3);
 });
 
+test('cells are copied, cut and pasted, also into another notebook, and nothing of them runs', async () => {
+  await notebook.openAndRun(notebookText('From', [sql('one', 'SELECT 1 AS n'), md('Some **words**')]));
+  await notebook.cell('one').focus();
+  await press('ControlOrMeta+c');
+  await expect(notebook.toast('Cell copied.')).toBeVisible();
+  await press('ControlOrMeta+v');
+  await expect(cells()).toHaveCount(3);
+  await expect(cells().nth(1)).toHaveAccessibleName(/^SQL cell one_2/);
+  await expect(cells().nth(1)).not.toHaveClass(/\bok\b/);
+  await press('ControlOrMeta+x');
+  await expect(cells()).toHaveCount(2);
+  await expect(notebook.toast('Cell removed.')).toBeVisible();
+
+  await notebook.open(notebookText('To', [sql('first', 'SELECT 2 AS m')]));
+  await notebook.cell('first').focus();
+  await press('ControlOrMeta+v');
+  await expect(cells()).toHaveCount(2);
+  await expect(cells().nth(1)).toHaveAccessibleName(/^SQL cell one_2/);
+  await expect(cells().nth(1)).toContainText('SELECT 1 AS n');
+
+  // By Jupyter’s keys, prose too; a table that is pasted is still a table.
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await notebook.open(notebookText('Words', [md('Some **words**')]));
+  await cells().first().focus();
+  await press('c', 'v');
+  await expect(page.locator('section.cell strong', { hasText: 'words' })).toHaveCount(2);
+  await press('x', 'v', 'v');
+  await expect(page.locator('section.cell strong', { hasText: 'words' })).toHaveCount(3);
+  await page.evaluate(() => navigator.clipboard.writeText('day\trevenue\n2026-01-05\t10\n2026-01-06\t4'));
+  await press('v');
+  await expect(notebook.toast('The clipboard holds no cell.')).toBeVisible();
+  await press('ControlOrMeta+v');
+  await expect(page.getByRole('region', { name: /^pasted/ })).toContainText('2 rows');
+});
+
 test('cells are split, merged, duplicated and folded by keyboard, and the file keeps what is folded', async () => {
   await notebook.openAndRun(notebookText('Cut', [sql('one', 'SELECT 1 AS n'), sql('two', 'SELECT 2 AS n')]));
   await notebook.edit('two');

@@ -34,6 +34,7 @@ export const page = {
     refused: 'The browser does not let the page read the clipboard.',
     hint: 'Press Ctrl V (⌘V on a Mac) on the page instead.',
     empty: 'The clipboard holds no table. Copy cells in your spreadsheet first.',
+    noCells: 'The clipboard holds no cell. Copy one with C first, here or in another notebook.',
   },
   data: {
     label: 'Data files',
@@ -89,6 +90,7 @@ export const page = {
   staysAsItWas: (file: string): string => `${file} stays as it was.`,
   notebookRemoved: (title: string): string => `“${title}” was removed.`,
   cellRemoved: 'Cell removed.',
+  cellCopied: 'Cell copied. V puts it below the selected one, in any notebook.',
   renamed: (from: string, to: string, readers: number): string =>
     `${from} is now called ${to}.${readers > 0 ? ` ${cells(readers)} still ${readers === 1 ? 'reads' : 'read'} ${from}.` : ''}`,
   renameToo: (readers: number): string => `Also change it in ${cells(readers)}`,
