@@ -22,7 +22,7 @@ const WITHIN = /[^\s@<>"'(),;:]{1,64}@[^\s@<>"'(),;:]{1,255}\.\p{L}{2,}/u;
 export interface Personal {
   /** Columns of tables: `orders.email`. */
   readonly columns: readonly string[];
-  /** Cells whose texts, charts or controls hold e-mail addresses. */
+  /** Cells whose texts, as written or worked out, charts or controls hold e-mail addresses. */
   readonly besides: readonly string[];
 }
 
@@ -35,10 +35,16 @@ export async function personalIn(session: Session): Promise<Personal> {
     const name = cellName(cell, definition) ?? strings.page.cell(at + 1);
     for (const column of personal.get(cell.id) ?? []) columns.push(`${name}.${column}`);
     const others = output?.outputs.filter(({ type }) => type !== 'table') ?? [];
-    if (holdsAddress([others, values ?? []])) besides.push(name);
+    if (holdsAddress([others, values ?? [], cell.kind === 'md' ? cell.source : ''])) besides.push(name);
   }
   return { columns, besides };
 }
+
+/** Texts in which e-mail addresses are written, by what they are called. */
+export const textsWithAddresses = (session: Session): readonly string[] =>
+  session.notebook.cells.flatMap(({ kind, source, name }, at) =>
+    kind === 'md' && holdsAddress(source) ? [name ?? strings.page.cell(at + 1)] : [],
+  );
 
 /** Whether an e-mail address stands in a text, or in one of the texts that a value is made of. */
 export function holdsAddress(value: unknown): boolean {

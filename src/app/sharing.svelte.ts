@@ -28,7 +28,8 @@ export type ShareDialog =
   | { readonly kind: 'unlock'; readonly fileName: string; readonly again: boolean; readonly answer: Answer }
   | { readonly kind: 'sign'; readonly name: string }
   | { readonly kind: 'report'; readonly personal: Personal }
-  | { readonly kind: 'role'; readonly tables: readonly ViewerTable[] }
+  | { readonly kind: 'role'; readonly tables: readonly ViewerTable[]; readonly texts: readonly string[] }
+  | { readonly kind: 'personal'; readonly file: string; readonly where: readonly string[]; readonly save: () => void }
   | {
       readonly kind: 'columns';
       readonly question: ColumnQuestion;
@@ -151,10 +152,9 @@ export class Sharing {
       const [{ writeIpynb }, { resultsOf }] = await Promise.all([import('../share/ipynb-write'), import('./results')]);
       const session = this.#workspace.session!;
       const text = writeIpynb(session.notebook, await resultsOf(session, SHOWN_ROWS));
-      const name = `${this.#name}.ipynb`;
-      saveFile(name, new Blob([text], { type: 'application/x-ipynb+json' }));
       const { columns, besides } = await this.#personal();
-      this.#tellPersonal(name, [...columns, ...besides]);
+      const file = new Blob([text], { type: 'application/x-ipynb+json' });
+      this.#saveUnlessPersonal(`${this.#name}.ipynb`, file, [...columns, ...besides]);
     });
   }
 
@@ -169,16 +169,20 @@ export class Sharing {
         ),
       );
       if (tables.length === 0) return this.#workspace.notices.notify(strings.share.noTables, 'problem');
-      const name = `${this.#name}.xlsx`;
-      saveFile(name, await this.#workspace.session!.export(tables, { format: 'xlsx' }));
-      this.#tellPersonal(name, (await this.#personal()).columns);
+      const file = await this.#workspace.session!.export(tables, { format: 'xlsx' });
+      this.#saveUnlessPersonal(`${this.#name}.xlsx`, file, (await this.#personal()).columns);
     });
   }
 
   async askRole(): Promise<void> {
     await this.#attempt(async () => {
-      const { viewerTables } = await import('./viewer');
-      this.dialog = { kind: 'role', tables: await viewerTables(this.#workspace.session!, this.#workspace.cells) };
+      const [{ viewerTables }, { textsWithAddresses }] = await Promise.all([
+        import('./viewer'),
+        import('./personal-columns'),
+      ]);
+      const session = this.#workspace.session!;
+      const tables = await viewerTables(session, this.#workspace.cells);
+      this.dialog = { kind: 'role', tables, texts: textsWithAddresses(session) };
     });
   }
 
@@ -372,8 +376,11 @@ export class Sharing {
     return session ? personalIn(session) : { columns: [], besides: [] };
   }
 
-  #tellPersonal(file: string, where: readonly string[]): void {
-    if (where.length > 0) this.#workspace.notices.notify(strings.share.personalSaved(file, where));
+  /** Saves a file; one that holds personal data only once the reader has seen where. */
+  #saveUnlessPersonal(name: string, file: Blob, where: readonly string[]): void {
+    const save = (): void => saveFile(name, file);
+    if (where.length === 0) save();
+    else this.dialog = { kind: 'personal', file: name, where, save: () => this.#close(save) };
   }
 
   async #report({ code, rows }: ReportChoice): Promise<Blob> {

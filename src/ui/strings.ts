@@ -417,8 +417,10 @@ export const strings = {
     reportAction: 'Save the report',
     personal: (columns: readonly string[]) =>
       `Rows on show hold personal data: ${columns.slice(0, 6).join(', ')}${columns.length > 6 ? ' and more' : ''}. Whoever gets the report can read them: leave tables out, or leave those columns out of the cells.`,
-    personalSaved: (file: string, columns: readonly string[]) =>
-      `${file} holds personal data, in ${columns.slice(0, 6).join(', ')}${columns.length > 6 ? ' and more' : ''}.`,
+    personalTitle: (file: string) => `${file} holds personal data`,
+    personalText: (where: readonly string[]) =>
+      `In ${where.slice(0, 6).join(', ')}${where.length > 6 ? ' and more' : ''}. Whoever gets the file can read them: leave those columns out of the cells if they are not needed.`,
+    personalAction: 'Save it',
     addresses: (cells: readonly string[]) =>
       `E-mail addresses stand in the text, charts or controls of ${cells.slice(0, 6).join(', ')}${cells.length > 6 ? ' and more' : ''}. Whoever gets the report can read them.`,
     rows: 'Rows of each table',

@@ -77,7 +77,7 @@ test('a viewer gets the results without a row of the data, and cannot run them',
       ts('addressed', 'levain.md`Best: ${all_rows[0].email}, not ${all_rows[1].day}`'),
       ts('picked', 'input.select(all_rows.slice(0, 3).map((row) => row.email), { label: "Who" })'),
       ts('drawn', 'Plot.barX(best, { x: "revenue", y: "e", marginLeft: 160 }).plot()'),
-      md('And {{ best.at(0).e }}, {{ best.length }} of them.'),
+      md('And {{ best.at(0).e }}, {{ best.length }} of them. Questions to boss@bakery.test.'),
       ts('chart', 'Plot.barY(by_channel, { x: "channel", y: "revenue" }).plot()'),
       { kind: 'csv', id: 'typed', source: 'who\nsecret-typed@example.com' },
     ]),
@@ -95,6 +95,9 @@ test('a viewer gets the results without a row of the data, and cannot run them',
   await expect(dialog.getByRole('checkbox', { name: /renamed.*Holds personal data: who\./ })).not.toBeChecked();
   // Of 40 orders it would be a summary; it is of 12, and that a check before it reads 40 makes it none.
   await expect(dialog.getByRole('checkbox', { name: /few/ })).not.toBeChecked();
+  await expect(dialog.getByRole('status')).toHaveText(
+    /^E-mail addresses are written in the text of .*, which goes along/,
+  );
   expect(await axeFindings(page)).toEqual([]);
   const { name, bytes } = await notebook.download(() =>
     dialog.getByRole('button', { name: 'Save for a viewer' }).click(),
@@ -280,8 +283,14 @@ test('a report is one file without a script, with text, table and chart, and say
   await dialog.getByLabel('Rows of each table').selectOption('0');
   await expect(dialog.getByRole('status')).toHaveCount(1);
   await page.keyboard.press('Escape');
-  await notebook.download(() => notebook.menu('Share', /Excel workbook/));
-  await expect(notebook.toast('Weekly sales.xlsx holds personal data, in total.who.')).toBeVisible();
+  // Before it is saved, not after.
+  await notebook.menu('Share', /Excel workbook/);
+  const warned = page.getByRole('dialog', { name: 'Weekly sales.xlsx holds personal data' });
+  await expect(warned).toContainText('In total.who. Whoever gets the file can read them');
+  await expect(warned.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  const workbook = await notebook.download(() => warned.getByRole('button', { name: 'Save it' }).click());
+  expect(workbook.name).toBe('Weekly sales.xlsx');
+  await expect(warned).toHaveCount(0);
 });
 
 test('a Jupyter notebook goes out with results and comes back in', async ({ page, site }) => {

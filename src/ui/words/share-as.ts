@@ -36,6 +36,8 @@ export const shareAs = {
   rows: (rows: string): string => `${rows} rows, perhaps rows of your data`,
   personal: (columns: readonly string[]): string =>
     `Holds personal data: ${columns.slice(0, 4).join(', ')}${columns.length > 4 ? ' and more' : ''}.`,
+  texts: (cells: readonly string[]): string =>
+    `E-mail addresses are written in the text of ${cells.slice(0, 4).join(', ')}${cells.length > 4 ? ' and more' : ''}, which goes along as it is.`,
   /** What the file's name ends with: others of the notebook hold the data. */
   file: 'results',
   noTables: 'No table has been worked out.',
