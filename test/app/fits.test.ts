@@ -5,7 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askedElsewhere } from '../../src/app/fits/consent';
 import { FITS, fitsOf } from '../../src/app/fits/of-one';
-import { twoFitsOf } from '../../src/app/fits/of-two';
+import { adsOf, twoFitsOf } from '../../src/app/fits/of-two';
 import { fitted, fittedTwo } from '../../src/app/fits/write';
 import { currenciesOf } from '../../src/app/fits/parts';
 import { seededRandom } from '../../src/base/random';
@@ -319,7 +319,32 @@ describe('templates over another shop’s files', { timeout: 120_000 }, () => {
     expect(shopOf.orders).toBe(counted.length);
     expect(shopOf.revenue).toBeCloseTo(sum(counted.map(({ total, refund }) => total - refund)), 1);
     expect(text(figures, 'recommendation')).toContain('Bring the spend of each channel');
+    expect(figures.map(({ cell }) => cell.source).join('\n')).toContain('No file of ads is read here');
     expect(figures.map(({ cell }) => cell.source).join('\n')).not.toMatch(/bakery|leaflets/);
+  });
+
+  it('set what was spent on some days against the new customers of those days', async () => {
+    const until = dayOf(new Date(BEGUN + 20 * 7 * DAY));
+    await db.run(`CREATE OR REPLACE TABLE half_year AS FROM meta WHERE day <= '${until}'`);
+    const found = fitsOf(entries.shop).find(({ fit }) => fit.template === 'key-figures')!;
+    const ads = adsOf([await entryOf(db, 'half_year')]);
+    const mapped = { spends: ads.spends.map(({ proposed }) => proposed) };
+    const written = fitted(templateOf('key-figures'), found, found.half.proposed, { ads: { found: ads, mapped } });
+    const ran = await run(written.replaceAll('NULL::DOUBLE AS margin', '10 AS margin'));
+    const list = ran.find(({ cell }) => cell.id === 'list')!.value as Record<string, unknown>[];
+    const firsts = new Map(
+      counted
+        .toSorted((one, other) => Number(other.at) - Number(one.at))
+        .map(({ customer, at }) => [customer, dayOf(at)]),
+    );
+    const come = [...firsts.values()].filter((day) => day <= until).length;
+    expect(come).toBeLessThan(firsts.size);
+    const spend = sum(ADS.meta.filter(({ day }) => day <= until).map(({ cost }) => cost));
+    expect(list.map(({ channel }) => channel)).toEqual(['all channels']);
+    expect(list[0]).toMatchObject({ 'spend (€)': spend, 'new customers': come });
+    expect(list[0]!['CAC (€)']).toBeCloseTo(spend / come, 2);
+    expect(text(ran, 'recommendation')).toMatch(/^- \*\*A new customer costs €[\d.]+\*\* and brings back €/);
+    expect(ran.map(({ cell }) => cell.source).join('\n')).not.toContain('No file of ads');
   });
 
   it('choose a next purchase, with a third of a short file held back', async () => {
@@ -622,7 +647,7 @@ describe('templates over another shop’s files', { timeout: 120_000 }, () => {
     const rfm = async (name: string, others: readonly DataEntry[] = []) => {
       const found = fitsOf(await entryOf(db, name)).find(({ fit }) => fit.template === 'rfm-audiences')!;
       const asked = askedElsewhere(found.fit.parts, found.half, found.half.proposed, others);
-      const { notebook } = parseNotebook(fitted(templateOf('rfm-audiences'), found, found.half.proposed, asked));
+      const { notebook } = parseNotebook(fitted(templateOf('rfm-audiences'), found, found.half.proposed, { asked }));
       const sourceOf = (id: string): string | undefined => notebook.cells.find((cell) => cell.id === id)?.source;
       const rows = await rowsOf(db, `SELECT customer, may_write FROM (${sourceOf('mapped')}) ORDER BY 1`);
       return { notebook, said: rows.map(({ may_write }) => may_write), note: sourceOf('leftout') ?? '' };

@@ -13,7 +13,8 @@ import { runNotebook, type Ran } from './run-notebook';
 const notebook = resolve(import.meta.dirname, '../../notebooks/key-figures.nb.md');
 const shared = resolve(import.meta.dirname, '../../../shared');
 const cdnow = join(shared, 'reference/customers/in/cdnow_master.csv');
-const NO_SPEND = 'SELECT NULL::VARCHAR AS channel, NULL::DOUBLE AS spend WHERE false';
+const NO_SPEND =
+  'SELECT NULL::VARCHAR AS channel, NULL::DOUBLE AS spend, NULL::DATE AS first_day, NULL::DATE AS last_day WHERE false';
 
 const valueOf = (ran: readonly Ran[], id: string): unknown => ran.find(({ cell }) => cell.id === id)!.value;
 const textOf = (ran: readonly Ran[]): string =>
@@ -53,7 +54,18 @@ describe('the notebook of key figures on the bakery', { timeout: 120_000 }, () =
       }
       for (const id of ['chart', 'channels']) expect(valueOf(ran, id), id).toBeInstanceOf(Element);
       const list = valueOf(ran, 'list') as Record<string, unknown>[];
-      expect(list).toHaveLength(5);
+      expect(list).toHaveLength(6);
+      const [spent] = await rowsOf(db, 'SELECT sum(spend) AS spend, min(day) AS first, max(day) AS last FROM ad_spend');
+      const come = (valueOf(ran, 'buyers') as Rows)
+        .toArray()
+        .filter(
+          ({ first_at }) => Number(first_at) >= Number(spent!.first) && Number(first_at) < Number(spent!.last) + 864e5,
+        );
+      expect(list[0]).toMatchObject({
+        channel: 'all channels',
+        'spend (€)': Number(Number(spent!.spend).toFixed(2)),
+        'new customers': come.length,
+      });
       for (const row of list) {
         expect(Number(row['CAC (€)'])).toBeCloseTo(Number(row['spend (€)']) / Number(row['new customers']), 1);
         const ltv = Number(row['their margin of that year (€)']) / Number(row['watched for a year']);

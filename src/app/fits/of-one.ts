@@ -10,6 +10,8 @@ export interface Fit {
   readonly parts: readonly Part[];
   /** It works with the lines of orders and not with amounts: what one row says of an order holds for all of its rows. */
   readonly lines?: boolean;
+  /** What files of ads beside it say of the spend is read, too. */
+  readonly ads?: boolean;
 }
 
 export interface Found {
@@ -44,7 +46,7 @@ export const FITS: readonly Fit[] = [
   },
   { template: 'customer-value', cell: 'map', parts: [customer, orderNo, day, revenue, mayWrite] },
   { template: 'rfm-audiences', cell: 'mapped', parts: [...byMoment, margin, product, channel, mayWrite] },
-  { template: 'key-figures', cell: 'mapped', parts: [...byMoment, margin, channel] },
+  { template: 'key-figures', cell: 'mapped', ads: true, parts: [...byMoment, margin, channel] },
   { template: 'churn-score', cell: 'map', parts: [customer, orderNo, day, revenue, mayWrite] },
   { template: 'lead-score', cell: 'mapped', parts: [...byMoment, product, channel, mayWrite] },
   {

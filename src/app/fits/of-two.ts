@@ -19,13 +19,20 @@ export interface TwoFound {
   readonly undated: readonly DataEntry[];
 }
 
-/** The column chosen for each part of each file; a file of ads of which no cost is chosen is left out. */
-export interface TwoMapped {
-  readonly orders: ColumnMapping;
+/** The column chosen for each part of each file of ads; one of which no cost is chosen is left out. */
+export interface SpendMapped {
   readonly spends: readonly ColumnMapping[];
   /** How much time a row of each stands for; days where it is not said. */
   readonly rhythms?: readonly Rhythm[];
 }
+
+/** The column chosen for each part of each file. */
+export interface TwoMapped extends SpendMapped {
+  readonly orders: ColumnMapping;
+}
+
+/** Files of ads, and those that look like ads and tell no days. */
+export type Ads = Pick<TwoFound, 'spends' | 'undated'>;
 
 const moment: Part = { name: 'ordered_at', roles: ['date'] };
 const revenue: Part = { name: 'revenue', roles: ['revenue'], booked: true };
@@ -76,6 +83,13 @@ export const TWO_FITS: readonly TwoFit[] = [
   },
 ];
 
+/** The files of ads among those that are here, and those that look like ads and tell no days. */
+export function adsOf(entries: readonly DataEntry[]): Ads {
+  const ads = entries.filter((other) => halfOf(other, spendParts(other.table, true)));
+  const spends = ads.flatMap((other) => halfOf(other, spendParts(other.table, ads.length === 1)) ?? []);
+  return { spends, undated: entries.filter((other) => !ads.includes(other) && looksLikeAds(other)) };
+}
+
 /** What a file can be opened with together with others that are here: every file of ads counts, so that no spend is forgotten. */
 export function twoFitsOf(entry: DataEntry, entries: readonly DataEntry[]): readonly TwoFound[] {
   const ready = entries.filter((other) => other.status === 'ready' && other.profile);
@@ -83,11 +97,8 @@ export function twoFitsOf(entry: DataEntry, entries: readonly DataEntry[]): read
     // A file of orders may have columns of both.
     const sold = ready.flatMap((other) => (rolesOfFile(other).cost ? [] : (halfOf(other, fit.orders) ?? [])));
     const orders = sold.find((half) => half.entry === entry) ?? sold[0];
-    const others = ready.filter((other) => other !== orders?.entry);
-    const ads = others.filter((other) => halfOf(other, spendParts(other.table, true)));
-    const spends = ads.flatMap((other) => halfOf(other, spendParts(other.table, ads.length === 1)) ?? []);
-    const undated = others.filter((other) => !ads.includes(other) && looksLikeAds(other));
-    const takesPart = orders?.entry === entry || ads.includes(entry);
+    const { spends, undated } = adsOf(ready.filter((other) => other !== orders?.entry));
+    const takesPart = orders?.entry === entry || spends.some((half) => half.entry === entry);
     return orders && spends.length > 0 && takesPart ? [{ fit, orders, spends, undated }] : [];
   });
 }

@@ -1,4 +1,5 @@
 import { LevainError } from '../../base/problem';
+import type { DataEntry } from '../../session/data-files';
 import type { ColumnMapping } from '../../session/relink';
 import { strings } from '../../ui/strings';
 import type { Template } from '../templates';
@@ -6,7 +7,7 @@ import type { Workspace } from '../workspace.svelte';
 import { askedElsewhere } from './consent';
 import { fitsOf } from './of-one';
 import { askRhythm } from '../../session/rhythm';
-import { twoFitsOf } from './of-two';
+import { adsOf, twoFitsOf, type SpendMapped } from './of-two';
 import type { Half } from './parts';
 import { fitted, fittedTwo } from './write';
 
@@ -27,33 +28,46 @@ export async function openFitted(workspace: Workspace, node: string, { id, title
       },
     });
 
-  const two = twoFitsOf(entry, workspace.data).find(({ fit }) => fit.template === id);
-  if (two) {
-    const orders = await ask(two.orders);
-    if (!orders) return;
+  /** What each part of each file of ads is; undefined where the reader cancels. */
+  const askSpends = async (halves: readonly Half[], leaveOut: boolean): Promise<SpendMapped | undefined> => {
     const spends: ColumnMapping[] = [];
-    for (const half of two.spends) {
-      const spend = await ask(half, two.spends.length > 1 ? ` ${strings.fits.leaveOut}` : '');
-      if (!spend) return;
+    for (const half of halves) {
+      const spend = await ask(half, leaveOut ? ` ${strings.fits.leaveOut}` : '');
+      if (!spend) return undefined;
       spends.push(spend);
     }
-    if (spends.every(({ spend }) => spend === undefined))
-      throw new LevainError({ code: 'no-spend', message: strings.fits.noSpend, hint: strings.fits.noSpendHint });
     const rhythms = await Promise.all(
-      two.spends.map(({ entry: { table } }, i) => {
+      halves.map(({ entry: { table } }, i) => {
         const day = spends[i]!.day;
         return day === undefined ? ('day' as const) : askRhythm(workspace.session!.reader, table, day);
       }),
     );
-    const used = [two.orders, ...two.spends.filter((_, i) => spends[i]!.spend !== undefined)];
-    const files = used.flatMap(({ entry: { file } }) => file ?? []);
-    return workspace.openOver(fittedTwo(await load(), two, { orders, spends, rhythms }), files);
+    return { spends, rhythms };
+  };
+  const filesOf = (entries: readonly DataEntry[]): readonly File[] => entries.flatMap(({ file }) => file ?? []);
+  const spentOn = (halves: readonly Half[], { spends }: SpendMapped): readonly DataEntry[] =>
+    halves.flatMap((half, i) => (spends[i]?.spend === undefined ? [] : [half.entry]));
+
+  const two = twoFitsOf(entry, workspace.data).find(({ fit }) => fit.template === id);
+  if (two) {
+    const orders = await ask(two.orders);
+    const mapped = orders && (await askSpends(two.spends, two.spends.length > 1));
+    if (!mapped) return;
+    const used = spentOn(two.spends, mapped);
+    if (used.length === 0)
+      throw new LevainError({ code: 'no-spend', message: strings.fits.noSpend, hint: strings.fits.noSpendHint });
+    const text = fittedTwo(await load(), two, { orders, ...mapped });
+    return workspace.openOver(text, filesOf([two.orders.entry, ...used]));
   }
   const found = fitsOf(entry).find(({ fit }) => fit.template === id);
   const mapping = found && (await ask(found.half));
   if (!found || !mapping) return;
+  const others = workspace.data.filter((other) => other !== entry && other.status === 'ready' && other.profile);
+  const ads = found.fit.ads ? adsOf(others) : { spends: [], undated: [] };
+  const mapped = await askSpends(ads.spends, true);
+  if (!mapped) return;
   const here = workspace.data.filter(({ file }) => file);
   const asked = askedElsewhere(found.fit.parts, found.half, mapping, here);
-  const files = [entry, ...(asked ? [asked.entry] : [])].flatMap(({ file }) => file ?? []);
-  await workspace.openOver(fitted(await load(), found, mapping, asked), files);
+  const text = fitted(await load(), found, mapping, { asked, ads: { found: ads, mapped } });
+  await workspace.openOver(text, filesOf([entry, ...(asked ? [asked.entry] : []), ...spentOn(ads.spends, mapped)]));
 }

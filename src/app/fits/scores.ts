@@ -58,13 +58,17 @@ export const leadsOfAnyShop = (text: string): string =>
       'Here a lead is somebody who ordered **once**, and is won by the second order. For leads of another kind, change the next cells.\n',
     );
 
-/** Without a file of ads: what a new customer costs is not known. */
-export const keyFiguresOfAnyShop = (text: string): string =>
-  withSources(text, { spend: 'SELECT NULL::VARCHAR AS channel, NULL::DOUBLE AS spend WHERE false\n' })
+const NO_SPEND = `SELECT NULL::VARCHAR AS channel, NULL::DOUBLE AS spend, NULL::DATE AS first_day, NULL::DATE AS last_day
+WHERE false
+`;
+
+/** Without files of ads, which stand in the place of `ad_spend`, what a new customer costs is not known. */
+export const keyFiguresOfAnyShop = (text: string, withAds: boolean): string =>
+  (withAds ? text : withSources(text, { spend: NO_SPEND }))
     .replace(/ In the sample bakery the truth is known: leaflets[^]*?others\.(?=\n)/, '')
     .replace(
-      /Without such a file, write\n`SELECT NULL[^`]*`\./,
-      'No file of ads is read\nhere: with one, write `SELECT channel, sum(cost) AS spend FROM ads GROUP BY channel`, by the names of its own.',
+      /Without such a file, write\n`FROM [^`]*` in place of `FROM ad_spend`\./,
+      withAds ? '' : 'No file of ads is read here:\nopen one beside the orders, and choose this template again.',
     )
     .replace(
       "input.select(['channel', 'segment'], { label: 'By' })",

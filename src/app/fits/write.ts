@@ -4,22 +4,23 @@ import { printNotebook } from '../../notebook/print';
 import type { DataEntry } from '../../session/data-files';
 import { definedNames } from '../../session/defined-names';
 import type { ColumnMapping } from '../../session/relink';
+import type { Rhythm } from '../../session/rhythm';
 import { inCurrency } from './currency';
 import type { Asked } from './consent';
 import { leftOut, notCounted } from './left-out';
 import { mappingSource } from './mapping';
 import { mixOfAnyShop, MOST_CHANNELS } from './mix';
 import type { Found } from './of-one';
-import type { Half } from './parts';
-import { spendParts, type TwoFound, type TwoMapped } from './of-two';
+import type { Half, Part } from './parts';
+import { spendParts, type Ads, type SpendMapped, type TwoFound, type TwoMapped } from './of-two';
 import { rfmOfAnyShop } from './rfm';
 import { churnOfAnyShop, keyFiguresOfAnyShop, leadsOfAnyShop } from './scores';
 
 /** A template's text over other files than the bakery's: what rests on its further files goes, and channels are the reader's. */
-const ADAPTED: Readonly<Record<string, (text: string, channels: readonly string[]) => string>> = {
+const ADAPTED: Readonly<Record<string, (text: string, channels: readonly string[], withAds: boolean) => string>> = {
   'customer-value': (text) => text.replace(/The last four lines leave out[^]*?where you cannot know\. /, ''),
   'rfm-audiences': rfmOfAnyShop,
-  'key-figures': keyFiguresOfAnyShop,
+  'key-figures': (text, _, withAds) => keyFiguresOfAnyShop(text, withAds),
   'churn-score': churnOfAnyShop,
   'lead-score': leadsOfAnyShop,
   'marketing-mix': mixOfAnyShop,
@@ -34,8 +35,8 @@ const ADAPTED: Readonly<Record<string, (text: string, channels: readonly string[
       .replace('  coalesce(margin, 0) AS margin,\n', ''),
 };
 
-const adapted = (template: string, text: string, channels: readonly string[] = []): string =>
-  ADAPTED[template]?.(text, channels) ?? text;
+const adapted = (template: string, text: string, channels: readonly string[], withAds: boolean): string =>
+  ADAPTED[template]?.(text, channels, withAds) ?? text;
 
 const noMargin = (orders: Half): Cell => ({
   id: 'nomargin',
@@ -47,24 +48,74 @@ sooner than it does. If you keep €0.40 of each €1, write \`0.4 * …\` for w
   ),
 });
 
-/** A template's text over the reader's file, by the column chosen for each part; it names the file with what is known of it, and another where that one is asked who may be written to. */
-export function fitted(text: string, { fit, half }: Found, mapping: ColumnMapping, asked?: Asked): string {
-  const { notebook } = parseNotebook(inCurrency(adapted(fit.template, text), half));
+/** What else is read beside a template's one file. */
+export interface Beside {
+  /** Says who may be written to. */
+  readonly asked?: Asked | undefined;
+  readonly ads?: { readonly found: Ads; readonly mapped: SpendMapped };
+}
+
+/** A template's text over the reader's file, by the column chosen for each part; it names the files with what is known of them. */
+export function fitted(
+  text: string,
+  { fit, half }: Found,
+  mapping: ColumnMapping,
+  { asked, ads }: Beside = {},
+): string {
+  const spent = ads ? spentOf(ads.found.spends, ads.mapped) : [];
+  const { notebook } = parseNotebook(inCurrency(adapted(fit.template, text, [], spent.length > 0), half));
   const { entry } = half;
-  const tableOf = besides(notebook.cells);
+  const tableOf = besides(notebook.cells, spent.length > 0 ? ['ad_spend'] : []);
   const elsewhere = asked && { ...asked, table: tableOf(asked.entry) };
   const source = mappingSource(fit.parts, half, tableOf(entry), mapping, { lines: fit.lines, asked: elsewhere });
   const cells = withoutTruth(notebook.cells).flatMap((cell) =>
     cell.id === fit.cell
-      ? [{ ...cell, source }, ...leftOut(half, fit.parts, mapping, { id: 'leftout', lines: fit.lines, asked })]
+      ? [
+          { ...cell, source },
+          ...leftOut(half, fit.parts, mapping, { id: 'leftout', lines: fit.lines, asked }),
+          ...(spent.length > 0 ? spendCells(spent, half, tableOf) : []),
+          ...notCounted(ads?.found.undated ?? []),
+        ]
       : [cell],
   );
   return printNotebook({
     ...notebook,
     title: `${notebook.title}: ${entry.table}`,
-    files: filesOf([entry, ...(asked ? [asked.entry] : [])], tableOf),
+    files: filesOf([entry, ...(asked ? [asked.entry] : []), ...spent.map(({ half: { entry: of } }) => of)], tableOf),
     cells,
   });
+}
+
+/** A file of ads as it is read. */
+interface Spent {
+  readonly half: Half;
+  readonly parts: readonly Part[];
+  readonly mapping: ColumnMapping;
+  readonly rhythm: Rhythm;
+}
+
+/** The files of ads of which the reader chose a column for the spend. */
+function spentOf(spends: readonly Half[], { spends: mappings, rhythms }: SpendMapped): readonly Spent[] {
+  return spends.flatMap((half, i) => {
+    const mapping = mappings[i];
+    if (mapping?.spend === undefined) return [];
+    const rhythm = rhythms?.[i] ?? 'day';
+    const parts = spendParts(half.entry.table, spends.length === 1, { rhythm, day: mapping.day });
+    return [{ half, parts, mapping, rhythm }];
+  });
+}
+
+/** The query that puts files of ads together as `ad_spend`, and what it leaves out of each. */
+function spendCells(spent: readonly Spent[], orders: Half, tableOf: (entry: DataEntry) => string): readonly Cell[] {
+  const source = spent
+    .map(({ half, parts, mapping }) => mappingSource(parts, half, tableOf(half.entry), mapping))
+    .join('\nUNION ALL\n');
+  return [
+    { id: 'mappedspend', kind: 'sql', name: 'ad_spend', source },
+    ...spent.flatMap(({ half, parts, mapping, rhythm }, i) =>
+      leftOut(half, parts, mapping, { id: `leftoutspend${i + 1}`, orders, rhythm }),
+    ),
+  ];
 }
 
 /** A template's cells less the section that holds the simulated shop's truth beside what was found: no other shop's is known. */
@@ -90,23 +141,13 @@ const holdsHeading = (cell: Cell): boolean => cell.kind === 'md' && HEADING.test
 
 /** A template's text over files of the reader's: queries at its beginning turn them into the two tables that it reads. */
 export function fittedTwo(text: string, { fit, orders, spends, undated }: TwoFound, mapped: TwoMapped): string {
-  const alone = spends.length === 1;
-  const spent = spends.flatMap((half, i) => {
-    const mapping = mapped.spends[i];
-    if (mapping?.spend === undefined) return [];
-    const rhythm = mapped.rhythms?.[i] ?? 'day';
-    const parts = spendParts(half.entry.table, alone, { rhythm, day: mapping.day });
-    return [{ half, parts, mapping, rhythm }];
-  });
-  const channels = spent.flatMap(({ half, mapping }) => channelsOf(half.entry, mapping.channel, alone));
-  const ours = adapted(fit.template, text, [...new Set(channels)].slice(0, MOST_CHANNELS));
+  const spent = spentOf(spends, mapped);
+  const channels = spent.flatMap(({ half, mapping }) => channelsOf(half.entry, mapping.channel, spends.length === 1));
+  const ours = adapted(fit.template, text, [...new Set(channels)].slice(0, MOST_CHANNELS), true);
   const { notebook } = parseNotebook(inCurrency(ours, orders));
   const [first, ...rest] = notebook.cells;
   const used = [orders, ...spent.map(({ half }) => half)];
   const tableOf = besides(notebook.cells, ['orders', 'ad_spend']);
-  const spendSource = spent
-    .map(({ half, parts, mapping }) => mappingSource(parts, half, tableOf(half.entry), mapping))
-    .join('\nUNION ALL\n');
   const cells: Cell[] = [
     {
       id: 'mappedorders',
@@ -115,10 +156,7 @@ export function fittedTwo(text: string, { fit, orders, spends, undated }: TwoFou
       source: mappingSource(fit.orders, orders, tableOf(orders.entry), mapped.orders),
     },
     ...leftOut(orders, fit.orders, mapped.orders, { id: 'leftoutorders' }),
-    { id: 'mappedspend', kind: 'sql', name: 'ad_spend', source: spendSource },
-    ...spent.flatMap(({ half, parts, mapping, rhythm }, i) =>
-      leftOut(half, parts, mapping, { id: `leftoutspend${i + 1}`, orders, rhythm }),
-    ),
+    ...spendCells(spent, orders, tableOf),
     ...notCounted(undated),
     ...(fit.template === 'marketing-mix' && mapped.orders.margin === undefined ? [noMargin(orders)] : []),
   ];
