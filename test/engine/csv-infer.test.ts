@@ -126,6 +126,13 @@ describe('numbers with three digits behind every point', () => {
   });
 });
 
+it('says of numbers that are longer than a number with decimals keeps that they are rounded', () => {
+  const found = inferColumn('amount', ['99999999999999999999.99', '12.5'], english);
+  expect(found).toMatchObject({ type: 'DOUBLE', doubtful: true });
+  expect(found.note).toContain('numbers like 99999999999999999999.99 have more digits than the 15');
+  expect(inferColumn('share', ['0.1234567890123456789', '12.5'], english)).toEqual({ type: 'DOUBLE' });
+});
+
 describe('numbers of which some have a decimal comma and others a point', () => {
   it('stay text, and it is said why', () => {
     for (const around of [english, german]) {
@@ -157,6 +164,7 @@ describe('times with an offset from UTC', () => {
     expect(of('2024-03-05 10:00:00 +0100', '2024-03-05 10:00:00 -0500')).toEqual({
       type: 'TIMESTAMP',
       note: 'at: its times carry different offsets from UTC and are turned into UTC.',
+      doubtful: true,
     }));
 
   it('that are UTC are that, which is said', () =>

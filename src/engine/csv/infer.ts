@@ -153,6 +153,11 @@ function decimals(name: string, values: readonly string[], { decimal }: Surround
     const note = `${name}: ${first} is read as ${Number(first)}. If it means ${first.replace('.', '')}, choose the decimal comma.`;
     return { type: 'DOUBLE', note, doubtful: true };
   }
+  const long = values.find((value) => /^\D*\d{16}/.test(value));
+  if (long !== undefined) {
+    const note = `${name}: numbers like ${long} have more digits than the 15 that a number with decimals keeps, and are rounded. Choose text to have them as they stand.`;
+    return { type: 'DOUBLE', note, doubtful: true };
+  }
   const rounded = values.find((value) => /\d[eE]\+\d{2}$/.test(value));
   if (rounded === undefined) return { type: 'DOUBLE' };
   return {
@@ -194,7 +199,7 @@ function dated(name: string, values: readonly string[], around: Surroundings, fi
 export const OFFSETS_DIFFER = 'its times carry different offsets from UTC and are turned into UTC';
 
 /** One place's offsets, with or without an hour of summer time, are its clock; others say what was done. */
-function clockFor(name: string, values: readonly string[]): { clock?: number; note?: string } {
+function clockFor(name: string, values: readonly string[]): { clock?: number; note?: string; doubtful?: true } {
   const offsets = new Set<number | 'UTC'>();
   for (const value of values) {
     const offset = offsetOf(value);
@@ -203,8 +208,8 @@ function clockFor(name: string, values: readonly string[]): { clock?: number; no
   if (offsets.size === 0) return {};
   const clock = clockOf(offsets);
   if (clock !== undefined) return { clock };
-  const isUtc = offsets.size === 1;
-  return { note: `${name}: ${isUtc ? 'its times are UTC, so a day begins at midnight UTC' : OFFSETS_DIFFER}.` };
+  if (offsets.size === 1) return { note: `${name}: its times are UTC, so a day begins at midnight UTC.` };
+  return { note: `${name}: ${OFFSETS_DIFFER}.`, doubtful: true };
 }
 
 /** Day or month first, where every value allows both: by how the rows follow each other, else by the file's habits. */
