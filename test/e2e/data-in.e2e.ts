@@ -72,6 +72,21 @@ test('two files of one name, given together from two folders, are two tables', a
   await expect(tableName('a.2024 (2).csv')).toHaveValue('a_2024_2');
 });
 
+test('of several files the cards are in sight, and the rows of one when they are asked for', async () => {
+  const lines = Array.from({ length: 40 }, (_, i) => `2026-01-${String((i % 28) + 1).padStart(2, '0')},${i},shop`).join(
+    '\n',
+  );
+  await notebook.drop(
+    ...['one', 'two', 'three', 'four'].map((name) => csvFile(`${name}.csv`, `${name},n,place\n${lines}\n`)),
+  );
+  await expect(card('four.csv')).toContainText('40 rows');
+  await notebook.rest();
+  await expect(page.locator('section.cell')).toContainText('40 rows');
+  await expect(card('one.csv')).toBeInViewport();
+  await card('one.csv').getByRole('button', { name: 'Look at the rows' }).click();
+  await expect(page.locator('section.cell').first()).toBeInViewport();
+});
+
 test('a renamed table cannot take a name that is in use', async () => {
   await notebook.drop(csvFile('a.csv', 'x\n1\n'), csvFile('b.csv', 'x\n2\n'));
   await expect(card('b.csv')).toContainText('1 row');
