@@ -102,9 +102,16 @@ export class NotebookFiles {
     for (const [node, kept] of this.#keptOf) {
       const entry = session.data.entry(node);
       if (entry?.status !== 'ready' || !entry.file || entry.file === kept) continue;
-      const isRenamed = kept && !sameName(kept.name, entry.file.name);
+      const forget = (): Promise<void> => this.#of.notices.attempt(() => this.#kept.forget(id, kept!.name));
+      if (kept && !this.mayKeep) {
+        // A copy of what is read no more would be read the next time.
+        this.#keptOf.delete(node);
+        void forget();
+        continue;
+      }
+      const isRenamed = kept !== undefined && !sameName(kept.name, entry.file.name);
       const done = this.keep([entry.file]);
-      if (isRenamed) void done.then(() => this.#of.notices.attempt(() => this.#kept.forget(id, kept.name)));
+      if (isRenamed) void done.then(forget);
     }
   }
 

@@ -45,7 +45,7 @@ async function rowsLater(
   for (const { name, columns, rows } of relations) {
     const found = columns.find((other) => other.name.toLowerCase() === column.toLowerCase());
     // What is asked in place would be read through once more.
-    if (rows === undefined || !found || !/^TIMESTAMP/.test(found.type)) continue;
+    if (rows === undefined || !found || !/^TIMESTAMP(?:_\w+)?$/.test(found.type)) continue;
     const at = writtenIdentifier(found.name);
     const text = `SELECT count(*)::DOUBLE AS n FROM ${writtenIdentifier(name)}
       WHERE ${at}::TIMESTAMP > TIMESTAMP '${day}' AND ${at}::TIMESTAMP < TIMESTAMP '${day}' + INTERVAL 1 DAY`;

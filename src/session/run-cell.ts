@@ -103,7 +103,8 @@ async function runSql(engine: Engine, kernel: Kernel, run: CellRun, body: SqlBod
       if (at < body.statements.length - 1 || !written.query) await engine.execute(run.run, statement);
       else {
         relation = await keep(engine, run, written, statement);
-        notes.push(...(await daysCutShort(engine, run.run, statement, written.line, run.reads)));
+        // The rows are there, whatever becomes of what is said about them.
+        notes.push(...(await daysCutShort(engine, run.run, statement, written.line, run.reads).catch(() => [])));
       }
     } catch (error) {
       throw new StatementFailed(problemOf(error), written);

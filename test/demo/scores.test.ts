@@ -112,6 +112,14 @@ describe('the churn score notebook', { timeout: 120_000 }, () => {
 });
 
 describe('the lead score notebook', { timeout: 120_000 }, () => {
+  it('stops when a column tells every outcome, and names it', async () => {
+    const text = readFileSync(join(notebooks, 'lead-score.nb.md'), 'utf8');
+    const told = join(folder, 'told.nb.md');
+    expect(text).toContain("'won', 'known_until'");
+    writeFileSync(told, text.replace("'won', 'known_until'", "'known_until'"));
+    await expect(runNotebook(told, db)).rejects.toThrow(/is told without fail.*Look at “won” first/);
+  });
+
   it('puts the open leads in an order with reasons, beside the truth', async () => {
     const ran = await runNotebook(join(notebooks, 'lead-score.nb.md'), db);
     expectWhole(ran, LEAD_CHARTS);
