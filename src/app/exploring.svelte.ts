@@ -1,8 +1,8 @@
 import { problemOf } from '../base/problem';
 import type { Session } from '../session/session';
+import { pageOf } from './grid-sources';
 import { barsOf, type Bar } from '../table/bars';
-import type { Column, Table } from '../table/decode';
-import { decodeTable } from '../table/decode';
+import type { Column } from '../table/decode';
 import type { Correlations, Duplicates } from '../table/explored';
 import type { Filter } from '../table/filter';
 import type { Profile } from '../table/profile';
@@ -48,8 +48,7 @@ export class Exploring {
     return {
       columns: table.columns,
       rows: passing.rows,
-      page: async (request): Promise<Table> =>
-        decodeTable(await session.page(table.name, { ...request, filters: [...filters, ...(request.filters ?? [])] })),
+      page: (request) => pageOf(session, table.name, { ...request, filters: [...filters, ...(request.filters ?? [])] }),
       count: (more) => session.count(table.name, [...filters, ...more]),
     };
   });

@@ -2,8 +2,6 @@ import { fileInside } from '../table/inside';
 import { tick } from 'svelte';
 import { ownPage } from '../base/own-page';
 import { problemOf } from '../base/problem';
-import { pastedFile } from '../session/paste';
-import { tableInHtml } from '../session/pasted-html';
 import type { Edit } from '../notebook/edit';
 import type { Cell, Notebook } from '../notebook/model';
 import { newCellId } from '../notebook/edit';
@@ -275,6 +273,10 @@ export class Workspace {
 
   /** A table pasted as text; `html` is what the clipboard says of it besides. */
   async receivePaste(text: string, html = ''): Promise<void> {
+    const [{ pastedFile }, { tableInHtml }] = await Promise.all([
+      import('../session/paste'),
+      import('../session/pasted-html'),
+    ]);
     const names = this.data.map((entry) => entry.fileName);
     await this.receive([pastedFile(tableInHtml(html) ?? text, names)]);
   }

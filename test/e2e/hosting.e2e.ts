@@ -1,6 +1,12 @@
 import { expect } from '@playwright/test';
 import { listenForTrouble, notebookText, NotebookPage, sql, test, ts } from '../tools/notebook-page';
-import { servePage } from '../tools/serve';
+import { shell } from '../../bench/figures/shell';
+import { BUILT, servePage } from '../tools/serve';
+
+test('what must arrive before the shell is shown stays below its limit', async () => {
+  for await (const { what, ours, reach, met } of await shell({ dist: BUILT, harness: '' }))
+    expect(met, `${what}: ${ours}, ${reach}`).toBe(true);
+});
 
 test('the page works under a sub-path, with no response header but the content type', async ({ browser }) => {
   const site = await servePage('/a/b/');
