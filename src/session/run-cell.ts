@@ -214,7 +214,10 @@ function proseText(value: EvaluatedValue): string {
   }
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return value.map(proseText).join(', ');
-  if ('date' in value) return new Date(value.date).toISOString().slice(0, 10);
+  if ('date' in value) {
+    const date = new Date(value.date);
+    return Number.isNaN(date.getTime()) ? '±∞' : date.toISOString().replace(/T.*$/, '');
+  }
   return 'integer' in value ? BigInt(value.integer).toLocaleString(locale()) : '';
 }
 

@@ -80,6 +80,9 @@ export function joined(bars: readonly Bar[], size: number): readonly Bar[] {
 const isTime = (type: string): boolean => /^(?:DATE|TIMESTAMP)/.test(type);
 
 function moment(seconds: number, type: string): string {
-  const text = new Date(seconds * 1000).toISOString();
+  const date = new Date(seconds * 1000);
+  // Beyond what a `Date` holds; DuckDB reads these words as the end of all days.
+  if (Number.isNaN(date.getTime())) return seconds > 0 ? 'infinity' : '-infinity';
+  const text = date.toISOString();
   return type === 'DATE' ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 19)}`;
 }

@@ -18,12 +18,20 @@ export interface Column {
  */
 export function decodeTable(bytes: Uint8Array | Uint8Array[]): Table {
   const numbers = tableFromIPC(bytes, { useDate: true, useMap: true });
-  let whole: Table | undefined;
-  const bigints = (): Table =>
-    (whole ??= tableFromIPC(bytes, { useDate: true, useMap: true, useBigInt: true, useDecimalInt: true }));
+  const once = (read: () => Table): ((i: number) => ArrowColumn<unknown>) => {
+    let table: Table | undefined;
+    return (i) => (table ??= read()).getChildAt(i) as ArrowColumn<unknown>;
+  };
+  const asBigInts = { useDate: true, useMap: true, useBigInt: true };
+  const whole = once(() => tableFromIPC(bytes, { ...asBigInts, useDecimalInt: true }));
+  const inside = once(() => tableFromIPC(bytes, asBigInts));
 
   const columns = numbers.children.map((column, i) =>
-    exactColumn(column, () => bigints().getChildAt(i) as ArrowColumn<unknown>),
+    exactColumn(
+      column,
+      () => whole(i),
+      () => inside(i),
+    ),
   );
   const names = uniqueNames(numbers.names.map(String));
   const fields = numbers.schema.fields.map((field, i) => ({ ...field, name: names[i]!, type: columns[i]!.type }));

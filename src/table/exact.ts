@@ -2,10 +2,15 @@ import { Column, columnFromArray, float64, Type, utf8, type Batch, type DataType
 import { intervalText, timeText } from './times';
 
 /**
- * A column whose values can be trusted. `whole` gives the same column with its integers as `BigInt` (decimals scaled to
- * integers); it is asked for only where it is needed.
+ * A column whose values can be trusted. `whole` gives the same column with its integers as `BigInt` and its decimals scaled to
+ * integers, `inside` with decimals as numbers, as they are within lists and structs, where nothing says their scale; each is
+ * asked for only where it is needed.
  */
-export function exactColumn(column: Column<unknown>, whole: () => Column<unknown>): Column<unknown> {
+export function exactColumn(
+  column: Column<unknown>,
+  whole: () => Column<unknown>,
+  inside: () => Column<unknown>,
+): Column<unknown> {
   const type = column.type;
   switch (type.typeId) {
     case Type.Int:
@@ -22,7 +27,7 @@ export function exactColumn(column: Column<unknown>, whole: () => Column<unknown
     case Type.FixedSizeList:
     case Type.Struct:
     case Type.Map:
-      return hasWideInteger(type) && !nestedSafe(whole().data) ? whole() : column;
+      return hasWideInteger(type) && !nestedSafe(inside().data) ? inside() : column;
     default:
       return column;
   }

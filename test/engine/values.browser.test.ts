@@ -43,6 +43,10 @@ describe('values out of the database', () => {
     ["'7d444840-9dc0-11d1-b245-5ffdce74fad2'::UUID", '7d444840-9dc0-11d1-b245-5ffdce74fad2'],
     ["{'a': 1, 'b': ['x']}", { a: 1, b: ['x'] }],
     ["map(['k'], [1])", new Map([['k', 1]])],
+    // A long number beside a decimal leaves that as it is, within a value too.
+    ["{'id': 9007199254740993, 'amount': 19.99}", { id: 9007199254740993n, amount: 19.99 }],
+    ["[{'id': 9007199254740993, 'a': 1.20::DECIMAL(5,2)}]", [{ id: 9007199254740993n, a: 1.2 }]],
+    ['MAP {9007199254740993: 4.25}', new Map([[9007199254740993n, 4.25]])],
   ])('%s', async (sql, expected) => {
     expect(plain(await value(`SELECT ${sql} AS x`))).toEqual(expected);
     await define('one', `SELECT ${sql} AS x`);

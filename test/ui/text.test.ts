@@ -70,6 +70,7 @@ describe('the values of a column', () => {
     expect(columnFormat('orders', 'BIGINT', [], 'en-US').text(10_234)).toBe('10,234');
     expect(columnFormat('order_id', 'BIGINT', [], 'en-US').text(10_234)).toBe('10234');
     expect(columnFormat('year', 'INTEGER', [], 'en-US').text(2024)).toBe('2024');
+    expect(columnFormat('isoyear', 'BIGINT', [], 'en-US').text(2024)).toBe('2024');
     expect(columnFormat('n', 'HUGEINT', [], 'en-US').text(2n ** 64n)).toBe('18,446,744,073,709,551,616');
   });
 
@@ -107,6 +108,15 @@ describe('the values of a column', () => {
 
   it('do not become zero when they are small', () => {
     expect(columnFormat('p', 'DOUBLE', [0.25], 'en-US').text(0.00042)).toBe('0.00042');
+  });
+
+  it('have an exponent where they would be noughts, and no date ends a table that no calendar holds', () => {
+    expect(columnFormat('n', 'DOUBLE', [1e300], 'en-US').text(1e300)).toBe('1e+300');
+    const until = columnFormat('until', 'DATE', [], 'en-US');
+    expect(until.text(new Date(NaN))).toBe('±∞');
+    expect(until.text(new Date('-003999-01-01T00:00:00Z'))).toBe('-003999-01-01');
+    expect(columnFormat('at', 'TIMESTAMP', [], 'en-US').text(new Date(NaN))).toBe('±∞');
+    expect(rawText(new Date(NaN), 'DATE')).toBe('±∞');
   });
 
   it('are copied whole: no grouping, dates ISO, nothing for null', () => {

@@ -53,7 +53,8 @@ function fractions(samples: readonly unknown[], locale?: string): ColumnFormat {
     right: true,
     text(value) {
       if (typeof value !== 'number') return plain(value);
-      if (!Number.isFinite(value)) return String(value);
+      // So many digits would be noughts that nobody counts.
+      if (!Number.isFinite(value) || Math.abs(value) >= 1e21) return String(value);
       const off = Math.abs(Math.round(value * rounding) / rounding - value);
       return (off > 0.01 * Math.abs(value) ? tiny : format).format(value);
     },
@@ -81,12 +82,18 @@ function decimalsOf(value: unknown): number {
   return MAX_DECIMALS;
 }
 
-const day = (date: Date): string => date.toISOString().slice(0, 10);
+/** DuckDB's `infinity`, and days beyond the years that a `Date` holds. */
+const BEYOND = '±∞';
+
+const isBeyond = (date: Date): boolean => Number.isNaN(date.getTime());
+
+/** Years before 0 and after 9999 have six digits and a sign. */
+const day = (date: Date): string => (isBeyond(date) ? BEYOND : date.toISOString().replace(/T.*$/, ''));
 
 function moment(date: Date): string {
-  const text = date.toISOString();
-  const fraction = text.slice(19, 23);
-  return `${text.slice(0, 10)} ${text.slice(11, 19)}${fraction === '.000' ? '' : fraction}`;
+  if (isBeyond(date)) return BEYOND;
+  const time = /T(.{8})(\.\d+)Z$/.exec(date.toISOString())!;
+  return `${day(date)} ${time[1]}${time[2] === '.000' ? '' : time[2]}`;
 }
 
 /** A value without a format of its own: text as it is, nested values as compact JSON. */
