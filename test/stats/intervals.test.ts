@@ -103,8 +103,9 @@ describe('ratioOfSums', () => {
     expect(() => ratioOfSums([1, NaN], [1, 1])).toThrow('The numerator needs numbers; value 2 is NaN.');
     expect(() => ratioOfSums(['1', 2] as never, [1, 1])).toThrow('value 1 is the text “1”.');
     expect(() => ratioOfSums([1, 2], [1n, 1] as never)).toThrow('value 1 is the big integer 1n.');
-    expect(() => ratioOfSums(1 as never, 2 as never)).toThrow(
-      'The numerator is a list of numbers, one a unit; here it is 1.',
+    expect(() => ratioOfSums(1 as never, 2 as never)).toThrow('The numerator must be a list of numbers; it is 1.');
+    expect(() => ratioOfSums(new Set([1, 2]) as never, [1, 2])).toThrow(
+      'The numerator must be a list of numbers; it is a Set.',
     );
     expect(() => ratioOfSums([1, 2], [1, 1], { confidence: 90 })).toThrow('between 0 and 1; it is 90');
   });

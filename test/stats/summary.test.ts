@@ -99,3 +99,14 @@ describe('the normal and Student’s t', () => {
     expect(() => studentTQuantile(0.5, 0)).toThrow('degrees of freedom of a Student t distribution must be above 0');
   });
 });
+
+it('what is no list of numbers is refused, and a text or nothing is no number', () => {
+  for (const given of [new Set([1, 2, 3]), 5, { a: 1 }, new Map([[1, 2]]), undefined]) {
+    expect(() => mean(given as never)).toThrow(/^The values of a mean must be a list of numbers; it is /);
+    expect(() => quantile(given as never, 0.5)).toThrow(/^The values of a quantile must be a list/);
+  }
+  expect(mean(Float64Array.of(1, 2, 6))).toBe(3);
+  for (const given of [null, undefined, '1.96', [1, 2]]) {
+    expect(() => normalCdf(given as never)).toThrow(/^A normal distribution is asked for at a number; here it is /);
+  }
+});

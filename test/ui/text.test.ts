@@ -110,6 +110,15 @@ describe('the values of a column', () => {
     expect(columnFormat('p', 'DOUBLE', [0.25], 'en-US').text(0.00042)).toBe('0.00042');
   });
 
+  it.each([
+    [99_999_999_999.99, '99,999,999,999.99'],
+    [12_345_678_901.25, '12,345,678,901.25'],
+    [1_234_567_890.12, '1,234,567,890.12'],
+    [1_234_567_890_123.45, '1,234,567,890,123.45'],
+  ])('have the cents of %d, whatever stands beside them', (value, text) => {
+    expect(columnFormat('amount', 'DECIMAL(18,2)', [value], 'en-US').text(value)).toBe(text);
+  });
+
   it('have an exponent where they would be noughts, and no date ends a table that no calendar holds', () => {
     expect(columnFormat('n', 'DOUBLE', [1e300], 'en-US').text(1e300)).toBe('1e+300');
     const until = columnFormat('until', 'DATE', [], 'en-US');

@@ -260,6 +260,39 @@ const RULES: readonly Rule[] = [
     }),
   ],
   [
+    /Unimplemented type for cast \((\w+) -> \1\[\]\)/,
+    () => ({
+      code: 'conversion',
+      message: 'A list stands in brackets of its own after IN, and one value is no list.',
+      hint: 'Write IN ${list}, without the brackets, or list_contains(list, x).',
+    }),
+  ],
+  [
+    /with name "(.+?)" already exists/,
+    ([, name]) => ({
+      code: 'already-there',
+      message: `There is a “${name}” already, of an earlier run of this cell or of another.`,
+      hint: 'Write CREATE OR REPLACE, so that the cell can run again.',
+      subject: name!,
+    }),
+  ],
+  [
+    /More than one row returned by a subquery/i,
+    () => ({
+      code: 'several-rows',
+      message: 'A query in brackets stands for one value, and this one gives several rows.',
+      hint: 'Take one (LIMIT 1, max(…)), or ask with IN whether a value is among them.',
+    }),
+  ],
+  [
+    /ORDER BY non-integer literal has no effect/i,
+    () => ({
+      code: 'order-by-text',
+      message: 'Rows are put in the order of a column, and here stands a text.',
+      hint: 'Write the column without quotes; of a name in a value, ${id(name)}.',
+    }),
+  ],
+  [
     /Unimplemented type for cast \((.+?) -> (.+?)\)/,
     ([, from, to]) => ({
       code: 'conversion',

@@ -1,4 +1,4 @@
-import { probability } from './arguments';
+import { number, probability } from './arguments';
 
 /**
  * The standard normal distribution function, Φ(z) = P(Z ≤ z), to 15 decimals.
@@ -10,6 +10,7 @@ import { probability } from './arguments';
  * @example normalCdf(0) // => 0.5
  */
 export function normalCdf(z: number): number {
+  number('normal', z);
   const x = Math.abs(z);
   const tail = x > 38 ? 0 : x < 7.07106781186547 ? Math.exp((-x * x) / 2) * ratio(x, BODY_P, BODY_Q) : farTail(x);
   return z > 0 ? 1 - tail : tail;
@@ -45,6 +46,7 @@ export function normalQuantile(p: number): number {
  * @example normalDensity(0).toFixed(12) // => '0.398942280401'
  */
 export function normalDensity(z: number): number {
+  number('normal', z);
   return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 }
 

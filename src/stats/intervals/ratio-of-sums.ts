@@ -1,6 +1,6 @@
 import { LevainError } from '../../base/problem';
-import { told } from '../../base/told';
 import { studentTQuantile } from '../distributions/student-t';
+import { checkList } from '../summary/list';
 import { notFinite } from '../summary/moments';
 import { checkConfidence, DEFAULT_CONFIDENCE, type Estimate } from './interval';
 
@@ -42,11 +42,8 @@ export function ratioOfSums(
 ): RatioEstimate {
   const { confidence = DEFAULT_CONFIDENCE } = options;
   checkConfidence(confidence);
-  for (const [what, given] of Object.entries({ numerator, denominator })) {
-    if (typeof given === 'object' && given !== null) continue;
-    const message = `The ${what} is a list of numbers, one a unit; here it is ${told(given)}.`;
-    throw new LevainError({ code: 'bad-parameter', message });
-  }
+  checkList('numerator', numerator);
+  checkList('denominator', denominator);
   const n = numerator.length;
   if (n !== denominator.length) {
     const message = `The numerator has ${n} units and the denominator ${denominator.length}: they must be the same units.`;

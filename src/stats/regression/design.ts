@@ -1,3 +1,4 @@
+import { checkList } from '../summary/list';
 import { LevainError } from '../../base/problem';
 import { told } from '../../base/told';
 import { fromColumns, type Matrix } from '../linear/matrix';
@@ -62,6 +63,7 @@ const LARGEST = 1e140;
 
 /** Throws for a column of another length, or the first value of it that is missing, NaN, infinite or too large. */
 export function checkColumn(what: string, values: ArrayLike<number>, n: number): void {
+  checkList(what, values);
   if (values.length !== n) {
     const message = `The ${what} has ${values.length} rows where the outcome has ${n}.`;
     throw new LevainError({ code: 'unequal-lengths', message });

@@ -1,5 +1,6 @@
 import { LevainError } from '../../base/problem';
 import { told } from '../../base/told';
+import { checkList } from './list';
 
 /**
  * The arithmetic mean, x̄ = (1/n) Σ xᵢ, by Welford's update, which keeps its digits where the plain sum of large
@@ -43,6 +44,7 @@ export function standardDeviation(values: ArrayLike<number>): number {
 }
 
 function moments(values: ArrayLike<number>, atLeast: number, what: string) {
+  checkList(`values of a ${what}`, values);
   const n = values.length;
   if (n < atLeast) {
     const needed = atLeast === 1 ? 'at least one value' : `at least ${atLeast} values`;

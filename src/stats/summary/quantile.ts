@@ -1,3 +1,4 @@
+import { checkList } from './list';
 import { LevainError } from '../../base/problem';
 import { notFinite } from './moments';
 
@@ -17,6 +18,7 @@ export function quantile(values: ArrayLike<number>, p: number): number {
   if (!(p >= 0 && p <= 1)) {
     throw new LevainError({ code: 'bad-parameter', message: `A quantile is asked for between 0 and 1, not at ${p}.` });
   }
+  checkList('values of a quantile', values);
   if (values.length === 0) {
     throw new LevainError({ code: 'too-few-values', message: 'A quantile needs at least one value; there are 0.' });
   }

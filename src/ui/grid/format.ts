@@ -76,8 +76,9 @@ function decimalsOf(value: unknown): number {
   if (typeof value !== 'number' || !Number.isFinite(value)) return 0;
   for (let decimals = 0; decimals < MAX_DECIMALS; decimals++) {
     const scaled = value * 10 ** decimals;
-    // What adding up leaves behind, and no more: the cents of half a billion are wider.
-    if (Math.abs(scaled - Math.round(scaled)) < Math.max(1e-9, 2e-11 * Math.abs(scaled))) return decimals;
+    // What a number's last digit and adding up leave behind, and no more: cents are wider, of however large an amount.
+    const noise = Math.min(2e-11 * Math.abs(scaled), 5e-4 * 10 ** decimals);
+    if (Math.abs(scaled - Math.round(scaled)) < Math.max(1e-9, 2.3e-16 * Math.abs(scaled), noise)) return decimals;
   }
   return MAX_DECIMALS;
 }
