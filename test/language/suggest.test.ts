@@ -37,7 +37,12 @@ describe('an error of the page’s own DuckDB', () => {
       /date_diff\('day', start/,
       'month',
     ],
-    ['SELECT * FROM orders WHERE order_id IN ([1, 2])', 'conversion', /Write IN \$\{list\}, without the brackets/, null],
+    [
+      'SELECT * FROM orders WHERE order_id IN ([1, 2])',
+      'conversion',
+      /Write IN \$\{list\}, without the brackets/,
+      null,
+    ],
     ['CREATE TABLE orders AS SELECT 1 AS a', 'already-there', /Write CREATE OR REPLACE/, null],
     ['SELECT (SELECT channel FROM orders UNION ALL SELECT channel FROM ads)', 'several-rows', /LIMIT 1/, null],
     ["SELECT * FROM orders ORDER BY 'day' DESC", 'order-by-text', /\$\{id\(name\)\}/, null],

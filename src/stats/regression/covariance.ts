@@ -16,6 +16,8 @@ export type CovarianceKind =
       readonly correction?: boolean;
     };
 
+const KINDS: readonly CovarianceKind[] = ['classical', 'HC0', 'HC1', 'HC2', 'HC3'];
+
 /** What the estimate is made of, with weighted rows already multiplied by √w. */
 export interface CovarianceInput {
   readonly x: Matrix;
@@ -35,6 +37,10 @@ export interface CovarianceInput {
 export function covarianceOf(input: CovarianceInput, kind: CovarianceKind): Matrix {
   const { x, residuals, leverage, inverse } = input;
   const [n, p] = [x.rows, x.columns];
+  if (typeof kind === 'string' && !KINDS.includes(kind)) {
+    const message = `“${kind as string}” is no covariance of coefficients.`;
+    throw new LevainError({ code: 'bad-parameter', message, hint: `It is one of ${KINDS.join(', ')}, or { lags }.` });
+  }
   if (kind === 'classical') {
     const variance = residuals.reduce((sum, e) => sum + e * e, 0) / (n - p);
     return { ...inverse, values: inverse.values.map((value) => value * variance) };

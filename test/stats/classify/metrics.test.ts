@@ -140,6 +140,18 @@ describe('the measures of a classifier', () => {
     expect(gainsTable(...back)[0]!.lift).toBeCloseTo(gainsTable(y, p)[0]!.lift, 12);
   });
 
+  it('hold the value itself, also of a calibration error, which drawing again makes larger', () => {
+    const random = seededRandom(5);
+    for (let round = 0; round < 20; round++) {
+      const p = Float64Array.from({ length: 300 }, () => 0.1 + 0.8 * random.uniform());
+      const y = Array.from(p, (chance) => Number(random.uniform() < chance));
+      const { value, lower, upper } = classifierMetrics(y, p, { resamples: 100 }).calibrationError;
+      expect(lower).toBeGreaterThanOrEqual(0);
+      expect(lower).toBeLessThanOrEqual(value);
+      expect(upper).toBeGreaterThanOrEqual(value);
+    }
+  });
+
   it('give no interval where resamples lack a kind of row, and an honest one where the ranking is perfect', () => {
     const p = Float64Array.from({ length: 50 }, (_, i) => i / 50);
     const one = p.map((_, i) => Number(i === 49));

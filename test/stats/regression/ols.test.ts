@@ -321,3 +321,8 @@ describe.skipIf(isMissing)('the reference of statsmodels', () => {
     });
   });
 });
+
+it('refuses a covariance that is none', () => {
+  const fit = () => ols([1, 2, 4, 3], [{ name: 'x', values: [1, 2, 3, 4] }], { covariance: 'HC9' as never });
+  expect(fit).toThrow('“HC9” is no covariance of coefficients.');
+});

@@ -21,7 +21,9 @@ export interface Resampled extends Omit<Estimate, 'lower' | 'upper'> {
 const MOST_UNDEFINED = 0.05;
 
 /**
- * Percentile intervals of several statistics from the same resamples of n rows.
+ * Percentile intervals of several statistics from the same resamples of n rows. What drawing again pushes to one side, as it does
+ * a calibration error, whose bins hold fewer rows of their own, may lie outside of all that is drawn: its interval is moved back by
+ * the distance of their median, not below 0 where nothing drawn is.
  *
  * @param statistics from how often each row counts to numbers by name; NaN where a statistic does not exist
  * @throws LevainError `bad-parameter`
@@ -51,19 +53,29 @@ export function resampled<K extends string>(
   const estimates = names.map((name): [K, Resampled] => {
     const sorted = Float64Array.from(redrawn.get(name)!).sort();
     const isKnown = sorted.length >= (1 - MOST_UNDEFINED) * resamples && !Number.isNaN(values[name]);
-    const at = (p: number): number | undefined => (isKnown ? quantileOfSorted(sorted, p) : undefined);
+    const tails = [(1 - confidence) / 2, (1 + confidence) / 2] as const;
+    const [lower, upper] = isKnown ? around(sorted, values[name], tails) : [undefined, undefined];
     return [
       name,
       {
         value: values[name],
         standardError: isKnown ? deviation(sorted) : NaN,
-        lower: at((1 - confidence) / 2),
-        upper: at((1 + confidence) / 2),
+        lower,
+        upper,
         confidence,
       },
     ];
   });
   return Object.fromEntries(estimates) as Record<K, Resampled>;
+}
+
+/** The quantiles of what was drawn, about the value. */
+function around(sorted: Float64Array, value: number, [low, high]: readonly [number, number]): [number, number] {
+  const [lower, upper] = [quantileOfSorted(sorted, low), quantileOfSorted(sorted, high)];
+  if (value >= lower && value <= upper) return [lower, upper];
+  const bias = quantileOfSorted(sorted, 0.5) - value;
+  const moved = lower - bias;
+  return [sorted[0]! >= 0 ? Math.max(0, moved) : moved, upper - bias];
 }
 
 function deviation(values: Float64Array): number {
