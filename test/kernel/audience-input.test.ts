@@ -122,6 +122,7 @@ describe('input', () => {
       () => input.dateRange({ value: ['2024-02-01', '2024-01-01'] }),
       'begins on 2024-02-01',
     ],
+    ['a day that is none', () => input.dateRange({ value: ['2024-02-30', '2024-03-02'] }), '2024-02-30 is no day'],
     [
       'a value that is no number',
       () => input.slider([0, 9], { value: 'five' as never }),

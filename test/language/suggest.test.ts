@@ -43,6 +43,12 @@ describe('an error of the page’s own DuckDB', () => {
       /Write IN \$\{list\}, without the brackets/,
       null,
     ],
+    [
+      "SELECT * FROM orders WHERE channel == 'a' && revenue > 3",
+      'argument-types',
+      /^&& does not work.*Write AND\.$/,
+      '&&',
+    ],
     ['CREATE TABLE orders AS SELECT 1 AS a', 'already-there', /Write CREATE OR REPLACE/, null],
     ['SELECT (SELECT channel FROM orders UNION ALL SELECT channel FROM ads)', 'several-rows', /LIMIT 1/, null],
     ["SELECT * FROM orders ORDER BY 'day' DESC", 'order-by-text', /\$\{id\(name\)\}/, null],

@@ -136,6 +136,13 @@ describe('the values of a column', () => {
     expect(tsvField('a\t"b"')).toBe('"a\t""b"""');
   });
 
+  it('have days as days within lists', () => {
+    const list = columnFormat('days', 'DATE[]', []);
+    expect(list.text([new Date('2024-01-01T00:00:00Z'), new Date('2024-01-01T10:30:00Z'), new Date(NaN)])).toBe(
+      '["2024-01-01","2024-01-01 10:30:00","±∞"]',
+    );
+  });
+
   it('have all of what is in them: maps, and lists with what is no number', () => {
     const map = new Map<unknown, unknown>([
       ['a', 2],

@@ -303,7 +303,11 @@ const isDay = (day: unknown): day is string =>
 function isoDay(day: unknown): string {
   const date = day instanceof Date ? day : new Date(String(day));
   if (Number.isNaN(date.getTime())) throw new TypeError(`${String(day)} is not a date.`);
-  return date.toISOString().slice(0, 10);
+  const iso = date.toISOString().slice(0, 10);
+  // Of 30 February JavaScript makes 1 March.
+  if (typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) && iso !== day)
+    throw new TypeError(`${day} is no day of the calendar.`);
+  return iso;
 }
 
 function compact(spec: Record<string, unknown>): Record<string, unknown> {

@@ -57,7 +57,7 @@ function unknownTable(table: string, known: Known): Explained {
     return {
       ...found,
       message: `${table} is no table.`,
-      hint: `SQL reads tables and lists of at least one object, whose keys are the columns. One value is written \${${table}}.`,
+      hint: `SQL reads tables and lists of at least one object, whose keys are the columns: one that is empty has none. One value is written \${${table}}.`,
     };
   if (meant) return { ...found, ...didYouMean(meant) };
   const hint = names.length > 0 ? listOf(names) : 'Drop a CSV file on the page, or name a cell.';
@@ -213,10 +213,12 @@ const RULES: readonly Rule[] = [
       const hint =
         text && /^(?:sum|avg|mean|median|round|stddev|abs)$/i.test(name!)
           ? `Make it a number first: ${name}(TRY_CAST(x AS DOUBLE)), or count what it says: ${name}((x = 'yes')::INT).`
-          : (CALLS[name!.toLowerCase()] ?? 'Change the type of a value with CAST(x AS type).');
+          : name === '&&'
+            ? 'Write AND.'
+            : (CALLS[name!.toLowerCase()] ?? 'Change the type of a value with CAST(x AS type).');
       return {
         code: 'argument-types',
-        message: `${name} does not work with ${text ? types!.replaceAll('VARCHAR', 'text') : types}.`,
+        message: `${name} does not work with ${types!.replaceAll('VARCHAR', 'text').replaceAll('_LITERAL', '')}.`,
         hint,
         subject: name!,
       };

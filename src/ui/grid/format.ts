@@ -107,7 +107,10 @@ export function plain(value: unknown): string {
   return String(value);
 }
 
-function nested(_key: string, value: unknown): unknown {
+/** Within a list or struct nothing says whether a date has a time: one at midnight is a day. */
+function nested(this: unknown, key: string, value: unknown): unknown {
+  const date = (this as Record<string, unknown>)[key];
+  if (date instanceof Date) return moment(date).replace(/ 00:00:00$/, '');
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, entry]) => [plain(key), entry]));
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   if (typeof value === 'bigint') return value.toString();
