@@ -3,7 +3,7 @@ import { newCellId } from '../notebook/edit';
 import type { Cell } from '../notebook/model';
 import { filterQuery } from '../session/explore/sql';
 import { writtenIdentifier } from '../session/written-identifier';
-import type { ChartChoice } from '../ui/chart/choice';
+import { isMoment, type ChartChoice } from '../ui/chart/choice';
 import type { TableOutput } from '../output/output';
 import { decodeTable, type Column } from '../table/decode';
 import type { Filter } from '../table/filter';
@@ -91,9 +91,6 @@ const dayOf = (column: string, columns: readonly Column[]): string =>
 const typeOf = (column: string, columns: readonly Column[]): string =>
   columns.find(({ name }) => name === column)?.type ?? '';
 
-const isMoment = (column: string, columns: readonly Column[]): boolean =>
-  /^(DATE|TIMESTAMP)/i.test(typeOf(column, columns));
-
 /** How wide bars along a time are: where each date begins a month, a month. */
 async function intervalOf(
   { session }: Workspace,
@@ -101,7 +98,7 @@ async function intervalOf(
   columns: readonly Column[],
   { kind, x }: ChartChoice,
 ): Promise<string> {
-  if (!session || kind !== 'bars' || !isMoment(x, columns)) return 'day';
+  if (!session || kind !== 'bars' || !isMoment(typeOf(x, columns))) return 'day';
   const begins = (part: string): string => `bool_and(day = date_trunc('${part}', day))`;
   const text = `
     SELECT CASE
@@ -118,51 +115,13 @@ async function intervalOf(
 }
 
 const DRAWN: Readonly<Record<ChartChoice['kind'], Draw>> = {
-  line(table, columns, choice) {
-    const { x, color } = choice;
-    const value = valueOf(choice);
-    return {
-      mark: 'Plot.lineY',
-      sql: alongTime(table, columns, choice),
-      encoding: [
-        `x: ${text(x)}`,
-        `y: ${text(value.name)}`,
-        ...(color === undefined ? [] : [`stroke: ${text(color)}`]),
-      ].join(', '),
-      options: [
-        `title: ${text(titled(`${value.name} by ${x}`))}`,
-        ...largestSaid(color),
-        ...(isMoment(x, columns) ? ['x: { label: null }'] : []),
-        `y: { grid: true, label: ${text(value.label)} }`,
-      ],
-      ground: 'Plot.ruleY([0])',
-      paints: 'stroke',
-    };
-  },
+  line: (table, columns, choice) => alongTime(table, columns, choice, { mark: 'Plot.lineY', paints: 'stroke' }),
 
   bars(table, columns, choice, interval) {
     const { x, color } = choice;
+    if (isMoment(typeOf(x, columns)))
+      return alongTime(table, columns, choice, { mark: 'Plot.rectY', paints: 'fill', interval });
     const value = valueOf(choice);
-    if (isMoment(x, columns)) {
-      return {
-        mark: 'Plot.rectY',
-        sql: alongTime(table, columns, choice),
-        encoding: [
-          `x: ${text(x)}`,
-          `interval: ${text(interval)}`,
-          `y: ${text(value.name)}`,
-          ...(color === undefined ? [] : [`fill: ${text(color)}`]),
-        ].join(', '),
-        options: [
-          `title: ${text(titled(`${value.name} by ${x}`))}`,
-          ...largestSaid(color),
-          'x: { label: null }',
-          `y: { grid: true, label: ${text(value.label)} }`,
-        ],
-        ground: 'Plot.ruleY([0])',
-        paints: 'fill',
-      };
-    }
     const selected = [named(x), ...(color === undefined ? [] : [named(color)]), value.sql];
     const rows = `SELECT ${selected.join(', ')}\nFROM ${table}\nGROUP BY ALL`;
     return {
@@ -223,16 +182,37 @@ const DRAWN: Readonly<Record<ChartChoice['kind'], Draw>> = {
 };
 
 /** What rows come to at each place along the time, or for each number, of the largest colours. */
-function alongTime(table: string, columns: readonly Column[], choice: ChartChoice): string {
+function alongTime(
+  table: string,
+  columns: readonly Column[],
+  choice: ChartChoice,
+  { mark, paints, interval }: Pick<Drawn, 'mark' | 'paints'> & { readonly interval?: string },
+): Drawn {
   const { x, color } = choice;
   const value = valueOf(choice);
   const selected = [dayOf(x, columns), ...(color === undefined ? [] : [named(color)]), value.sql];
   const rows = `SELECT ${selected.join(', ')}\nFROM ${table}\nWHERE ${written(x)} IS NOT NULL\nGROUP BY ALL`;
-  return `${color === undefined ? rows : largest(rows, color, value.name, MOST_LINES)}\nORDER BY ${written(x)}`;
+  return {
+    mark,
+    sql: `${color === undefined ? rows : largest(rows, color, value.name, MOST_LINES)}\nORDER BY ${written(x)}`,
+    encoding: [
+      `x: ${text(x)}`,
+      ...(interval === undefined ? [] : [`interval: ${text(interval)}`]),
+      `y: ${text(value.name)}`,
+      ...(color === undefined ? [] : [`${paints}: ${text(color)}`]),
+    ].join(', '),
+    options: [
+      `title: ${text(titled(`${value.name} by ${x}`))}`,
+      ...(color === undefined
+        ? []
+        : [`caption: ${text(`The ${MOST_LINES} largest by ${color}, where there are more.`)}`]),
+      ...(isMoment(typeOf(x, columns)) ? ['x: { label: null }'] : []),
+      `y: { grid: true, label: ${text(value.label)} }`,
+    ],
+    ground: 'Plot.ruleY([0])',
+    paints,
+  };
 }
-
-const largestSaid = (color: string | undefined): readonly string[] =>
-  color === undefined ? [] : [`caption: ${text(`The ${MOST_LINES} largest by ${color}, where there are more.`)}`];
 
 const ROWS = 'number of rows';
 const FUNCTIONS = { sum: 'sum', mean: 'avg', median: 'median' } as const;

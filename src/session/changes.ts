@@ -1,3 +1,4 @@
+import { dayText } from '../base/day-text';
 import type { Output, TreeNode } from '../output/output';
 
 /** What a result says, as far as two runs of it can be set beside each other. */
@@ -43,7 +44,7 @@ export function figuresOf(row: Readonly<Record<string, unknown>>): Record<string
   const figures = Object.entries(row).flatMap(([name, value]): [string, Figure][] => {
     if (typeof value === 'number') return [[name, value]];
     if (typeof value === 'bigint') return [[name, Number(value)]];
-    if (value instanceof Date) return [[name, value.toISOString().slice(0, 10)]];
+    if (value instanceof Date) return [[name, dayText(value)]];
     return typeof value === 'string' && value.length <= LONGEST ? [[name, value]] : [];
   });
   return Object.fromEntries(figures);

@@ -1,3 +1,4 @@
+import { dayText } from '../base/day-text';
 import { locale } from '../base/locale';
 import { numberText } from '../base/number-text';
 import { LevainError, problemOf, type Problem } from '../base/problem';
@@ -214,10 +215,7 @@ function proseText(value: EvaluatedValue): string {
   }
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return value.map(proseText).join(', ');
-  if ('date' in value) {
-    const date = new Date(value.date);
-    return Number.isNaN(date.getTime()) ? '±∞' : date.toISOString().replace(/T.*$/, '');
-  }
+  if ('date' in value) return dayText(new Date(value.date));
   return 'integer' in value ? BigInt(value.integer).toLocaleString(locale()) : '';
 }
 

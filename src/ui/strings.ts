@@ -1,3 +1,4 @@
+import { firstOf } from '../base/listed';
 import { locale } from '../base/locale';
 import type { CellState } from './cell-state';
 import { commands } from './words/commands';
@@ -416,13 +417,13 @@ export const strings = {
       'Text, charts and tables as one HTML file that opens in any browser and prints. It holds what you see, not the data behind it.',
     reportAction: 'Save the report',
     personal: (columns: readonly string[]) =>
-      `Rows on show hold personal data: ${columns.slice(0, 6).join(', ')}${columns.length > 6 ? ' and more' : ''}. Whoever gets the report can read them: leave tables out, or leave those columns out of the cells.`,
+      `Rows on show hold personal data: ${firstOf(columns, 6)}. Whoever gets the report can read them: leave tables out, or leave those columns out of the cells.`,
     personalTitle: (file: string) => `${file} holds personal data`,
     personalText: (where: readonly string[]) =>
-      `In ${where.slice(0, 6).join(', ')}${where.length > 6 ? ' and more' : ''}. Whoever gets the file can read them: leave those columns out of the cells if they are not needed.`,
+      `In ${firstOf(where, 6)}. Whoever gets the file can read them: leave those columns out of the cells if they are not needed.`,
     personalAction: 'Save it',
     addresses: (cells: readonly string[]) =>
-      `E-mail addresses stand in the text, charts or controls of ${cells.slice(0, 6).join(', ')}${cells.length > 6 ? ' and more' : ''}. Whoever gets the report can read them.`,
+      `E-mail addresses stand in the text, charts or controls of ${firstOf(cells, 6)}. Whoever gets the report can read them.`,
     rows: 'Rows of each table',
     rowsOf: (n: number) => (n === 0 ? 'none: leave tables out' : `the first ${n.toLocaleString(locale())}`),
     code: 'Show the code too',

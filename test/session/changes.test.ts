@@ -73,3 +73,10 @@ describe('files of the same shape', () => {
     expect(nameTogether(['jan', 'feb'], new Set())).toBe('all_rows');
   });
 });
+
+it('takes a date beyond every calendar for a figure as any other', () => {
+  expect(figuresOf({ until: new Date(NaN), since: new Date('2024-02-29T00:00:00Z') })).toEqual({
+    until: '±∞',
+    since: '2024-02-29',
+  });
+});

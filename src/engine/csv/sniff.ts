@@ -281,10 +281,10 @@ function detectDecimal(
   const [commas, points] = [sum('commas'), sum('points')];
   if (commas > 0 || points > 0) return commas > points && (commas > 2 * points || delimiter === ';') ? ',' : '.';
   if (sum('thousands') === 0) return '.';
-  const isGrouped = columns.some(({ thousands }, i) => thousands > 0 && hasGroups(rows.map((row) => row[i]!.trim())));
-  return delimiter === ';' || isGrouped || rows.some((row) => row.some((cell) => DOTTED_DATE.test(cell.trim())))
-    ? ','
-    : '.';
+  const isGrouped = (): boolean =>
+    columns.some(({ thousands }, i) => thousands > 0 && hasGroups(rows.map((row) => row[i]!.trim())));
+  const hasDottedDates = (): boolean => rows.some((row) => row.some((cell) => DOTTED_DATE.test(cell.trim())));
+  return delimiter === ';' || isGrouped() || hasDottedDates() ? ',' : '.';
 }
 
 const DOTTED_DATE = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:\d{2}|\d{4})(?:[ T]|$)/;

@@ -1,3 +1,4 @@
+import { firstOf } from '../../base/listed';
 import { Table, type Column } from '@uwdata/flechette';
 import { nearest } from '../../base/nearest';
 import { LevainError } from '../../base/problem';
@@ -51,9 +52,7 @@ export class Rows extends Table {
     throw new LevainError({
       code: 'unknown-column',
       message: `There is no column ${name}.`,
-      hint: meant
-        ? `Did you mean ${meant}?`
-        : `There are ${names.slice(0, 12).join(', ')}${names.length > 12 ? ' and more' : ''}.`,
+      hint: meant ? `Did you mean ${meant}?` : `There are ${firstOf(names, 12)}.`,
       subject: name,
     });
   }

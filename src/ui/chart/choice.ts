@@ -93,4 +93,4 @@ const RATIO =
   /(^|_|\b)(roas|roi|cpa|cac|cpc|cpm|ctr|aov|ltv|avg|mean|median|average|rate|ratio|share|percent|pct|price|score|age|margin_pct|quote|anteil|preis|durchschnitt)($|_|\b)/i;
 const NUMBER_OF_A_THING = /(^|_)(id|no|nr|number|nummer|zip|plz|year|jahr)$/i;
 
-const isMoment = (type: string): boolean => /^(DATE|TIMESTAMP)/i.test(type);
+export const isMoment = (type: string): boolean => /^(DATE|TIMESTAMP)/i.test(type);

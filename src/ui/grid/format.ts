@@ -1,4 +1,5 @@
 import { namesThings } from '../../base/names-things';
+import { BEYOND, dayText } from '../../base/day-text';
 import { locale } from '../../base/locale';
 
 /** Rows that are looked at for the widths and formats of columns. */
@@ -27,7 +28,7 @@ export function columnFormat(name: string, type: string, samples: readonly unkno
   if (INTEGER.test(type)) return integers(name, tag);
   if (FRACTION.test(type)) return fractions(samples, tag);
   if (/^DATE$/i.test(type))
-    return { right: false, text: (value) => (value instanceof Date ? day(value) : plain(value)) };
+    return { right: false, text: (value) => (value instanceof Date ? dayText(value) : plain(value)) };
   if (/^TIMESTAMP/i.test(type))
     return { right: false, text: (value) => (value instanceof Date ? moment(value) : plain(value)) };
   return { right: false, text: plain };
@@ -83,18 +84,10 @@ function decimalsOf(value: unknown): number {
   return MAX_DECIMALS;
 }
 
-/** DuckDB's `infinity`, and days beyond the years that a `Date` holds. */
-const BEYOND = '±∞';
-
-const isBeyond = (date: Date): boolean => Number.isNaN(date.getTime());
-
-/** Years before 0 and after 9999 have six digits and a sign. */
-const day = (date: Date): string => (isBeyond(date) ? BEYOND : date.toISOString().replace(/T.*$/, ''));
-
 function moment(date: Date): string {
-  if (isBeyond(date)) return BEYOND;
+  if (Number.isNaN(date.getTime())) return BEYOND;
   const time = /T(.{8})(\.\d+)Z$/.exec(date.toISOString())!;
-  return `${day(date)} ${time[1]}${time[2] === '.000' ? '' : time[2]}`;
+  return `${dayText(date)} ${time[1]}${time[2] === '.000' ? '' : time[2]}`;
 }
 
 /** A value without a format of its own: text as it is, nested values as compact JSON. */
@@ -124,6 +117,6 @@ function nested(this: unknown, key: string, value: unknown): unknown {
 /** A value as it is copied: whole, ungrouped, with a point, dates ISO, nothing for null. */
 export function rawText(value: unknown, type: string): string {
   if (value === null || value === undefined) return '';
-  if (value instanceof Date) return /^DATE$/i.test(type) ? day(value) : moment(value);
+  if (value instanceof Date) return /^DATE$/i.test(type) ? dayText(value) : moment(value);
   return plain(value);
 }

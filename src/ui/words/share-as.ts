@@ -1,3 +1,4 @@
+import { firstOf } from '../../base/listed';
 /** The words of the choice of what a colleague gets. */
 export const shareAs = {
   item: 'Share with …',
@@ -34,10 +35,9 @@ export const shareAs = {
   tables: 'Tables that go along',
   summary: (rows: string, of: string): string => `${rows} rows that sum up ${of}`,
   rows: (rows: string): string => `${rows} rows, perhaps rows of your data`,
-  personal: (columns: readonly string[]): string =>
-    `Holds personal data: ${columns.slice(0, 4).join(', ')}${columns.length > 4 ? ' and more' : ''}.`,
+  personal: (columns: readonly string[]): string => `Holds personal data: ${firstOf(columns, 4)}.`,
   texts: (cells: readonly string[]): string =>
-    `E-mail addresses are written in the text of ${cells.slice(0, 4).join(', ')}${cells.length > 4 ? ' and more' : ''}, which goes along as it is.`,
+    `E-mail addresses are written in the text of ${firstOf(cells, 4)}, which goes along as it is.`,
   /** What the file's name ends with: others of the notebook hold the data. */
   file: 'results',
   noTables: 'No table has been worked out.',
