@@ -45,5 +45,7 @@ function reasonText(reason: StaleReason, nameOf: (id: string) => string): string
       return strings.page.stale.changed(
         isVerdict(reason.name) ? nameOf(reason.node) : reason.name || nameOf(reason.node),
       );
+    case 'input-gone':
+      return strings.page.stale.gone(reason.name);
   }
 }

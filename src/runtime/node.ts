@@ -35,9 +35,11 @@ export type StaleReason =
   | { readonly because: 'lost' }
   /**
    * An ancestor was edited or ran again, or `name` has another definer than before; `node` is the nearest one that
-   * changed, and may have been removed.
+   * changed.
    */
-  | { readonly because: 'input-changed'; readonly node: string; readonly name: string };
+  | { readonly because: 'input-changed'; readonly node: string; readonly name: string }
+  /** Nothing defines `name` any more, which it or the nearest ancestor that changed reads. */
+  | { readonly because: 'input-gone'; readonly name: string };
 
 /** Handed to a run: `version` grows with every run of the notebook, `signal` aborts when the run is cancelled or superseded. */
 export interface RunContext {

@@ -63,7 +63,10 @@ export class Runtime {
   setNodes(specs: readonly NodeSpec[]): void {
     const graph = buildGraph(specs);
     invariant(graph.specs.size === specs.length, 'every node has an id of its own');
-    const changed = changedNodes(this.#graph, graph);
+    const changed = changedNodes(this.#graph, graph, (id) => {
+      const node = this.#nodes.get(id);
+      return node !== undefined && isUnderWay(node);
+    });
     for (const [id, node] of this.#nodes) {
       if (graph.specs.has(id)) continue;
       node.run?.controller.abort();
@@ -74,8 +77,16 @@ export class Runtime {
       const phase: Phase = { status: 'stale', reason: NEVER_RUN };
       this.#nodes.set(id, { phase, asked: false, finished: false, run: undefined, milliseconds: undefined });
     }
+    // Kept from running by their names alone, which nothing hinders any more; nor those that waited for them.
+    const freed = [...this.#graph.problems.keys()].filter((id) => this.#nodes.has(id) && !graph.problems.has(id));
+    const broken = [...graph.problems.keys()].filter((id) => !this.#graph.problems.has(id));
     this.#graph = graph;
-    this.#spoil(spread(graph, changed));
+    // What reads a node that is broken now must not stand as ok, whichever of its names it reads.
+    const below = spread(graph, new Map(broken.map((id) => [id, undefined])));
+    const stale = new Map([...below, ...spread(graph, changed)]);
+    this.#markStale(stale);
+    this.#autorun(new Set([...stale.keys(), ...freed, ...reach(freed, graph.readers)]));
+    this.#settle();
   }
 
   /** Runs these nodes again, and before them the stale ones among their ancestors. Nodes under way stay so. */
@@ -167,12 +178,6 @@ export class Runtime {
     });
   }
 
-  #spoil(stale: Staleness): void {
-    this.#markStale(stale);
-    this.#autorun(stale);
-    this.#settle();
-  }
-
   #markStale(stale: Staleness): void {
     for (const [id, reason] of stale) {
       const node = this.#nodes.get(id)!;
@@ -192,13 +197,16 @@ export class Runtime {
   #enqueue(wanted: readonly string[]): Staleness {
     const { topological, definers, specs, problems } = this.#graph;
     const needed = this.#withStaleAncestors(wanted);
+    const underWay = topological.filter((id) => isUnderWay(this.#nodes.get(id)!));
+    // What is read on the way to these runs, or is one of them, begins again when one of its inputs will.
+    const onTheWay = new Set([...underWay, ...reach([...wanted, ...underWay], definers)]);
+    // A run under way need not be asked for twice.
+    for (const id of underWay) needed.delete(id);
     const queued = new Map<string, undefined>();
     for (const id of topological) {
       const inputs = definers.get(id)!;
-      const underWay = isUnderWay(this.#nodes.get(id)!);
-      // A run under way begins again when one of its inputs will; otherwise it need not be asked for twice.
-      const superseded = underWay && inputs.some((input) => queued.has(input.node));
-      if (underWay ? !superseded : !needed.has(id)) continue;
+      const superseded = onTheWay.has(id) && inputs.some((input) => queued.has(input.node));
+      if (!needed.has(id) && !superseded) continue;
       if (specs.get(id)!.disabled || problems.has(id)) continue;
       if (inputs.every((input) => queued.has(input.node) || this.#promises(input.node))) queued.set(id, undefined);
     }
@@ -225,12 +233,11 @@ export class Runtime {
 
   /** Whether a node holds a result or will without being asked again. */
   #promises(id: string): boolean {
-    const node = this.#nodes.get(id)!;
-    return node.phase.status === 'ok' || isUnderWay(node);
+    return this.#isOk(id) || isUnderWay(this.#nodes.get(id)!);
   }
 
   /** Queues those of the stale nodes that were asked for once, if nothing unasked has to run for them. */
-  #autorun(stale: Staleness): void {
+  #autorun(stale: Pick<ReadonlySet<string>, 'has' | 'size'>): void {
     if (!this.#options.autorun || stale.size === 0) return;
     const { order, topological, definers, specs, problems } = this.#graph;
     const able = new Set<string>();
@@ -263,7 +270,7 @@ export class Runtime {
   }
 
   #isOk(id: string): boolean {
-    return this.#nodes.get(id)!.phase.status === 'ok';
+    return this.#nodes.get(id)!.phase.status === 'ok' && !this.#graph.problems.has(id);
   }
 
   #start(id: string, node: Node, lane: string | undefined): void {

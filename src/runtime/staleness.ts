@@ -11,13 +11,21 @@ export function sameContent(a: NodeSpec, b: NodeSpec): boolean {
   return content(a) === content(b);
 }
 
-/** The nodes of `after` that were edited, or whose names (read or defined) have other definers than in `before`. */
-export function changedNodes(before: Graph, after: Graph): Map<string, StaleReason> {
+/**
+ * The nodes of `after` that were edited, that read names which have other definers than in `before`, or that are under
+ * way while another node takes a name of theirs. A result that is there outlives such a quarrel over its name.
+ */
+export function changedNodes(
+  before: Graph,
+  after: Graph,
+  isUnderWay: (id: string) => boolean,
+): Map<string, StaleReason> {
   const changed = new Map<string, StaleReason>();
   for (const spec of after.specs.values()) {
     const old = before.specs.get(spec.id);
     if (!old) continue;
-    const reason = sameContent(old, spec) ? redefinition(spec, before, after) : ({ because: 'edited' } as const);
+    const names = isUnderWay(spec.id) ? [...spec.inputs, ...spec.outputs] : spec.inputs;
+    const reason = sameContent(old, spec) ? redefinition(names, before, after) : ({ because: 'edited' } as const);
     if (reason) changed.set(spec.id, reason);
   }
   return changed;
@@ -35,7 +43,8 @@ export function spread(graph: Graph, origins: ReadonlyMap<string, StaleReason | 
     if (reason) stale.set(id, reason);
     for (const { node, name } of graph.readers.get(id) ?? []) {
       if (stale.has(node) || origins.has(node)) continue;
-      const inherited = reason?.because === 'input-changed' ? reason : inputChanged(id, name);
+      const isInherited = reason?.because === 'input-changed' || reason?.because === 'input-gone';
+      const inherited = isInherited ? reason : inputChanged(id, name);
       stale.set(node, inherited);
       queue.push([node, inherited]);
     }
@@ -45,11 +54,12 @@ export function spread(graph: Graph, origins: ReadonlyMap<string, StaleReason | 
 
 const inputChanged = (node: string, name: string): StaleReason => ({ because: 'input-changed', node, name });
 
-function redefinition(spec: NodeSpec, before: Graph, after: Graph): StaleReason | undefined {
-  for (const name of [...spec.inputs, ...spec.outputs]) {
+function redefinition(names: readonly string[], before: Graph, after: Graph): StaleReason | undefined {
+  for (const name of names) {
     const key = nameKey(name);
     const old = before.names.get(key) ?? [];
     const now = after.names.get(key) ?? [];
+    if (now.length === 0 && old.length > 0) return { because: 'input-gone', name };
     const other = now.find((id) => !old.includes(id)) ?? old.find((id) => !now.includes(id));
     if (other !== undefined) return inputChanged(other, name);
   }

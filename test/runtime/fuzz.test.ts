@@ -6,7 +6,7 @@ import { caseRandom } from '../notebook/seeded';
 import { tick } from './notation';
 import { agrees, Oracle, valueOf, type FuzzSpec } from './oracle';
 
-const GRAPHS = 2000;
+const GRAPHS = 5000;
 const STEPS = 14;
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'A', 'B', 'C'];
 
@@ -96,11 +96,12 @@ class Trial {
       this.#claim(this.#runtime.state(id)!.status !== 'stale', `${id} was asked for and only stale`);
   }
 
-  /** Something outside changed: the node is run again, or told to be out of date where a run is under way. */
+  /** Something outside changed: the node is run again, or told to be out of date where it cannot or a run is under way. */
   #touch(at: number): void {
     const spec = this.#specs[at]!;
     this.#specs[at] = { ...spec, data: spec.data + 1 };
-    const again = this.#random.uniform() < 0.5 && !this.#isUnderWay(spec.id);
+    const able = !this.#isUnderWay(spec.id) && !new Oracle(this.#specs).problem(spec);
+    const again = this.#random.uniform() < 0.5 && able;
     this.log.push(`touch ${spec.id}`);
     if (again) this.#askToRun([spec.id]);
     else this.#runtime.invalidate(spec.id, { because: 'lost' });

@@ -95,7 +95,9 @@ export class Sketch {
 function brief(state: NodeState): string {
   if (state.status === 'blocked') return `blocked(${state.by})`;
   if (state.status !== 'stale') return state.status;
-  return `stale(${state.reason.because === 'input-changed' ? state.reason.node : state.reason.because})`;
+  const { reason } = state;
+  if (reason.because === 'input-gone') return `stale(no ${reason.name})`;
+  return `stale(${reason.because === 'input-changed' ? reason.node : reason.because})`;
 }
 
 /** Lets every promise that is ready go on. */

@@ -65,6 +65,18 @@ describe('running', () => {
     expect(sketch.log).toEqual(['a', 'b']);
   });
 
+  it('takes along what lies between two nodes that are run', async () => {
+    const sketch = await ran('a -> between -> b');
+    sketch.runtime.invalidate('between', { because: 'lost' });
+    sketch.runtime.run(['b']);
+    await sketch.runtime.idle();
+    sketch.log.length = 0;
+    sketch.runtime.run(['a', 'b']);
+    await sketch.runtime.idle();
+    expect(sketch.log).toEqual(['a', 'between', 'b']);
+    expect(sketch.states).toBe('a:ok between:ok b:ok');
+  });
+
   it('remembers what the last good run took', async () => {
     const sketch = await ran('a; b=error');
     sketch.edit('a');
@@ -99,17 +111,19 @@ describe('staleness', () => {
   });
 
   it('comes to readers when a name gains, changes and loses its definer', async () => {
-    const sketch = await ran('b; x defines other');
+    const sketch = await ran('b -> c; x defines other');
     sketch.edit('b', { inputs: ['Week'] });
-    sketch.runtime.run(['b']);
+    sketch.runtime.runStale();
     await sketch.runtime.idle();
-    expect(sketch.states).toBe('b:ok x:ok');
+    expect(sketch.states).toBe('b:ok c:ok x:ok');
     sketch.edit('x', { outputs: ['week'] });
-    expect(sketch.states).toBe('b:stale(x) x:stale(edited)');
+    expect(sketch.states).toBe('b:stale(x) c:stale(x) x:stale(edited)');
     sketch.runtime.runStale();
     await sketch.runtime.idle();
     sketch.remove('x');
-    expect(sketch.states).toBe('b:stale(x)');
+    expect(sketch.states).toBe('b:stale(no Week) c:stale(no Week)');
+    sketch.draw('y defines WEEK');
+    expect(sketch.states).toBe('b:stale(y) c:stale(y) y:stale(never-run)');
   });
 
   it('is told from outside by invalidate', async () => {
@@ -233,6 +247,40 @@ describe('broken names', () => {
     sketch.runtime.runStale();
     await sketch.runtime.idle();
     expect(sketch.states).toBe('a:ok c:ok d:ok');
+  });
+
+  it('leave their results to those that had them first', async () => {
+    const sketch = await ran('a -> c; file');
+    sketch.draw('b defines a file');
+    expect(sketch.states).toBe('a:error c:blocked(a) file:error b:error');
+    sketch.edit('b', { outputs: ['b'] });
+    expect(sketch.states).toBe('a:ok c:stale(b) file:ok b:stale(never-run)');
+    sketch.log.length = 0;
+    sketch.runtime.runStale();
+    await sketch.runtime.idle();
+    expect(sketch.log).toEqual(['c', 'b']);
+  });
+
+  it('hold back what reads any name of a broken node', async () => {
+    const sketch = await ran('a defines x y; b defines z');
+    sketch.edit('b', { inputs: ['x'] });
+    sketch.runtime.runStale();
+    await sketch.runtime.idle();
+    sketch.draw('other defines y');
+    expect(sketch.states).toBe('a:error b:blocked(a) other:error');
+  });
+
+  it('stop what is under way', async () => {
+    const sketch = new Sketch('a');
+    sketch.immediate = false;
+    sketch.runtime.run(['a']);
+    await tick();
+    sketch.draw('b defines A');
+    expect(sketch.open[0]!.context.signal.aborted).toBe(true);
+    sketch.end('a');
+    await sketch.runtime.idle();
+    sketch.remove('b');
+    expect(sketch.states).toBe('a:stale(never-run)');
   });
 
   it('are duplicate within one node', async () => {

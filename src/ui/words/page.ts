@@ -80,6 +80,7 @@ export const page = {
     edited: 'edited',
     lost: 'its value was lost when the page had to restart what ran it',
     changed: (name: string): string => `${name} changed`,
+    gone: (name: string): string => `nothing is called ${name} any more`,
   },
   noName: 'This is no name that a cell or a file defines.',
   noCaret: 'Put the caret where the cell is to be split first.',
