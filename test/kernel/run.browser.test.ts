@@ -350,12 +350,16 @@ it('shows a function by its own name, or none', async () => {
   expect(await text('function twice() {}\nlevain$value=(twice);')).toEqual(['function twice']);
 });
 
-it('says that a promise failed which nobody awaits', async () => {
+it('says that a promise failed which nobody awaits, or what a timer ran', async () => {
   const { output } = await run('Promise.reject(new Error("lost")); const fine = 5;', { outputs: ['fine'] });
   expect(output.problem).toBeUndefined();
   expect(output.log).toEqual([
     { level: 'error', text: 'A promise failed that nobody awaits (write await before it): Error: lost' },
   ]);
+  const timed = await run(
+    'setTimeout(() => { throw new Error("late") }); await new Promise((next) => setTimeout(next, 20));',
+  );
+  expect(timed.output.log).toEqual([{ level: 'error', text: 'What a timer was to run failed: Error: late' }]);
   const heard = await run('const caught = Promise.reject(new Error("heard")); await caught.catch(() => 1);');
   expect(heard.output.log).toEqual([]);
 });

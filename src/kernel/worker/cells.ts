@@ -111,8 +111,7 @@ export class Cells {
       if (failure) throw failure.error;
       const defined = await this.#define(readers, tables, sendTable);
       for (const name of this.#changed(inputs)) console.warn(changedHere(name));
-      for (const reason of await takeUnheard())
-        console.error('A promise failed that nobody awaits (write await before it):', reason);
+      for (const { what, error } of await takeUnheard()) console.error(what, error);
       flush();
       send({ type: 'done', id, values: defined });
     } catch (error) {
