@@ -1,6 +1,7 @@
+import { delay } from '../base/delay';
 import type { Definition } from '../language/definition';
 import type { Cell } from '../notebook/model';
-import type { Define } from './session';
+import type { Define } from './notebook-cells';
 
 /** For so long definitions are worked out before the page may answer, in milliseconds. */
 const SLICE = 25;
@@ -14,7 +15,7 @@ export async function defineAhead(cells: readonly Cell[], define: Define): Promi
   let end = performance.now() + SLICE;
   for (const cell of cells) {
     if (performance.now() > end) {
-      await new Promise((done) => setTimeout(done));
+      await delay();
       end = performance.now() + SLICE;
     }
     known.set(cell, define(cell));

@@ -1,42 +1,31 @@
+import { delay } from '../base/delay';
 import { problemOf, type Problem } from '../base/problem';
-import type {
-  Engine,
-  EngineInfo,
-  EngineRestart,
-  ExportOptions,
-  TableToExport,
-  RelationInfo,
-  RunProgress,
-} from '../engine/engine';
-import type { Kernel, KernelInput, SurfacePatch } from '../kernel/kernel';
-import { runName } from '../kernel/run-name';
-import type { Definition } from '../language/definition';
+import type { Engine, EngineInfo, EngineRestart, ExportOptions, TableToExport, RelationInfo } from '../engine/engine';
+import type { Kernel, SurfacePatch } from '../kernel/kernel';
+import type { SqlFunction } from '../language/sql/offers';
 import { History, type Edit } from '../notebook/edit';
 import type { Cell, Notebook } from '../notebook/model';
 import type { CellOutput, InputValue } from '../output/output';
 import { Runtime, type NodeState } from '../runtime/runtime';
-import { decodeTable } from '../table/decode';
+import { CellResults } from './cell-results';
+import type { CellView } from './cell-view';
+import type { ResultState } from './changes';
+import { checkSql } from './check-sql';
+import { isVerdict } from './checked-nodes';
+import { DataFiles } from './data-files';
+import { FileDeeds } from './file-deeds';
+import { NodeRuns } from './node-runs';
+import { cellNodes, fileNode, isPlainText } from './nodes';
+import { NotebookCells, type Define } from './notebook-cells';
+import { withNameReplaced } from './rename-in-source';
+import { resultStates } from './result-states';
+import type { Ran } from './run-record';
+import { readFunctions } from './sql-functions';
+import { withMetrics } from './with-metrics';
 
 export type { FilePlan, PlanChange, RelationInfo } from '../engine/engine';
 export type { NodeState, StaleReason } from '../runtime/runtime';
-import { figuresOf, sentencesOf, type ResultState } from './changes';
-import { checkSql } from './check-sql';
-import { DataFiles } from './data-files';
-import { FileDeeds } from './file-deeds';
-import { isVerdict } from './checked-nodes';
-import { cellName, cellNodes, fileNode, inKernel, isPlainText, tablesFor, tablesRead } from './nodes';
-import { withNameReplaced } from './rename-in-source';
-import { withMetrics, type Metrics } from './with-metrics';
-import { CellFailed } from './cell-failed';
-import { CellResults } from './cell-results';
-import { relationOf, runCell } from './run-cell';
-import { noted, ofCell, ofFile, rowsOf } from './ran';
-import type { Ran } from './run-record';
-import { readFunctions } from './sql-functions';
-import type { SqlFunction } from '../language/sql/offers';
-
-/** Compiles a cell; loaded with the language room after the shell is shown. */
-export type Define = (cell: Cell) => Definition;
+export type { CellView } from './cell-view';
 
 export interface SessionParts {
   readonly engine: Engine;
@@ -64,25 +53,10 @@ export interface SessionEvents {
   readonly onWaits: () => void;
 }
 
-/** A cell as the page shows it. */
-export interface CellView {
-  readonly cell: Cell;
-  /** Absent for text without values: there is nothing to run. */
-  readonly state?: NodeState;
-  readonly output?: CellOutput;
-  /** How far the database has come with what the cell asks of it, 0 to 1, while it runs and where that is known. */
-  readonly share?: number | undefined;
-  /** Markdown: the text of each `{{ }}`; absent until it has run. */
-  readonly values?: readonly string[];
-  readonly definition: Definition;
-  /** The output (not its problem) is of an earlier run than the last: that one failed. */
-  readonly earlier: boolean;
-}
-
 /** The controls that were moved, by cell and by key. */
 export type Controls = Readonly<Record<string, Readonly<Record<string, InputValue>>>>;
 
-/** How long a run may go on after it was asked to stop, or after a control was moved, before it is stopped by force. */
+/** How long what runs may go on after a control was moved, before it is stopped. */
 const PATIENCE_MILLISECONDS = 200;
 
 /** So often the page is told how runs come along: were each step drawn, the next would wait for the drawing. */
@@ -98,7 +72,6 @@ const AUTORUN_MILLISECONDS = 2_000;
 export class Session {
   readonly #engine: Engine;
   readonly #kernel: Kernel;
-  readonly #define: Define;
   readonly #explain: SessionParts['explain'];
   readonly #stopThreads: () => void;
   readonly #history: History;
@@ -107,16 +80,13 @@ export class Session {
   /** What the reader does to the data files. */
   readonly files: FileDeeds;
 
-  readonly #definitions = new WeakMap<Cell, Definition>();
+  readonly #cells: NotebookCells;
   readonly #views = new WeakMap<Cell, CellView>();
   readonly #controls = new Map<string, Record<string, InputValue>>();
   readonly #results: CellResults;
-  /** The version of each name's value, for what the kernel may keep. */
-  readonly #versions = new Map<string, number>();
+  readonly #runs: NodeRuns;
   /** While an edit is taken in: what it makes stale waits until the reader runs it, rather than running half a word. */
   #editing = false;
-  /** The version under way, by cell, and how far the database has come with it. */
-  readonly #running = new Map<string, { readonly version: number; readonly share?: number }>();
   /** Cells whose controls were moved and that have not been run since. */
   readonly #moved = new Set<string>();
   /** What the reader asked to run: a file that was missing lets it run when it comes. */
@@ -128,7 +98,6 @@ export class Session {
   events: SessionEvents | undefined;
   /** Whether what depends on a change may run by itself, where that is quick. */
   mayAutorun: () => boolean = () => true;
-  #engineStands: Promise<unknown> | undefined;
   /** Told of every run that came to an end. */
   onRan: ((ran: Ran) => void) | undefined;
   #closed = false;
@@ -136,18 +105,32 @@ export class Session {
   constructor(notebook: Notebook, parts: SessionParts) {
     this.#engine = parts.engine;
     this.#kernel = parts.kernel;
-    this.#define = parts.define;
     this.#explain = parts.explain;
     this.#stopThreads = parts.stop;
     this.#history = new History(notebook);
+    this.#cells = new NotebookCells(parts.define, () => this.notebook.cells);
     this.#results = new CellResults((relation) => parts.engine.drop(relation));
     this.data = new DataFiles(parts.engine, () => this.#changed());
-    this.#runtime = new Runtime({
-      run: async (id, { version, signal, begin }) => {
-        await this.#stands(id);
-        begin();
-        if (!signal.aborted) await this.#runNoted(id, version, signal);
+    this.#runs = new NodeRuns({
+      engine: parts.engine,
+      kernel: parts.kernel,
+      data: this.data,
+      cells: this.#cells,
+      results: this.#results,
+      controls: (id) => this.#controls.get(id) ?? {},
+      definer: (name) => this.definer(name),
+      sources: (id) => this.sources(id),
+      relations: () => this.relations(),
+      explain: (error, cell) => this.#explained(error, cell),
+      onValuesLost: (except) => this.#valuesLost(except),
+      onChange: () => this.#changed(),
+      onRan: (ran) => {
+        if (ran.outcome === 'ok') this.#took.set(ran.id, ran.milliseconds);
+        this.onRan?.(ran);
       },
+    });
+    this.#runtime = new Runtime({
+      run: (id, context) => this.#runs.run(id, context),
       autorun: (ids) => {
         if (!this.mayAutorun() || this.#editing) return false;
         return this.lastMilliseconds(ids) <= AUTORUN_MILLISECONDS;
@@ -161,7 +144,7 @@ export class Session {
       data: this.data,
       history: this.#history,
       definer: (name) => this.#runtime.definer(name),
-      names: () => this.#outputNames(),
+      names: () => this.#cells.outputNames(),
       sync: () => this.#sync(),
       run: (ids) => this.run(ids),
       askedOf: (node) => this.#runtime.descendants(node).filter((id) => this.#asked.has(id)),
@@ -170,7 +153,6 @@ export class Session {
     this.data.follow(notebook.files);
     this.#sync();
     void this.#engine.watch((restart) => this.#engineRestarted(restart));
-    void this.#engine.watchRuns((progress) => this.#progressed(progress));
   }
 
   // ── What is there ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -194,9 +176,9 @@ export class Session {
       cell,
       state: this.#runtime.state(cell.id),
       output: this.#results.output(cell.id),
-      share: this.#running.get(cell.id)?.share,
+      share: this.#runs.share(cell.id),
       values: this.#results.values(cell),
-      definition: this.#definition(cell),
+      definition: this.#cells.definition(cell),
       earlier: this.#results.isEarlier(cell.id),
     };
     if (known && (Object.keys(view) as (keyof CellView)[]).every((key) => known[key] === view[key])) return known;
@@ -306,7 +288,9 @@ export class Session {
 
   /** Runs every cell again. Files are read again only if they changed. */
   runAll(): Promise<void> {
-    return this.run(this.notebook.cells.filter((cell) => !isPlainText(this.#definition(cell))).map((cell) => cell.id));
+    return this.run(
+      this.notebook.cells.filter((cell) => !isPlainText(this.#cells.definition(cell))).map((cell) => cell.id),
+    );
   }
 
   runStale(): Promise<void> {
@@ -342,7 +326,7 @@ export class Session {
 
   /** Reads files into tables. Files are the reader's own act, so they are read at once. */
   async addFiles(files: readonly File[], onAdded: (node: string) => void = () => undefined): Promise<void> {
-    const names = this.#outputNames();
+    const names = this.#cells.outputNames();
     const nodes: string[] = [];
     const lacking = new Set(this.data.entries.filter(({ status }) => status === 'missing').map(({ node }) => node));
     for (const file of files) {
@@ -361,42 +345,25 @@ export class Session {
 
   /** What a file's table, and every result that hangs on it, says now. */
   async resultsOf(node: string): Promise<ReadonlyMap<string, ResultState>> {
-    const states = new Map<string, ResultState>();
-    const entry = this.data.entry(node);
-    const relation = entry?.ingested?.relation;
-    if (relation) states.set(node, { name: relation.name, rows: relation.rows ?? 0, values: {} });
     const below = new Set(this.#runtime.descendants(node));
-    for (const [at, cell] of this.notebook.cells.entries()) {
-      const { definition, state, values = [], output } = this.view(cell);
-      if (!below.has(cell.id) || state?.status !== 'ok') continue;
-      const made = this.#results.relation(cell.id);
-      const name = cellName(cell, definition) ?? (cell.kind === 'md' ? 'Text' : `Cell ${at + 1}`);
-      states.set(cell.id, {
-        name,
-        ...(made?.rows !== undefined && { rows: made.rows }),
-        values: {
-          ...Object.fromEntries(values.map((text, i) => [i === 0 ? '' : String(i + 1), text])),
-          ...(cell.kind === 'ts' && sentencesOf(output?.outputs ?? [])),
-          ...(made?.rows === 1 &&
-            figuresOf(decodeTable(await this.#engine.page(made.name, { offset: 0, limit: 1 })).at(0) ?? {})),
-        },
-      });
-    }
-    return states;
+    const results = this.notebook.cells.flatMap((cell, at) => {
+      const view = this.view(cell);
+      if (!below.has(cell.id) || view.state?.status !== 'ok') return [];
+      return [{ position: at + 1, view, relation: this.#results.relation(cell.id) }];
+    });
+    const relation = this.data.entry(node)?.ingested?.relation;
+    return resultStates(this.#engine, { node, relation }, results);
   }
 
   /** The cells that read a name. */
   readersOf(name: string): readonly Cell[] {
-    const key = name.toLowerCase();
-    return this.notebook.cells.filter((cell) =>
-      this.#definition(cell).inputs.some((input) => input.toLowerCase() === key),
-    );
+    return this.#cells.readersOf(name);
   }
 
   /** Writes another name in the cells that read `from`, each as a step of its own. Gives how many were changed. */
   renameInCells(from: string, to: string): number {
     const changed = this.readersOf(from)
-      .map((cell) => ({ cell, source: withNameReplaced(cell, from, to, this.#define) }))
+      .map((cell) => ({ cell, source: withNameReplaced(cell, from, to, this.#cells.definition) }))
       .filter(({ cell, source }) => source !== cell.source);
     for (const { cell, source } of changed) this.edit({ type: 'setSource', id: cell.id, source });
     return changed.length;
@@ -417,13 +384,13 @@ export class Session {
   /** The problem that an SQL cell would meet, told without running it; null also where only a run can tell. */
   async checkSql(cell: Cell): Promise<Problem | null> {
     if (this.running) return null;
-    const definition = this.#define(cell);
+    const definition = this.#cells.definition(cell);
     return checkSql(
-      { ...definition, body: withMetrics(definition.body, this.#metrics()) },
+      { ...definition, body: withMetrics(definition.body, this.#cells.metrics()) },
       {
         engine: this.#engine,
         isReady: (name) => this.#isReady(name),
-        explain: (error) => this.#explain(error, cell, this.relations(), this.#names(), this.data.headers()),
+        explain: (error) => this.#explained(error, cell),
       },
     );
   }
@@ -437,9 +404,7 @@ export class Session {
 
   /** What a running cell has shown so far. */
   shown(id: string, version: number, output: CellOutput): void {
-    if (this.#running.get(id)?.version !== version) return;
-    this.#results.shows(id, output);
-    this.#changed();
+    this.#runs.shown(id, version, output);
   }
 
   patched(patch: SurfacePatch): void {
@@ -485,15 +450,6 @@ export class Session {
     for (const listener of this.#listeners) listener();
   }
 
-  #definition(cell: Cell): Definition {
-    let definition = this.#definitions.get(cell);
-    if (!definition) {
-      definition = this.#define(cell);
-      this.#definitions.set(cell, definition);
-    }
-    return definition;
-  }
-
   #nodes(): string[] {
     return [...this.data.entries.map((entry) => entry.node), ...this.notebook.cells.map((cell) => cell.id)];
   }
@@ -503,44 +459,11 @@ export class Session {
     const cells = this.notebook.cells;
     const files = this.data.entries.map(fileNode);
     this.#editing = true;
-    this.#runtime.setNodes([...files, ...cellNodes(cells, (cell) => this.#definition(cell))]);
+    this.#runtime.setNodes([...files, ...cellNodes(cells, this.#cells.definition)]);
     this.#editing = false;
     const present = new Set(cells.map((cell) => cell.id));
     this.#results.keepOnly(present);
     this.#changed();
-  }
-
-  /** Waits until that stands in which a node runs. Why it does not stand, the run itself will meet and tell. */
-  async #stands(id: string): Promise<void> {
-    const cell = this.notebook.cells.find((candidate) => candidate.id === id);
-    this.#engineStands ??= this.#engine.open().catch(() => undefined);
-    await Promise.all([this.#engineStands, cell && inKernel(cell) && this.#kernel.start().catch(() => undefined)]);
-  }
-
-  async #runNode(id: string, version: number, signal: AbortSignal): Promise<void> {
-    const run = runName(id, version);
-    const cell = this.notebook.cells.find((candidate) => candidate.id === id);
-    let ended = false;
-    this.#running.set(id, { version });
-    const stop = async (): Promise<void> => {
-      if (ended) return;
-      await this.#engine.cancel(run);
-      if (!cell || !inKernel(cell)) return;
-      // TypeScript can only be stopped by ending its worker, and every value in it; what ends by itself is let be.
-      await delay(PATIENCE_MILLISECONDS);
-      if (!ended) await this.#restartKernel(id);
-    };
-    signal.addEventListener('abort', () => void stop(), { once: true });
-    try {
-      if (cell) await this.#runCell(cell, version, run, signal);
-      else {
-        const ingested = await this.data.read(id, run);
-        this.#versions.set(ingested.relation.name.toLowerCase(), version);
-      }
-    } finally {
-      ended = true;
-      if (this.#running.get(id)?.version === version) this.#running.delete(id);
-    }
   }
 
   #step(direction: 'undo' | 'redo'): void {
@@ -560,59 +483,9 @@ export class Session {
     if (asked.length > 0 && this.mayAutorun() && took <= AUTORUN_MILLISECONDS) void this.run(asked);
   }
 
-  /** Runs a node and notes how it went. */
-  async #runNoted(id: string, version: number, signal: AbortSignal): Promise<void> {
-    const cell = this.notebook.cells.find((candidate) => candidate.id === id);
-    await noted(
-      () => this.#runNode(id, version, signal),
-      signal,
-      (went) => {
-        const files = [id, ...this.sources(id)].flatMap((node) => this.data.entry(node) ?? []);
-        const about = cell ? ofCell(cell, this.#definition(cell), files) : ofFile(files);
-        if (went.outcome === 'ok') this.#took.set(id, went.milliseconds);
-        const relation = cell ? this.#results.relation(id) : files[0]?.ingested?.relation;
-        if (about) this.onRan?.({ ...about, ...went, ...(went.outcome === 'ok' && rowsOf(relation)) });
-      },
-    );
-  }
-
-  async #runCell(cell: Cell, version: number, run: string, signal: AbortSignal): Promise<void> {
-    const definition = this.#definition(cell);
-    const definitionOf = (other: Cell): Definition => this.#definition(other);
-    // A name that no cell has any more stands for nothing, though a result of it may stand in the database.
-    const unknown = definition.inputs.filter((name) => !this.#runtime.definer(name));
-    if (unknown.length > 0) this.#results.forget(unknown);
-    await this.#results.settled;
-    const read = new Set(definition.inputs.map((name) => name.toLowerCase()));
-    try {
-      const ran = await runCell(this.#engine, this.#kernel, {
-        cell,
-        body: withMetrics(definition.body, this.#metrics()),
-        outputs: definition.outputs,
-        version,
-        run,
-        inputs: this.#inputs(definition),
-        reads: this.relations().filter(({ name }) => read.has(name.toLowerCase())),
-        tables: tablesFor(cell, tablesRead(this.notebook.cells, definitionOf), definitionOf),
-        controls: this.#controls.get(cell.id) ?? {},
-        signal,
-      });
-      if (signal.aborted) return;
-      for (const name of definition.outputs) this.#versions.set(name.toLowerCase(), version);
-      this.#results.succeeded(cell, ran);
-    } catch (error) {
-      if (signal.aborted) throw error;
-      const problem = this.#explain(error, cell, this.relations(), this.#names(), this.data.headers());
-      throw new CellFailed(problem, this.#results.failed(cell, problem, error));
-    }
-  }
-
-  /** What `name()` stands for in SQL, by metric. */
-  #metrics(): Metrics {
-    const bodies = this.notebook.cells
-      .filter(({ kind }) => kind === 'metric')
-      .map((cell) => [cell.name?.toLowerCase() ?? '', this.#definition(cell).body] as const);
-    return new Map(bodies.flatMap(([name, body]) => (body.type === 'metric' ? [[name, body.expression]] : [])));
+  /** What an error of a cell means to the reader. */
+  #explained(error: unknown, cell: Cell): Problem {
+    return this.#explain(error, cell, this.relations(), this.#names(), this.data.headers());
   }
 
   /** What a name stands for is in the database, or nothing of the notebook is called so. */
@@ -622,42 +495,15 @@ export class Session {
     return node === undefined || known || this.#runtime.state(node)?.status === 'ok';
   }
 
-  #inputs(definition: Definition): readonly KernelInput[] {
-    const queried = definition.body.type === 'ts' ? definition.body.queried : [];
-    return definition.inputs.flatMap((name): KernelInput[] => {
-      if (queried.includes(name)) return [];
-      const node = this.#runtime.definer(name);
-      if (!node) return [];
-      const cell = this.notebook.cells.find((candidate) => candidate.id === node);
-      if (cell?.kind === 'ts') return [{ name, from: 'kernel' }];
-      const relation = cell ? relationOf(cell) : this.data.entry(node)?.table;
-      if (!relation) return [];
-      return [{ name, from: 'table', relation, version: this.#versions.get(name.toLowerCase()) ?? 0 }];
-    });
-  }
-
-  async #restartKernel(except: string): Promise<void> {
-    await this.#kernel.restart();
-    this.#valuesLost(except);
-  }
-
   /** The kernel started anew: the values of all TypeScript cells are gone, so these are stale. What they showed stays. */
   #valuesLost(except?: string): void {
     const holders = this.notebook.cells.filter(
-      (cell) => cell.kind === 'ts' && cell.id !== except && this.#definition(cell).outputs.length > 0,
+      (cell) => cell.kind === 'ts' && cell.id !== except && this.#cells.definition(cell).outputs.length > 0,
     );
     this.#runtime.invalidate(
       holders.map((cell) => cell.id),
       { because: 'lost' },
     );
-  }
-
-  #progressed({ run, share }: RunProgress): void {
-    for (const [id, { version }] of this.#running) {
-      if (runName(id, version) !== run) continue;
-      this.#running.set(id, { version, share });
-      this.#changed();
-    }
   }
 
   #engineRestarted({ reason, lost }: EngineRestart): void {
@@ -668,17 +514,8 @@ export class Session {
       this.events?.onNotice({ code: 'engine-restarted', message: reason, hint: 'Run the stale cells again.' });
   }
 
-  /** What cells define. */
-  #outputNames(): ReadonlySet<string> {
-    return new Set(this.notebook.cells.flatMap((cell) => this.#definition(cell).outputs));
-  }
-
   /** Names that TypeScript can read. */
   #names(): readonly string[] {
-    return [...this.data.entries.map((entry) => entry.table), ...this.#outputNames()];
+    return [...this.data.entries.map((entry) => entry.table), ...this.#cells.outputNames()];
   }
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { delay } from '../../base/delay';
 import { LevainError } from '../../base/problem';
 import type { RunRecord } from '../run-record';
 import { storageProblem } from './problems';
@@ -115,7 +116,7 @@ export class Database {
         if (!isAbort(error) || attempt === ATTEMPTS) {
           throw new LevainError(storageProblem(error, 'open'), { cause: error });
         }
-        await new Promise((done) => setTimeout(done, attempt * PAUSE_MILLISECONDS));
+        await delay(attempt * PAUSE_MILLISECONDS);
       }
     }
   }

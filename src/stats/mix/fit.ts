@@ -1,3 +1,4 @@
+import { delay } from '../../base/delay';
 import { LevainError } from '../../base/problem';
 import { seededRandom } from '../../base/random';
 import { mixSampler, type ChainProgress, type MixChainOptions } from './chains';
@@ -83,7 +84,7 @@ const runHere: RunChain = async (model, options, { signal, onProgress }) => {
     const going = chain.advanceFor(50);
     onProgress(chain.progress);
     if (!going) return chain.result();
-    await new Promise((resolve) => setTimeout(resolve));
+    await delay();
     checkSignal(signal);
   }
 };
