@@ -64,6 +64,11 @@ test('what is edited and not run is stale, and so is what reads it, each with it
   await notebook.expectState('base', 'ok');
   await notebook.expectState('after', 'ok');
   await notebook.expectRows('after', [['3']]);
+
+  await notebook.cell('base').focus();
+  await page.keyboard.type('dd');
+  const gone = 'SQL cell after, stale: nothing is called base any more';
+  await expect(notebook.cell('after')).toHaveAccessibleName(gone);
 });
 
 test('a misspelt column is an error with its line and the nearest name, which a button puts in', async () => {
