@@ -2,7 +2,7 @@ import { cellName } from '../session/nodes';
 import type { CellView, Session } from '../session/session';
 import { writtenIdentifier } from '../session/written-identifier';
 import { writtenText } from '../session/written-text';
-import { decodeTable } from '../table/decode';
+import { decodeTable, type Column } from '../table/decode';
 import { isText } from '../table/plan';
 import { strings } from '../ui/strings';
 
@@ -38,6 +38,20 @@ export async function personalIn(session: Session): Promise<Personal> {
     if (holdsAddress([others, values ?? [], cell.kind === 'md' ? cell.source : ''])) besides.push(name);
   }
   return { columns, besides };
+}
+
+/** Columns of the data files that hold what is personal: `orders.email`. */
+export async function personalInData(session: Session): Promise<readonly string[]> {
+  const columns: string[] = [];
+  for (const { file, table, plan, ingested } of session.data.entries) {
+    if (!file) continue;
+    // Of a file that is not read yet, its head alone can tell.
+    const personal = ingested
+      ? (await lookAt(session, ingested.relation.name, ingested.relation.columns)).filter((column) => column.personal)
+      : (plan?.columns ?? []).filter(({ name, type }) => isNamedPersonal(name, type));
+    for (const { name } of personal) columns.push(`${table}.${name}`);
+  }
+  return columns;
 }
 
 /** Texts in which e-mail addresses are written, by what they are called. */
@@ -76,20 +90,34 @@ export async function personalColumns(
   for (const { cell, output } of views) {
     for (const part of output?.outputs ?? []) {
       if (part.type !== 'table' || output?.problem) continue;
-      const page = decodeTable(await session.page(part.relation, { offset: 0, limit: LOOKED_AT }));
-      for (const [i, { name, type }] of part.columns.entries()) {
-        const named = isNamedPersonal(name, type);
-        const mayHold = /VARCHAR|\[|STRUCT|MAP/.test(type);
-        if (!mayHold && !named) continue;
-        const values = [...(page.getChildAt(i) ?? [])];
-        const isNamed = named && values.some((value) => value !== null);
-        if (isNamed || values.some(holdsAddress)) add(cell.id, name);
-        else unsure.push({ cell: cell.id, column: name, texts: textsOf(values) });
+      for (const { name, personal, texts } of await lookAt(session, part.relation, part.columns)) {
+        if (personal) add(cell.id, name);
+        else unsure.push({ cell: cell.id, column: name, texts });
       }
     }
   }
   for (const { cell, column } of await ofPersonal(session, unsure)) add(cell, column);
   return found;
+}
+
+interface Looked {
+  readonly name: string;
+  /** Its name says so, or an e-mail address stands in its first rows. */
+  readonly personal: boolean;
+  readonly texts: readonly string[];
+}
+
+/** The columns of a table that may hold what is personal, as far as their names and first rows tell. */
+async function lookAt(session: Session, relation: string, columns: readonly Column[]): Promise<readonly Looked[]> {
+  const page = decodeTable(await session.page(relation, { offset: 0, limit: LOOKED_AT }));
+  return columns.flatMap(({ name, type }, i): Looked[] => {
+    const named = isNamedPersonal(name, type);
+    const mayHold = /VARCHAR|\[|STRUCT|MAP/.test(type);
+    if (!mayHold && !named) return [];
+    const values = [...(page.getChildAt(i) ?? [])];
+    const isNamed = named && values.some((value) => value !== null);
+    return [{ name, personal: isNamed || values.some(holdsAddress), texts: textsOf(values) }];
+  });
 }
 
 /** Most texts of a column that are looked up, and the fewest that tell anything. */

@@ -29,7 +29,14 @@ export type ShareDialog =
   | { readonly kind: 'sign'; readonly name: string }
   | { readonly kind: 'report'; readonly personal: Personal }
   | { readonly kind: 'role'; readonly tables: readonly ViewerTable[]; readonly texts: readonly string[] }
-  | { readonly kind: 'personal'; readonly file: string; readonly where: readonly string[]; readonly save: () => void }
+  | {
+      readonly kind: 'personal';
+      readonly file: string;
+      readonly where: readonly string[];
+      /** What goes out: the data files themselves, as a file or within a link, or what cells show. */
+      readonly goes: 'data' | 'link' | 'shown';
+      readonly save: () => void;
+    }
   | {
       readonly kind: 'columns';
       readonly question: ColumnQuestion;
@@ -99,15 +106,16 @@ export class Sharing {
   }
 
   async saveArchive(): Promise<void> {
-    await this.#attempt(async () => saveFile(`${this.#name}.zip`, await this.#archive()));
-    this.#workspace.tellControlsStay();
+    const name = `${this.#name}.zip`;
+    await this.#withData(name, 'data', async () => saveFile(name, await this.#archive()));
   }
 
   /** The notebook, with its data unless told otherwise, and this page as one file that opens by itself. */
   async savePage({ data = true } = {}): Promise<void> {
-    await this.#attempt(async () =>
-      this.#savePage(data ? 'withData' : 'alone', await this.#archive({ data, results: false })),
-    );
+    const holds = data ? 'withData' : 'alone';
+    const save = async (): Promise<void> => this.#savePage(holds, await this.#archive({ data, results: false }));
+    if (data) return this.#withData(this.#pageName(holds), 'data', save);
+    await this.#attempt(save);
     this.#workspace.tellControlsStay();
   }
 
@@ -140,10 +148,13 @@ export class Sharing {
         });
         return;
       }
-      await navigator.clipboard.writeText(location.href.split('#')[0] + link.fragment);
-      this.#workspace.notices.notify(
-        link.withData ? strings.share.linkWithData : strings.share.linkAlone(data.length > 0),
-      );
+      const copy = async (): Promise<void> => {
+        await navigator.clipboard.writeText(location.href.split('#')[0] + link.fragment);
+        this.#workspace.notices.notify(
+          link.withData ? strings.share.linkWithData : strings.share.linkAlone(data.length > 0),
+        );
+      };
+      await (link.withData ? this.#withData(strings.share.theLink, 'link', copy) : copy());
     });
   }
 
@@ -296,6 +307,10 @@ export class Sharing {
     }
   }
 
+  #pageName(holds: keyof typeof strings.share.pageFile): string {
+    return `${this.#name} ${strings.share.pageFile[holds]}.html`;
+  }
+
   get #name(): string {
     return fileName(this.#workspace.notebook?.title ?? '', strings.page.notebook);
   }
@@ -334,8 +349,7 @@ export class Sharing {
     try {
       const { onePage } = await import('./one-page');
       const file = new File([notebook], `${this.#name}.${holds === 'locked' ? 'levain' : 'zip'}`);
-      const named = `${this.#name} ${strings.share.pageFile[holds]}.html`;
-      saveFile(named, await onePage(this.#workspace.notebook?.title || strings.page.notebook, file));
+      saveFile(this.#pageName(holds), await onePage(this.#workspace.notebook?.title || strings.page.notebook, file));
     } finally {
       this.#over(notice);
     }
@@ -376,11 +390,26 @@ export class Sharing {
     return session ? personalIn(session) : { columns: [], besides: [] };
   }
 
-  /** Saves a file; one that holds personal data only once the reader has seen where. */
+  /** Saves a file of results; one that holds personal data only once the reader has seen where. */
   #saveUnlessPersonal(name: string, file: Blob, where: readonly string[]): void {
     const save = (): void => saveFile(name, file);
     if (where.length === 0) save();
-    else this.dialog = { kind: 'personal', file: name, where, save: () => this.#close(save) };
+    else this.dialog = { kind: 'personal', file: name, where, goes: 'shown', save: () => this.#close(save) };
+  }
+
+  /** Lets the notebook go out with its data; personal data only once the reader has seen where. */
+  async #withData(file: string, goes: 'data' | 'link', work: () => Promise<void>): Promise<void> {
+    const save = async (): Promise<void> => {
+      await this.#attempt(work);
+      if (goes === 'data') this.#workspace.tellControlsStay();
+    };
+    await this.#attempt(async () => {
+      const { personalInData, textsWithAddresses } = await import('./personal-columns');
+      const session = this.#workspace.session!;
+      const where = [...(await personalInData(session)), ...textsWithAddresses(session)];
+      if (where.length === 0) return save();
+      this.dialog = { kind: 'personal', file, where, goes, save: () => this.#close(() => void save()) };
+    });
   }
 
   async #report({ code, rows }: ReportChoice): Promise<Blob> {

@@ -419,9 +419,16 @@ export const strings = {
     personal: (columns: readonly string[]) =>
       `Rows on show hold personal data: ${firstOf(columns, 6)}. Whoever gets the report can read them: leave tables out, or leave those columns out of the cells.`,
     personalTitle: (file: string) => `${file} holds personal data`,
-    personalText: (where: readonly string[]) =>
-      `In ${firstOf(where, 6)}. Whoever gets the file can read them: leave those columns out of the cells if they are not needed.`,
-    personalAction: 'Save it',
+    personalText: (where: readonly string[], goes: 'data' | 'link' | 'shown') =>
+      `In ${firstOf(where, 6)}. ${
+        {
+          data: 'Whoever gets the file can read them: save it encrypted, or share the notebook without its data, where they must not.',
+          link: 'Whoever gets the link can read them: share the notebook without its data where they must not.',
+          shown: 'Whoever gets the file can read them: leave those columns out of the cells if they are not needed.',
+        }[goes]
+      }`,
+    personalAction: { data: 'Save it', link: 'Copy it', shown: 'Save it' },
+    theLink: 'The link',
     addresses: (cells: readonly string[]) =>
       `E-mail addresses stand in the text, charts or controls of ${firstOf(cells, 6)}. Whoever gets the report can read them.`,
     rows: 'Rows of each table',

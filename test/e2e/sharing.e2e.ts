@@ -293,6 +293,29 @@ test('a report is one file without a script, with text, table and chart, and say
   await expect(warned).toHaveCount(0);
 });
 
+test('personal data go out with the data only once the reader has seen where they are', async ({ page, site }) => {
+  const notebook = await shown(page, site.url);
+  await notebook.choose(
+    csvFile('people.csv', 'who,wrote_to,mobile\nAnn,ann@example.org,0470 12\nBo,bo@example.org,0471 34\n'),
+  );
+  await expect(notebook.toast(/people: 2 rows/).or(page.getByText('people').first())).toBeVisible();
+  await notebook.menu('Share', /Save with data/);
+  const asked = page.getByRole('dialog', { name: 'Weekly sales.zip holds personal data' });
+  await expect(asked).toContainText(
+    'In people.wrote_to, people.mobile. Whoever gets the file can read them: save it encrypted',
+  );
+  const { bytes } = await notebook.download(() => asked.getByRole('button', { name: 'Save it' }).click());
+  expect(bytes.includes('data/people.csv')).toBe(true);
+  await notebook.menu('Share', /Copy a link/);
+  const link = page.getByRole('dialog', { name: 'The link holds personal data' });
+  await link.getByRole('button', { name: 'Cancel' }).click();
+  await expect(link).toHaveCount(0);
+  await expect(notebook.toast(/Link copied/)).toHaveCount(0);
+  await notebook.menu('Share', /Copy a link/);
+  await link.getByRole('button', { name: 'Copy it' }).click();
+  await expect(notebook.toast(/Link copied. The notebook and its data/)).toBeVisible();
+});
+
 test('a Jupyter notebook goes out with results and comes back in', async ({ page, site }) => {
   const notebook = await shown(page, site.url);
   const { name, bytes } = await notebook.download(() => notebook.menu('Share', /Jupyter/));
