@@ -32,7 +32,9 @@ export function explain(
   const { line, column } = problem;
   const place = line && column ? placeInSource(cell.source, { line, column }) : undefined;
   const thrown = thrownOf(problem);
-  return explainMissingScale(thrown, cell.source, tables) ?? { ...explainTsError(thrown, names), ...place };
+  const told = explainMissingScale(thrown, cell.source, tables);
+  // What stands in Plot or levain under another name, the kernel knows.
+  return told ?? { ...explainTsError(thrown, names), ...(problem.hint && { hint: problem.hint }), ...place };
 }
 
 /** What DuckDB calls its errors that are the text's own fault. */

@@ -51,7 +51,13 @@ export async function runNotebook(
           values,
         ),
       ),
-    input: createInput({ controls, show: () => {} }),
+    input: createInput({
+      controls,
+      show: () => {},
+      warn: (text) => {
+        throw new Error(text);
+      },
+    }),
   };
   const cells = notebook.cells.map((cell) => ({ cell, definition: define(cell) }));
   const names = [

@@ -13,10 +13,14 @@ const people = Array.from({ length: 80 }, (_, i) => ({
 }));
 type Person = (typeof people)[number];
 
+const fail = (text: string): never => {
+  throw new Error(text);
+};
+
 /** What the cell shows and gives once the reader has left its controls so. */
 function left(controls: Record<string, InputValue>, value: Parameters<ReturnType<typeof createInput>['audiences']>[1]) {
   const shown = new Map<string, InputSpec>();
-  const input = createInput({ controls, show: ({ key, spec }: InputOutput) => shown.set(key, spec) });
+  const input = createInput({ controls, show: ({ key, spec }: InputOutput) => shown.set(key, spec), warn: fail });
   const conditions = input.audiences(people, value);
   const membersOf = (name: string): number[] => people.flatMap((row: Person, i) => (conditions[name]!(row) ? [i] : []));
   return { shown, conditions, membersOf };
@@ -72,7 +76,10 @@ describe('input.audiences', () => {
 describe('input', () => {
   it('keeps what was chosen when choices come and go, and begins anew once it has gone', () => {
     const chosen = (choices: readonly string[], left: InputValue, options = {}): unknown =>
-      createInput({ controls: { Town: left }, show: () => {} }).select(choices, { label: 'Town', ...options });
+      createInput({ controls: { Town: left }, show: () => {}, warn: () => {} }).select(choices, {
+        label: 'Town',
+        ...options,
+      });
     expect(chosen(['x', 'y', 'z'], 'z')).toBe('z');
     expect(chosen(['w', 'x', 'y', 'z'], 'z')).toBe('z');
     expect(chosen(['x', 'y'], 'z')).toBe('x');
@@ -83,16 +90,16 @@ describe('input', () => {
     // The second of two that read alike is another one.
     const keys: InputValue[] = [];
     const note = ({ value }: InputOutput): void => void keys.push(value);
-    createInput({ controls: {}, show: note }).select([1, '1'], { label: 'Town', value: '1' });
+    createInput({ controls: {}, show: note, warn: fail }).select([1, '1'], { label: 'Town', value: '1' });
     expect(chosen([1, '1'] as never, keys[0]!)).toBe('1');
     const rows = [{ town: 'Gent' }, { town: 'Brugge' }];
     const table = (data: readonly { town: string }[]): unknown =>
-      createInput({ controls: { Towns: ['Brugge'] }, show: () => {} }).table(data, { label: 'Towns' });
+      createInput({ controls: { Towns: ['Brugge'] }, show: () => {}, warn: fail }).table(data, { label: 'Towns' });
     expect(table(rows)).toEqual([{ town: 'Brugge' }]);
     expect(table([{ town: 'Aalst' }, ...rows])).toEqual([{ town: 'Brugge' }]);
   });
 
-  const input = createInput({ controls: {}, show: () => {} });
+  const input = createInput({ controls: {}, show: () => {}, warn: fail });
   it('says what comes first where options stand in its place', () => {
     const wrong = { label: 'Currency', options: ['EUR', 'CHF'] };
     expect(() => input.select(wrong)).toThrow(/takes its choices first: input\.select\(\['EUR'/);
@@ -132,4 +139,28 @@ describe('input', () => {
   ])('refuses %s, rather than show something else', (_, call, message) => {
     expect(call).toThrow(message);
   });
+});
+
+it('a value that a control cannot have is said not to be taken', () => {
+  const said: string[] = [];
+  const input = createInput({ controls: {}, show: () => {}, warn: (text) => said.push(text) });
+  expect(input.select(['search', 'social'], { label: 'Channel', value: 'email' })).toBe('search');
+  expect(input.select(['search', 'social'], { value: ['social', null], multiple: true })).toEqual(['social']);
+  expect(input.slider([0, 100], { label: 'Share', value: 120 })).toBe(100);
+  expect(input.number({ label: 'Days', value: -3, min: 1 })).toBe(1);
+  const rows = [{ town: 'Gent' }];
+  expect(input.table(rows, { label: 'Towns', value: [{ town: 'Gent' }] })).toEqual([]);
+  expect(said).toEqual([
+    'input.select “Channel”: email is none of its choices.',
+    'input.select: (no value) is none of its choices.',
+    'input.slider “Share”: 120 lies outside, so it begins at 100.',
+    'input.number “Days”: -3 lies outside, so it begins at 1.',
+    'input.table “Towns”: not every row of its value is a row of the table itself; filter those out of it.',
+  ]);
+  said.length = 0;
+  expect(input.select(['search', 'social'])).toBe('search');
+  expect(input.number({ max: -5 })).toBe(-5);
+  expect(input.table(rows, { value: rows.filter(({ town }) => town === 'Gent') })).toEqual(rows);
+  expect(said).toEqual([]);
+  expect(() => input.number({ min: 5, max: 1 })).toThrow('needs a min up to its max, not 5 and 1');
 });

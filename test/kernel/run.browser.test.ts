@@ -343,6 +343,16 @@ describe('expressions', () => {
   });
 });
 
+it('shows a mark without its plot as a chart, and says which function is meant', async () => {
+  const [output] = shown(await run('levain$value=(Plot.barY([1, 2], { y: (d) => d }));'));
+  expect(output).toMatchObject({ type: 'tree', root: { tag: 'svg' } });
+  const meant = async (code: string) => (await run(code)).problem?.hint;
+  expect(await meant('Plot.barYY([1]).plot();')).toBe('Did you mean Plot.barY?');
+  expect(await meant('levain.cluster.kMean([[1]]);')).toBe('Did you mean levain.cluster.kMeans?');
+  expect(await meant('levain.kMeans([[1]]);')).toBe('Did you mean levain.cluster.kMeans?');
+  expect(await meant('levain.somethingElse();')).toBeUndefined();
+});
+
 it('shows a function by its own name, or none', async () => {
   const text = async (code: string) =>
     shown(await run(code)).map((output) => (output as { value: { text: string } }).value.text);

@@ -33,7 +33,7 @@ describe('the declarations of what cells have in scope', () => {
   it('name every control', () => {
     const same: [SameControls[0], SameControls[1]] extends [never, never] ? true : false = true;
     expect(same).toBe(true);
-    const made = createInput({ controls: {}, show: () => undefined }) as Input;
+    const made = createInput({ controls: {}, show: () => undefined, warn: () => undefined }) as Input;
     expect([...members('input.')].toSorted()).toEqual(Object.keys(made).toSorted());
   });
 

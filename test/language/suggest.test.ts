@@ -172,7 +172,9 @@ describe('an error of the page’s own DuckDB', () => {
 
 describe('an error of a TypeScript cell', () => {
   it('names the controls that there are', () => {
-    expect(INPUTS.toSorted()).toEqual(Object.keys(createInput({ controls: {}, show: () => {} })).toSorted());
+    expect(INPUTS.toSorted()).toEqual(
+      Object.keys(createInput({ controls: {}, show: () => {}, warn: () => {} })).toSorted(),
+    );
   });
 
   const thrown = (code: string): Error => {

@@ -85,3 +85,15 @@ describe('an error of a query that stands in TypeScript, or behind a check', () 
     });
   });
 });
+
+it('what the kernel knows to be meant stands before what could be guessed', () => {
+  const cell: Cell = { id: 'a', kind: 'ts', source: 'Plot.barYY(rows)' };
+  const thrown = { code: 'cell-error', message: 'TypeError: Plot.barYY is not a function' };
+  expect(explain(new LevainError({ ...thrown, hint: 'Did you mean Plot.barY?' }), cell, [], ['barZ'])).toMatchObject({
+    code: 'not-a-function',
+    hint: 'Did you mean Plot.barY?',
+  });
+  expect(explain(new LevainError(thrown), cell, [], [])).toMatchObject({
+    hint: expect.stringContaining('spelling') as string,
+  });
+});

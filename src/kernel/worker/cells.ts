@@ -92,7 +92,11 @@ export class Cells {
     };
 
     try {
-      const input = createInput({ controls, show: (output) => send({ type: 'show', id, output }) });
+      const input = createInput({
+        controls,
+        show: (output) => send({ type: 'show', id, output }),
+        warn: console.warn,
+      });
       const scope = {
         ...scopeOf({ sql: this.#queries.tag(id), input, display, progress, console }),
         ...this.#read(inputs),

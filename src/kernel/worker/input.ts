@@ -10,6 +10,8 @@ const DAY = 86_400_000;
 export interface InputHost {
   readonly controls: Readonly<Record<string, InputValue>>;
   show(output: InputOutput): void;
+  /** Says under the cell that a value given in its code was not taken. */
+  warn(text: string): void;
 }
 
 interface Labelled {
@@ -22,7 +24,7 @@ type Choices = Iterable<unknown> | Readonly<Record<string, unknown>>;
  * The `input` of one run. Each function shows a control and returns its present value: the reader's if it still fits
  * what the cell allows, else the given `value`, else a plain default.
  */
-export function createInput({ controls, show }: InputHost) {
+export function createInput({ controls, show, warn }: InputHost) {
   const taken = new Map<string, number>();
 
   function control<T extends InputValue>(spec: InputSpec, initial: T, take: (left: InputValue) => T | undefined): T {
@@ -34,6 +36,13 @@ export function createInput({ controls, show }: InputHost) {
     const value = (left === undefined ? undefined : take(left)) ?? initial;
     show({ type: 'input', key, spec, value });
     return value;
+  }
+
+  /** A number given as the value, or the nearest that the control can have. */
+  function inside(kind: string, label: string, value: number, min: number, max: number): number {
+    const taken = clamp(value, min, max);
+    if (taken !== value) warn(`${called(kind, label)}: ${value} lies outside, so it begins at ${taken}.`);
+    return taken;
   }
 
   const basic = {
@@ -56,12 +65,16 @@ export function createInput({ controls, show }: InputHost) {
       if (entries.length === 0) throw new TypeError('input.select needs at least one choice.');
       const spec: InputSpec = { kind: 'select', label, choices: entries.map(([text]) => text), multiple };
       const chosen = new Chosen(choiceKeys(spec.choices));
-      const place = (wanted: unknown): number => entries.findIndex(([, choice]) => same(choice, wanted));
+      const place = (wanted: unknown): number => {
+        const at = entries.findIndex(([, choice]) => same(choice, wanted));
+        if (at < 0) warn(`${called('select', label)}: ${choiceLabel(wanted)} is none of its choices.`);
+        return at;
+      };
       if (multiple) {
         const initial = chosen.keysOf((Array.isArray(value) ? value : []).map(place));
         return chosen.places(control(spec, initial, chosen.some)).map((i) => entries[i]![1]);
       }
-      const [initial] = chosen.keysOf([Math.max(0, place(value))]);
+      const [initial] = chosen.keysOf([value === undefined ? 0 : Math.max(0, place(value))]);
       return entries[chosen.places([control(spec, initial!, chosen.one)])[0]!]![1];
     },
 
@@ -93,12 +106,9 @@ export function createInput({ controls, show }: InputHost) {
         step,
         ...(unit === undefined ? {} : { unit: String(unit) }),
       };
-      const initial = clamp(
-        numberOf('slider', options.value) ?? min + Math.round((max - min) / 2 / step) * step,
-        min,
-        max,
-      );
-      return control(spec, initial, within(min, max));
+      const middle = min + Math.round((max - min) / 2 / step) * step;
+      const initial = numberOf('slider', options.value) ?? middle;
+      return control(spec, inside('slider', label, initial, min, max), within(min, max));
     },
 
     /**
@@ -116,7 +126,10 @@ export function createInput({ controls, show }: InputHost) {
     }: Labelled & { value?: number; min?: number; max?: number; step?: number } = {}): number {
       const spec = compact({ kind: 'number', label, min, max, step });
       const [low, high] = [min ?? -Infinity, max ?? Infinity];
-      return control(spec as InputSpec, clamp(numberOf('number', value) ?? min ?? 0, low, high), within(low, high));
+      if (low > high) throw new TypeError(`input.number needs a min up to its max, not ${low} and ${high}.`);
+      const given = numberOf('number', value);
+      const initial = given === undefined ? clamp(min ?? 0, low, high) : inside('number', label, given, low, high);
+      return control(spec as InputSpec, initial, within(low, high));
     },
 
     /**
@@ -186,6 +199,10 @@ export function createInput({ controls, show }: InputHost) {
       const texts = rows.map((row) => shown.map((column) => written(row[column])));
       const chosen = new Chosen(rowKeys(texts));
       const initial = chosen.keysOf(value.map((row) => rows.indexOf(row)));
+      if (initial.length < value.length)
+        warn(
+          `${called('table', label)}: not every row of its value is a row of the table itself; filter those out of it.`,
+        );
       const spec: InputSpec = { kind: 'table', label, columns: [...shown], rows: texts };
       const ticked = chosen.places(control(spec, initial, chosen.some));
       return madeOf(
@@ -230,6 +247,8 @@ function choiceEntries(choices: Choices): [string, unknown][] {
 
 const same = (a: unknown, b: unknown): boolean =>
   a === b || (a instanceof Date && b instanceof Date && a.getTime() === b.getTime());
+
+const called = (kind: string, label: string): string => `input.${kind}${label && ` “${label}”`}`;
 
 /** A choice that is empty has a name that can be seen. */
 function choiceLabel(value: unknown): string {

@@ -1,5 +1,6 @@
 import { problemOf, type Problem } from '../../base/problem';
 import type { CompiledCell } from './compile';
+import { memberMeant } from './member-meant';
 
 /**
  * What a cell's code threw, as a problem at the cell's own line: the innermost frame of the stack that lies in the
@@ -14,7 +15,10 @@ export function problemAt(error: unknown, cell: Pick<CompiledCell, 'url' | 'offs
 function described(error: unknown): Problem {
   try {
     const { code, message, hint, subject } = problemOf(error);
-    if (code === 'unexpected') return { code: 'cell-error', message: messageOf(error) };
+    if (code === 'unexpected') {
+      const meant = memberMeant(messageOf(error));
+      return { code: 'cell-error', message: messageOf(error), ...(meant !== undefined && { hint: meant }) };
+    }
     return {
       code: code.slice(0, 100),
       message: clip(message),

@@ -1,4 +1,5 @@
 import { Table } from '@uwdata/flechette';
+import { Mark } from '@observablehq/plot';
 import { ColumnTable } from 'arquero';
 import type { Output } from '../../output/output';
 import { encodeColumns, encodeTable, type EncodedTable } from '../../table/encode';
@@ -22,6 +23,8 @@ export function shown(value: unknown, keep: (drawing: Element) => string | undef
     const root = toTree(value);
     return { output: surface === undefined ? { type: 'tree', root } : { type: 'tree', root, surface } };
   }
+  // A mark alone is a chart of one mark: `.plot()` is soon forgotten.
+  if (value instanceof Mark) return shown(value.plot(), keep);
   if (value instanceof RichText) return { output: { type: 'tree', root: markdownTree(value.source) } };
   if (typeof value === 'string') return { output: { type: 'text', text: clip(value) } };
   if (typeof value === 'number' && Number.isFinite(value)) return { output: { type: 'number', value } };
