@@ -56,6 +56,7 @@ export function cellAssists(workspace: Workspace, session: Session): CellAssists
     },
     sql: {
       complete: async (text, at) => (await sql()).complete(text, at),
+      hover: async (text, at) => (await sql()).explain(text, at),
       // The database sees nothing of what others sent before the reader runs it.
       check: async (text) => (workspace.guest ? null : (await sql()).check(id, text)),
       async define(text, at) {

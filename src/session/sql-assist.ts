@@ -1,7 +1,8 @@
 import type { Problem } from '../base/problem';
 import { nameProblem } from '../language/names';
 import { lex } from '../language/sql/lex';
-import { sqlOffers, type SqlFunction, type SqlOffers } from '../language/sql/offers';
+import { sqlMeaning, type SqlMeaning } from '../language/sql/meaning';
+import { sqlOffers, type SqlFunction, type SqlOffers, type SqlTable } from '../language/sql/offers';
 import type { Session } from './session';
 import { tableShapes } from './table-shapes';
 
@@ -15,9 +16,12 @@ export class SqlAssist {
   }
 
   async complete(text: string, at: number): Promise<SqlOffers | undefined> {
-    const { notebook, data } = this.#session;
-    const tables = tableShapes({ notebook, entries: data.entries, relations: this.#session.relations() });
-    return sqlOffers(text, at, tables, await this.#catalogue());
+    return sqlOffers(text, at, this.#tables(), await this.#catalogue());
+  }
+
+  /** What the name at a place stands for. */
+  async explain(text: string, at: number): Promise<SqlMeaning | undefined> {
+    return sqlMeaning(text, at, this.#tables(), await this.#catalogue());
   }
 
   /** The problem that the cell with this text would meet; nothing is run. */
@@ -44,6 +48,11 @@ export class SqlAssist {
     if (cell?.kind === 'ts') return `${from} is declared in a TypeScript cell. Rename it there.`;
     const other = from.toLowerCase() === to.toLowerCase() ? undefined : this.#session.definer(to);
     return other === undefined ? undefined : `There is already something called ${to}.`;
+  }
+
+  #tables(): readonly SqlTable[] {
+    const { notebook, data } = this.#session;
+    return tableShapes({ notebook, entries: data.entries, relations: this.#session.relations() });
   }
 
   /** While something runs the database would answer late: it is asked again later. */

@@ -121,6 +121,37 @@ test('SQL completes behind an alias and tells functions, and marks a misspelt co
   await expect(mark).toHaveCount(0);
 });
 
+test('hovering in SQL tells what a column is, a table holds and a function does', async () => {
+  await notebook.write('told', 'SELECT max(revenue) AS n FROM sales');
+  const told = page.locator('.cm-tooltip-hover');
+  const over = async (word: string): Promise<void> => {
+    await page.mouse.move(0, 0);
+    const at = await notebook
+      .editor('told')
+      .locator('.cm-line')
+      .evaluate((line, word) => {
+        const range = document.createRange();
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const index = walker.currentNode.textContent!.indexOf(word);
+          if (index < 0) continue;
+          range.setStart(walker.currentNode, index);
+          range.setEnd(walker.currentNode, index + word.length);
+        }
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2 };
+      }, word);
+    await page.mouse.move(at.x, at.y);
+  };
+  await over('revenue');
+  await expect(told).toHaveText('revenue: BIGINT, in sales');
+  await over('sales');
+  await expect(told).toContainText('sales: 2 columns');
+  await expect(told).toContainText('town VARCHAR');
+  await over('max');
+  await expect(told).toContainText('max(');
+});
+
 test('F12 in SQL goes to the cell of a table, and F2 renames it in every cell', async () => {
   await notebook.write('told', 'SELECT revenue FROM sales');
   await page.keyboard.press('F12');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sqlMeaning } from '../../src/language/sql/meaning';
 import { sqlOffers, type SqlFunction, type SqlTable } from '../../src/language/sql/offers';
 
 const tables: readonly SqlTable[] = [
@@ -85,4 +86,31 @@ describe('what SQL offers', () => {
       expect(() => sqlOffers(text, at, tables, functions)).not.toThrow();
     }
   });
+});
+
+describe('what a name of SQL means', () => {
+  /** What is told of the name at the `|`. */
+  function meaning(text: string): string | undefined {
+    const at = text.indexOf('|');
+    const source = text.replace('|', '');
+    const found = sqlMeaning(source, at, tables, functions);
+    return found && [source.slice(found.from, found.to), found.type, found.text].filter(Boolean).join(' / ');
+  }
+
+  it.each([
+    ['SELECT rev|enue FROM orders o', 'revenue / revenue: VARCHAR, in o'],
+    ['SELECT o.|revenue FROM orders o', 'revenue / revenue: VARCHAR, in o'],
+    ['SELECT "revenue|" FROM orders', '"revenue" / revenue: VARCHAR, in orders'],
+    ['SELECT * FROM ads|', 'ads / ads: 2 columns / channel DOUBLE\nspend DOUBLE'],
+    ['SELECT * FROM LATER|', 'LATER / later'],
+    [
+      "SELECT date_tr|unc('week', day) FROM orders",
+      'date_trunc / date_trunc(part, timestamp) / Truncate to specified precision',
+    ],
+    ['SELECT spend| FROM orders', undefined],
+    ['SEL|ECT 1', undefined],
+    ["SELECT 'rev|enue' FROM orders", undefined],
+    ['SELECT ${rev|enue} FROM orders', undefined],
+    ['', undefined],
+  ])('%s', (text, told) => expect(meaning(text)).toBe(told));
 });

@@ -60,6 +60,7 @@ export interface Assist extends Names {
 /** What knows the tables, the functions and the errors of SQL. */
 export interface SqlAssist extends Names {
   complete(text: string, at: number): Promise<(Span & { readonly offers: readonly Offer[] }) | undefined>;
+  hover(text: string, at: number): Promise<(Span & Explanation) | undefined>;
   /** What the text would fail with, told without running it. */
   check(text: string): Promise<Problem | null>;
 }

@@ -24,12 +24,13 @@ import { findingOf } from './diagnostic';
 import { DuckDB } from './duckdb';
 import { folding } from './folding';
 import { manyCarets } from './many-carets';
+import { hoverHelp } from './hover';
 import { Marks } from './marks';
 import { nameKeys } from './name-keys';
 import type { EditorName } from './names';
 import { completeByTypes, completeSql } from './offers';
+import { signatureTooltip } from './signature';
 import { theme } from './theme';
-import { typescriptHelp } from './typescript';
 
 export interface EditorOptions {
   readonly parent: HTMLElement;
@@ -157,6 +158,7 @@ function languageOf(kind: CellKind, options: EditorOptions, marks: Marks): Exten
     return [
       colors,
       completing(completeSql(assists.sql, byNames)),
+      hoverHelp((text, at) => assists.sql.hover(text, at)),
       nameKeys(assists.sql),
       marks.checking(problemsBy(assists.sql)),
     ];
@@ -168,7 +170,8 @@ function languageOf(kind: CellKind, options: EditorOptions, marks: Marks): Exten
     return [
       colors,
       completing(completeByTypes(assist, byNames)),
-      typescriptHelp(assist),
+      hoverHelp((text, at) => assist.hover(text, at)),
+      signatureTooltip(assist),
       nameKeys(assist),
       marks.checking((text) => assist.check(text)),
     ];
