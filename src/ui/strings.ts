@@ -1,14 +1,19 @@
-import { firstOf } from '../base/listed';
 import { locale } from '../base/locale';
 import type { CellState } from './cell-state';
+import { chart } from './words/chart';
 import { commands } from './words/commands';
 import { explore } from './words/explore';
-import { chart } from './words/chart';
 import { find } from './words/find';
+import { fits } from './words/fits';
 import { graph } from './words/graph';
+import { grid } from './words/grid';
 import { help } from './words/help';
+import { output } from './words/output';
 import { page } from './words/page';
+import { past } from './words/past';
+import { profile } from './words/profile';
 import { settings } from './words/settings';
+import { share } from './words/share';
 import { shareAs } from './words/share-as';
 import { templates } from './words/templates';
 import { tour } from './words/tour';
@@ -25,14 +30,20 @@ const kinds = {
 /** All text of the interface, in one place. Functions where a sentence holds a value. */
 export const strings = {
   kinds,
+  chart,
   commands,
   explore,
-  chart,
   find,
+  fits,
   graph,
+  grid,
   help,
+  output,
   page,
+  past,
+  profile,
   settings,
+  share,
   shareAs,
   templates,
   tour,
@@ -86,80 +97,6 @@ export const strings = {
     line: (line: number) => `line ${line}`,
     apply: (text: string) => `Use ${text}`,
     loadFailed: 'This part of the page did not load. Reload the page and try again.',
-  },
-  output: {
-    export: 'Save chart',
-    svg: 'Save as SVG',
-    png: 'Save as PNG',
-    chart: 'Chart',
-    tooLarge: 'The picture is too large for this browser.',
-    wider: 'Scroll sideways to see the rest',
-    rangeWaits: 'Not used yet: choose both days, the first before the last.',
-    values: (n: number) => (n === 1 ? '1 more value' : `${n} more values`),
-    log: 'Console',
-    from: 'From',
-    to: 'To',
-    choose: 'Choose…',
-    nothing: 'No rows to choose from.',
-    showAll: (characters: number) => `Show all ${characters.toLocaleString(locale())} characters`,
-    saveText: 'Save as text',
-    empty: 'Nothing to show.',
-    earlier: 'Result of the last good run',
-  },
-  grid: {
-    rows: (n: string, one: boolean) => (one ? '1 row' : `${n} rows`),
-    filtered: (n: string, all: string) => `${n} of ${all} rows pass the filter`,
-    unnamed: 'Result',
-    empty: 'No rows.',
-    noneLeft: 'No row passes the filter.',
-    clear: 'Clear filters',
-    copy: 'Copy',
-    copySelected: 'Copy selection',
-    copied: (rows: string) => `Copied ${rows}.`,
-    tooMany: (limit: string) => `Only the first ${limit} rows were copied. Export takes all of them.`,
-    copyFailed: 'The browser did not allow copying.',
-    export: 'Export',
-    exportAll: (n: string, one: boolean) => (one ? 'The one row' : `All ${n} rows`),
-    exportPassing: (n: string, one: boolean) =>
-      one ? 'The row that passes the filter' : `The ${n} rows that pass the filter`,
-    exportAs: {
-      csv: (rows: string) => `${rows} as CSV`,
-      escaped: (rows: string) => `${rows} as CSV, safe for spreadsheets (formulas made text)`,
-      xlsx: (rows: string) => `${rows} as Excel workbook`,
-      parquet: (rows: string) => `${rows} as Parquet`,
-    },
-    loading: 'loading',
-    null: 'empty',
-    sortedUp: 'ascending',
-    sortedDown: 'descending',
-    filter: (name: string) => `Filter ${name}`,
-    sort: (name: string) => `Sort by ${name}`,
-    contains: 'Contains',
-    from: 'From',
-    to: 'To',
-    onlyNull: 'Only rows without a value',
-    apply: 'Apply',
-    remove: 'Clear',
-    onPaper: (from: string, to: string, all: string) =>
-      `Rows ${from} to ${to} of ${all}. “Save a report” under Share prints more of them.`,
-    columnsCut: 'Not all columns fit on this sheet. A report, or the export, holds them all.',
-    hint: 'Arrow keys move, Control C copies. On a column name, Enter sorts, F filters, Alt with left or right resizes.',
-    resize: 'Drag to resize; double-click to fit',
-  },
-  profile: {
-    column: 'Column',
-    type: 'Type',
-    empty: 'Empty',
-    distinct: 'Distinct',
-    range: 'Range',
-    values: 'Distribution',
-    about: (n: string) => `about ${n}`,
-    histogram: (min: string, max: string) => `Histogram from ${min} to ${max}`,
-    others: (n: string) => `${n} more`,
-    unique: 'all different',
-    show: (n: number) => (n === 1 ? 'Show its column' : `Show its ${n} columns`),
-    hide: 'Hide its columns',
-    to: 'to',
   },
   import: {
     into: 'Table name',
@@ -219,65 +156,6 @@ export const strings = {
     noQuote: 'none',
     point: 'point 1.5',
     decimalComma: 'comma 1,5',
-  },
-  fits: {
-    recognised: 'Recognised:',
-    is: (role: string) => `is ${role}`,
-    offer: 'With these columns you can open',
-    withOrders: (templates: readonly string[]) =>
-      `Drop a file of orders beside it, and you can open ${templates.join(' and ')}.`,
-    roles: {
-      date: 'the date',
-      revenue: 'the revenue',
-      refund: 'what was paid back',
-      tax: 'the tax',
-      shipping: 'the shipping',
-      cost: 'the cost',
-      channel: 'the channel',
-      campaign: 'the campaign',
-      customer: 'the customer',
-      order: 'the order',
-      email: 'the e-mail address',
-      consent: 'the consent',
-      suppressed: 'who must not be written to',
-      product: 'the product',
-      quantity: 'the quantity',
-      impressions: 'the impressions',
-      clicks: 'the clicks',
-      currency: 'the currency',
-      status: 'how the order stands',
-    },
-    confirm: (title: string, file: string) => `${title}: which column of ${file} is which?`,
-    text: 'The template works with these. Look whether the columns are the right ones; the query that says so stands at its beginning and can be changed.',
-    action: 'Open and run',
-    leaveOut: 'To leave this file out, choose no column for the spend.',
-    noSpend: 'No column was chosen for the spend of any file.',
-    noSpendHint: 'Open the template again, and say which column holds what was spent.',
-    parts: {
-      customer: 'Who bought: a number or an e-mail address',
-      customer_id: 'Who bought: a number or an e-mail address',
-      order_no: 'The order’s number, the same on each of its lines',
-      order_id: 'The order’s number, the same on each of its lines',
-      basket: 'The order’s number, the same on each of its lines',
-      day: 'The date',
-      moment: 'When it was ordered',
-      ordered_at: 'When it was ordered',
-      revenue: 'What was paid',
-      margin: 'What of it you keep',
-      began: 'What first orders are compared by',
-      product: 'What was bought',
-      item: 'What was bought',
-      amount: 'How many, below 0 for returns',
-      channel: 'Where it came from, or was advertised',
-      may_write: 'Whether they agreed to be written to',
-      spend: 'What was spent',
-    } as Readonly<Record<string, string>>,
-    currencies: (all: readonly { readonly code: string; readonly rows: number }[]) => {
-      const rowsIn = all.map(
-        ({ code, rows }) => `${code} in ${rows.toLocaleString(locale())} ${rows === 1 ? 'row' : 'rows'}`,
-      );
-      return `Amounts are in more than one currency (${rowsIn.join(', ')}). A sum over all rows adds different money: filter by one, or convert.`;
-    },
   },
   refreshed: {
     title: (file: string, table: string) => `${file} is now in ${table}.`,
@@ -377,126 +255,6 @@ export const strings = {
       'It cannot see your other notebooks, other tabs, cookies, or files on your disk.',
       'It cannot change this page outside its own outputs.',
     ],
-  },
-  share: {
-    archive: 'Save with data and results (zip)',
-    page: 'Save as a page that opens by itself, with data (HTML)',
-    makingPage: 'Putting the page together …',
-    /** What the page's name ends with: other pages of the notebook hold results only. */
-    pageFile: { withData: 'with data', alone: 'without data', locked: 'encrypted' },
-    lockItem: 'Save encrypted …',
-    link: 'Copy a link that holds the notebook',
-    jupyter: 'Save as a Jupyter notebook',
-    workbook: 'Save the tables as an Excel workbook',
-    noTables: 'No cell shows a table. Run the cells first.',
-    reportItem: 'Save a report (HTML) …',
-    signItem: 'Sign …',
-    lock: 'Save encrypted',
-    lockText:
-      'The notebook, its data and results as one file that opens with this passphrase alone. Nobody can recover it: tell it to your colleague by another way than the file.',
-    lockAction: 'Save encrypted',
-    passphrase: 'Passphrase',
-    show: 'Show it',
-    suggest: 'Suggest one',
-    strength: {
-      weak: 'Weak: guessed within days. Take four or more unusual words.',
-      fair: 'Fair: holds against one person who tries, not against many computers.',
-      good: 'Good: many computers would need years.',
-      strong: 'Strong: nobody guesses it.',
-    },
-    unlock: (name: string) => `${name} is encrypted`,
-    unlockAction: 'Open',
-    refused: 'The passphrase does not fit, or the file was changed since it was encrypted.',
-    sign: 'Sign the notebook',
-    signText:
-      'Whoever opens it sees your name, and whether the text or a data file was changed since. The key stays in this browser; clearing its storage takes the key along.',
-    signAction: 'Sign',
-    name: 'Your name',
-    report: 'Save a report',
-    reportText:
-      'Text, charts and tables as one HTML file that opens in any browser and prints. It holds what you see, not the data behind it.',
-    reportAction: 'Save the report',
-    personal: (columns: readonly string[]) =>
-      `Rows on show hold personal data: ${firstOf(columns, 6)}. Whoever gets the report can read them: leave tables out, or leave those columns out of the cells.`,
-    personalTitle: (file: string) => `${file} holds personal data`,
-    personalText: (where: readonly string[], goes: 'data' | 'link' | 'shown') =>
-      `In ${firstOf(where, 6)}. ${
-        {
-          data: 'Whoever gets the file can read them: save it encrypted, or share the notebook without its data, where they must not.',
-          link: 'Whoever gets the link can read them: share the notebook without its data where they must not.',
-          shown: 'Whoever gets the file can read them: leave those columns out of the cells if they are not needed.',
-        }[goes]
-      }`,
-    personalAction: { data: 'Save it', link: 'Copy it', shown: 'Save it' },
-    theLink: 'The link',
-    addresses: (cells: readonly string[]) =>
-      `E-mail addresses stand in the text, charts or controls of ${firstOf(cells, 6)}. Whoever gets the report can read them.`,
-    rows: 'Rows of each table',
-    rowsOf: (n: number) => (n === 0 ? 'none: leave tables out' : `the first ${n.toLocaleString(locale())}`),
-    code: 'Show the code too',
-    columns: (name: string) => `${name} has other columns`,
-    columnsText:
-      'The notebook reads columns that are not in this file under their names. Say which is which; the file itself stays as it is.',
-    columnsAction: 'Read it so',
-    noColumn: 'not in this file',
-    choose: 'Choose the file …',
-    signed: (by: string, date: string, data: 'none' | 'same' | undefined) =>
-      `Signed by ${by || 'nobody named'}${date && ` on ${date}`}, ${data === 'none' ? '' : data === 'same' ? 'text and data ' : 'text '}unchanged.`,
-    /** What keeps the data from being those that were signed. */
-    signedData: {
-      awaited: (names: readonly string[]) =>
-        `${names.join(', ')} will be looked at once ${names.length === 1 ? 'it is' : 'they are'} here.`,
-      unsigned: (names: readonly string[]) => `Not signed: ${names.join(', ')}.`,
-      other: (names: readonly string[]) =>
-        `But ${names.join(', ')} ${names.length === 1 ? 'is not the file that was' : 'are not the files that were'} signed: the figures may be others.`,
-    },
-    hashing: 'Reading the data to sign them …',
-    changed: (by: string, date: string) =>
-      `Signed by ${by || 'nobody named'}${date && ` on ${date}`}; it was changed since.`,
-    own: 'With the key of this browser.',
-    key: (fingerprint: string) => `Key ${fingerprint}, new to you: ask them whether it is theirs.`,
-    know: 'It is theirs',
-    known: (name: string) => `With the key you know as ${name}’s.`,
-    tooLong: 'The notebook is too long for a link. Share it as a file instead.',
-    saveInstead: 'Save with data',
-    linkWithData: 'Link copied. The notebook and its data are in the link itself.',
-    linkAlone: (data: boolean) =>
-      `Link copied. The notebook is in the link itself${data ? '; its data are too large for that and are not' : ''}.`,
-    notRun: 'Nothing of the notebook has run, so the report holds its text alone.',
-    done: 'Signed. Save or share the notebook now: any change will show.',
-    packing: 'Packing the data …',
-    lacking: (names: string) => `Not in the file, because not here: ${names}.`,
-    made: (date: string, note: string) => `Made with Levain on ${date}.${note}`,
-    otherKey: (by: string) => `You know ${by} by another key.`,
-  },
-  past: {
-    versionsItem: 'Versions of this notebook …',
-    versions: 'Versions of this notebook',
-    versionsText:
-      'Kept in this browser: the newest five, the last of every minute for ten minutes, and of older ones the last of every ten. What is shown leads from that version to what is here now.',
-    list: 'Versions, newest first',
-    now: 'as it is now',
-    same: 'The cells and the title are the same as now.',
-    gone: 'This version is damaged or gone.',
-    restore: 'Restore this version',
-    restored: (when: string) => `This is the version of ${when}. Data files stay as they are.`,
-    title: (before: string, after: string) => `Title: “${before}” became “${after}”`,
-    heading: (before: string, after: string) => `${before} became ${after}`,
-    changes: { added: 'added since', removed: 'removed since', changed: 'changed since', moved: 'moved since' },
-    added: 'added',
-    taken: 'taken out',
-    skipped: (n: number) => (n === 1 ? '1 line the same' : `${n} lines the same`),
-    runsItem: 'Run log …',
-    runs: 'Run log',
-    runsText:
-      'What ran in this notebook, on which data and for how long: the newest 2,000 runs, kept in this browser. The saved record holds the SHA-256 of each cell’s text and of each file, so that you can show later what was computed from what.',
-    noRuns: 'Nothing has run yet.',
-    columns: { started: 'When', cell: 'What', outcome: 'Outcome', time: 'Took', rows: 'Rows', data: 'Data' },
-    outcomes: { ok: 'done', error: 'failed', stopped: 'stopped' },
-    more: (n: string) => `The newest are shown; the saved record holds all ${n}.`,
-    saveCsv: 'Save as CSV',
-    saveJson: 'Save as JSON',
-    close: 'Close',
   },
   check: {
     suggest: 'Suggest checks from the tables as they are',

@@ -1,0 +1,30 @@
+/** Earlier versions, and the record of runs. */
+export const past = {
+  versionsItem: 'Versions of this notebook …',
+  versions: 'Versions of this notebook',
+  versionsText:
+    'Kept in this browser: the newest five, the last of every minute for ten minutes, and of older ones the last of every ten. What is shown leads from that version to what is here now.',
+  list: 'Versions, newest first',
+  now: 'as it is now',
+  same: 'The cells and the title are the same as now.',
+  gone: 'This version is damaged or gone.',
+  restore: 'Restore this version',
+  restored: (when: string) => `This is the version of ${when}. Data files stay as they are.`,
+  title: (before: string, after: string) => `Title: “${before}” became “${after}”`,
+  heading: (before: string, after: string) => `${before} became ${after}`,
+  changes: { added: 'added since', removed: 'removed since', changed: 'changed since', moved: 'moved since' },
+  added: 'added',
+  taken: 'taken out',
+  skipped: (n: number) => (n === 1 ? '1 line the same' : `${n} lines the same`),
+  runsItem: 'Run log …',
+  runs: 'Run log',
+  runsText:
+    'What ran in this notebook, on which data and for how long: the newest 2,000 runs, kept in this browser. The saved record holds the SHA-256 of each cell’s text and of each file, so that you can show later what was computed from what.',
+  noRuns: 'Nothing has run yet.',
+  columns: { started: 'When', cell: 'What', outcome: 'Outcome', time: 'Took', rows: 'Rows', data: 'Data' },
+  outcomes: { ok: 'done', error: 'failed', stopped: 'stopped' },
+  more: (n: string) => `The newest are shown; the saved record holds all ${n}.`,
+  saveCsv: 'Save as CSV',
+  saveJson: 'Save as JSON',
+  close: 'Close',
+} as const;
