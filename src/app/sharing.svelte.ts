@@ -1,16 +1,12 @@
 import { fileName } from '../base/file-name';
-import { problemOf } from '../base/problem';
-import { parseNotebook } from '../notebook/parse';
 import { printNotebook } from '../notebook/print';
-import { AuthorKey, type Acquaintance } from '../session/author-key';
 import type { Results } from '../share/results';
-import type { Signature } from '../share/sign';
 import type { Strength } from '../share/strength';
 import { cellName } from '../session/nodes';
 import { saveFile } from '../ui/save';
 import { strings } from '../ui/strings';
 import type { ColumnMapping } from '../session/relink';
-import { signedData, type SignedData } from './signed-data';
+import { Signing } from './signing.svelte';
 import type { Personal } from './personal-columns';
 import type { ViewerTable } from './viewer';
 import type { ColumnQuestion } from './notebook-files.svelte';
@@ -57,38 +53,25 @@ export type ShareRole =
   | { readonly role: 'analyst'; readonly locked: boolean; readonly page: boolean }
   | { readonly role: 'editor'; readonly page: boolean };
 
-/** Who signed the notebook, and how far the reader knows them. */
-export interface SignatureView extends Signature {
-  /** It is the key of this browser. */
-  readonly own: boolean;
-  readonly acquaintance: Acquaintance;
-  /** Undefined while files are looked at. */
-  readonly dataState: SignedData | undefined;
-}
-
 /** Rows of a table in an archive's report and in a Jupyter notebook. */
 const SHOWN_ROWS = 100;
 /** More data than this takes long enough to pack that the reader should know why nothing comes yet. */
 const LARGE_BYTES = 20e6;
 
 /**
- * The ways in which the open notebook leaves the page, each fetched when it is asked for, and who signed it. Nothing is
- * sent: every way ends in a file or in the clipboard.
+ * The ways in which the open notebook leaves the page, each fetched when it is asked for. Nothing is sent: every way ends
+ * in a file or in the clipboard.
  */
 export class Sharing {
   readonly #workspace: Workspace;
-  readonly #author: AuthorKey;
+  /** Who signed the notebook. */
+  readonly signing: Signing;
 
   dialog = $state.raw<ShareDialog | null>(null);
-  /** Who signed the open notebook; null where nobody did. */
-  signature = $state.raw<SignatureView | null>(null);
-  #asked = 0;
-  /** A file is read once for its hash. */
-  readonly #hashes = new WeakMap<File, Promise<string>>();
 
-  constructor(workspace: Workspace, author = new AuthorKey()) {
+  constructor(workspace: Workspace) {
     this.#workspace = workspace;
-    this.#author = author;
+    this.signing = new Signing(workspace);
     workspace.askPassphrase = (fileName, again) =>
       new Promise((answer) => {
         this.dialog = { kind: 'unlock', fileName, again, answer: (given) => this.#close(() => answer(given)) };
@@ -237,74 +220,13 @@ export class Sharing {
 
   async askSign(): Promise<void> {
     await this.#attempt(async () => {
-      this.dialog = { kind: 'sign', name: (await this.#author.get())?.name ?? '' };
+      this.dialog = { kind: 'sign', name: await this.signing.ownName() };
     });
   }
 
-  /** Signs the notebook and its data as they stand; the signature is a line of its front matter, and undo takes it out. */
   async sign(name: string): Promise<void> {
     this.dialog = null;
-    await this.#attempt(async () => {
-      const { newAuthorKey, sign } = await import('../share/sign');
-      const { pair } = await this.#author.as(name, newAuthorKey);
-      const session = this.#workspace.session!;
-      const { notebook } = session;
-      const data = await this.#hashesOfData();
-      const signed = await sign(this.#workspace.text, name, pair, new Date().toISOString().slice(0, 10), data);
-      if (session !== this.#workspace.session || notebook !== session.notebook) return;
-      const { frontMatter } = parseNotebook(signed).notebook;
-      // The cells stay the same objects: nothing of them is stale by a signature.
-      this.#workspace.edit({ type: 'replaceAll', notebook: { ...notebook, ...(frontMatter && { frontMatter }) } });
-      this.#workspace.notices.notify(strings.share.done);
-    });
-  }
-
-  /** Looks after each change who signed the notebook and whether it and its data are still what they signed. */
-  async look(): Promise<void> {
-    const asked = ++this.#asked;
-    const { notebook } = this.#workspace;
-    if (!notebook?.frontMatter?.includes('signature:')) {
-      this.signature = null;
-      return;
-    }
-    try {
-      const { verify } = await import('../share/sign');
-      const found = await verify(this.#workspace.text);
-      const view = found && (await this.#acquainted(found));
-      if (asked !== this.#asked) return;
-      // Large files take a moment to read; what stood there stays meanwhile.
-      if (!this.signature || view?.state !== 'unchanged') this.signature = view ?? null;
-      if (view?.state !== 'unchanged') return;
-      const dataState = await signedData(view.data, this.#workspace.data, (file) => this.#hashOf(file));
-      if (asked === this.#asked) this.signature = { ...view, dataState };
-    } catch (error) {
-      this.#workspace.notices.tell(problemOf(error));
-    }
-  }
-
-  /** The reader says that the signer's key is theirs. */
-  async know(): Promise<void> {
-    const { signature } = this;
-    if (!signature) return;
-    await this.#attempt(() => this.#author.know(signature.fingerprint, signature.by));
-    await this.look();
-  }
-
-  /** Where the browser keeps nothing, every key is a new one. */
-  async #acquainted(found: Signature): Promise<SignatureView> {
-    try {
-      const { fingerprint } = await import('../share/sign');
-      const author = await this.#author.get();
-      const own = author !== undefined && (await fingerprint(author.pair.publicKey)) === found.fingerprint;
-      return {
-        ...found,
-        own,
-        dataState: undefined,
-        acquaintance: await this.#author.acquaintance(found.fingerprint, found.by),
-      };
-    } catch {
-      return { ...found, own: false, dataState: undefined, acquaintance: { otherKey: false } };
-    }
+    await this.signing.sign(name);
   }
 
   #pageName(holds: keyof typeof strings.share.pageFile): string {
@@ -317,30 +239,6 @@ export class Sharing {
 
   #files(): File[] {
     return this.#workspace.data.flatMap((entry) => entry.file ?? []);
-  }
-
-  /** The SHA-256 of each data file that is here, by name. */
-  async #hashesOfData(): Promise<Signature['data']> {
-    const files = this.#files();
-    const large = files.reduce((total, file) => total + file.size, 0) > LARGE_BYTES;
-    const reading = strings.share.hashing;
-    if (large) this.#workspace.notices.notify(reading);
-    try {
-      const hashed = this.#workspace.data.flatMap(({ fileName, file }) => (file ? [{ fileName, file }] : []));
-      return Object.fromEntries(
-        await Promise.all(hashed.map(async ({ fileName, file }) => [fileName, await this.#hashOf(file)] as const)),
-      );
-    } finally {
-      this.#over(reading);
-    }
-  }
-
-  #hashOf(file: File): Promise<string> {
-    const known = this.#hashes.get(file);
-    if (known) return known;
-    const hash = import('../session/storage/hash').then(({ sha256OfFile }) => sha256OfFile(file));
-    this.#hashes.set(file, hash);
-    return hash;
   }
 
   async #savePage(holds: keyof typeof strings.share.pageFile, notebook: Blob): Promise<void> {
