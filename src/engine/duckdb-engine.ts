@@ -48,6 +48,7 @@ import {
 } from './relations';
 import { readAll } from './result';
 import { Runs } from './runs';
+import { OwnFunctions } from './own-functions';
 import { bind, type Bound } from './statement';
 import type { Walls } from './walls';
 
@@ -72,6 +73,7 @@ export class DuckDbEngine implements Engine {
   #pages = new Pages();
   #database: Promise<Database> | undefined;
   #restarting: Promise<void> | undefined;
+  readonly #ownFunctions = new OwnFunctions();
 
   constructor(assets: Assets, walls?: Walls) {
     this.#assets = assets;
@@ -93,6 +95,7 @@ export class DuckDbEngine implements Engine {
   async execute(run: string, statement: Statement): Promise<void> {
     const bound = prepare(statement);
     await this.#within(run, statement, bound, async (database, signal) => {
+      await this.#ownFunctions.guard(database, bound.text);
       await database.run(bound.text, signal);
       if (!READS.test(bound.keyword)) this.#changedBy(database, bound);
     });
@@ -115,6 +118,7 @@ export class DuckDbEngine implements Engine {
   async query(run: string, statement: Statement, options: { maxBytes?: number } = {}): Promise<Uint8Array> {
     const bound = prepare(statement);
     return this.#within(run, statement, bound, async (database, signal) => {
+      await this.#ownFunctions.guard(database, bound.text);
       const bytes = await readAll(database, bound.text, options.maxBytes ?? Infinity, signal);
       if (!READS.test(bound.keyword)) this.#changedBy(database, bound);
       return bytes;

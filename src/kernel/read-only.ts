@@ -1,11 +1,5 @@
 import { LevainError } from '../base/problem';
-
-/**
- * What may hold a semicolon that ends nothing, as DuckDB reads it: escape strings (`E'\''`), strings, quoted names, dollar
- * quotes (not within a name: `a$b$` is one), comments to the end of a line of any kind, block comments.
- */
-const OPAQUE =
-  /(?<![\w$\u0080-\uffff])[eE]'(?:[^'\\]|\\[\s\S]|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|(?<![\w$\u0080-\uffff])\$([A-Za-z_]*)\$[\s\S]*?\$\1\$|--[^\n\r]*|\/\*[\s\S]*?\*\//g;
+import { lexSql, type Token } from '../base/sql-lex';
 
 /**
  * The text of a query that TypeScript sent, in a form that can only read: one statement, as a table in a FROM clause. A
@@ -14,24 +8,19 @@ const OPAQUE =
  * @throws LevainError `not-a-query` when there is more than one statement
  */
 export function readOnly(text: string): string {
-  const bare = text.replace(OPAQUE, (part) => (part.startsWith('-') || part.startsWith('/') ? ' ' : 'x'));
-  const statements = bare.split(';').filter((part) => part.trim() !== '');
-  if (statements.length === 0) throw new LevainError({ code: 'not-a-query', message: 'The query is empty.' });
-  if (statements.length > 1) {
+  const tokens = lexSql(text);
+  const first = tokens.findIndex(isCode);
+  if (first < 0) throw new LevainError({ code: 'not-a-query', message: 'The query is empty.' });
+  const end = tokens.findIndex((token, i) => i > first && isEnd(token));
+  if (end > 0 && tokens.slice(end).some(isCode)) {
     throw new LevainError({
       code: 'not-a-query',
       message: 'sql`…` takes one query at a time.',
       hint: 'Put statements that create or change something into a SQL cell.',
     });
   }
-  return `FROM (${withoutLastSemicolon(text)}\n)`;
+  return `FROM (${tokens.map((token) => (isEnd(token) ? ' ' : token.text)).join('')}\n)`;
 }
 
-/** Removes the semicolon after the one statement, which stands outside of strings and comments. */
-function withoutLastSemicolon(text: string): string {
-  const masked = text.replace(OPAQUE, (part) => ' '.repeat(part.length));
-  return [...masked.matchAll(/;/g)].reduceRight(
-    (kept, { index }) => kept.slice(0, index) + ' ' + kept.slice(index + 1),
-    text,
-  );
-}
+const isEnd = ({ kind, text }: Token): boolean => kind === 'operator' && text === ';';
+const isCode = (token: Token): boolean => token.kind !== 'space' && token.kind !== 'comment' && !isEnd(token);

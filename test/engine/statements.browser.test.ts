@@ -202,3 +202,30 @@ describe('SQL that people expect', () => {
     expect(ANSWERS.length + MISSING.length).toBeGreaterThan(80);
   });
 });
+
+describe("the database's own functions", () => {
+  it.each([
+    'CREATE MACRO count(x) AS 0',
+    'CREATE OR REPLACE MACRO main."COUNT_STAR"() AS 0',
+    'CREATE OR REPLACE TEMP MACRO avg(x) AS 12345',
+    'create /* a */ macro if not exists regexp_replace(a, b, c, d) AS a',
+    'CREATE\u00a0MACRO sum(x) AS 1',
+    'EXPLAIN ANALYZE CREATE MACRO count(x) AS 0',
+    'CREATE MACRO read_csv(x) AS TABLE SELECT 1',
+    'DROP MACRO now',
+    'DROP MACRO IF EXISTS main.today',
+  ])('are not to be stood in for: %s', async (text) => {
+    expect((await problem(execute(text))).code).toBe('taken-function');
+    expect((await problem(rows(text))).code).toBe('taken-function');
+    expect(await value('SELECT count(*) + count(v) + sum(i) FROM t')).toBe(18);
+    expect(await value('SELECT typeof(now())')).toBe('TIMESTAMP');
+  });
+
+  it('leave other names to the notebook', async () => {
+    await execute('CREATE OR REPLACE MACRO counted(x) AS count(x)');
+    await execute('CREATE TABLE IF NOT EXISTS count AS SELECT 5 AS function');
+    expect(await value('SELECT counted(v) FROM t')).toBe(4);
+    await execute('DROP MACRO counted');
+    await execute('DROP TABLE count');
+  });
+});

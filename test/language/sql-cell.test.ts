@@ -52,6 +52,12 @@ describe('an SQL cell', () => {
     expect(statements[1]!.text).toMatch(/^SELECT \$1 +, \$2/);
   });
 
+  it('finds a statement that hides behind what only JavaScript takes for a letter', () => {
+    const text = "SELECT DISTINCT\u00a0e'\\' , ' AS q; UPDATE total SET s = 999; SELECT 2 AS two --' FROM total";
+    expect(sql(text).statements).toHaveLength(3);
+    expect(sql("SELECT DISTINCT\u00a0e'\\' , ' AS q; BEGIN; --'").problems).toMatchObject([{ line: 1 }]);
+  });
+
   it('sets identifiers in place and numbers the rest anew', () => {
     const cell = sql('SELECT ${id(column)}, ${x} FROM ${id(table)} WHERE y = ${z} -- ${no}');
     expect(cell.inputs).toEqual(['column', 'x', 'table', 'z']);
