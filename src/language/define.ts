@@ -15,6 +15,27 @@ import { SCOPE_NAMES } from './ts/names';
  * @param scope names that every cell has without another cell defining them
  */
 export function define(cell: Cell, scope: readonly string[] = SCOPE_NAMES): Definition {
+  try {
+    return compiled(cell, scope);
+  } catch {
+    // What is nested deeper than the readers go, thousands of times, nobody wrote.
+    const { body } = compiled({ ...cell, source: '' }, scope);
+    return {
+      inputs: [],
+      outputs: [],
+      body: body.type === 'md' ? { ...body, parts: [cell.source] } : body,
+      problems: [UNREADABLE],
+    };
+  }
+}
+
+const UNREADABLE: Problem = {
+  code: 'syntax',
+  message: 'This cell cannot be read: it is nested too deeply.',
+  hint: 'Write it in smaller parts.',
+};
+
+function compiled(cell: Cell, scope: readonly string[]): Definition {
   switch (cell.kind) {
     case 'sql':
       return named(

@@ -8,11 +8,20 @@ import { unique } from './unique';
 type Part = MarkdownBody['parts'][number];
 
 const FENCE = / {0,3}(`{3,}|~{3,})[^\n]*/y;
+const RUN = /`+/y;
 /** A code span: as many backticks at its end as at its beginning. */
 const SPAN = /(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/y;
 
+/** Longer than any expression in a text: what closes later closes something else. */
+const LONGEST = 5_000;
+
+/** Where the last run of so many backticks begins: none of that length closes after it. */
+function lastRuns(source: string): ReadonlyMap<number, number> {
+  return new Map(Array.from(source.matchAll(/`+/g), ({ 0: run, index }) => [run.length, index]));
+}
+
 /** The code that begins at `at`, where no expression is looked for; `''` when none does. */
-function codeAt(source: string, at: number): string {
+function codeAt(source: string, at: number, last: ReadonlyMap<number, number>): string {
   FENCE.lastIndex = at;
   const fence = at === 0 || source[at - 1] === '\n' ? FENCE.exec(source) : null;
   if (fence) {
@@ -21,6 +30,9 @@ function codeAt(source: string, at: number): string {
     close.lastIndex = at + fence[0].length;
     return close.exec(source) ? source.slice(at, close.lastIndex) : source.slice(at);
   }
+  if (source[at] !== '`') return '';
+  RUN.lastIndex = at;
+  if (last.get(RUN.exec(source)![0].length) === at) return '';
   SPAN.lastIndex = at;
   return SPAN.exec(source)?.[0] ?? '';
 }
@@ -32,6 +44,7 @@ export function compileMarkdown(source: string, scope?: readonly string[]): Defi
   const inputs: string[] = [];
   let text = '';
   let at = 0;
+  const last = lastRuns(source);
   const flush = (): void => {
     if (text !== '') parts.push(text);
     text = '';
@@ -42,14 +55,16 @@ export function compileMarkdown(source: string, scope?: readonly string[]): Defi
   };
 
   while (at < source.length) {
-    const code = codeAt(source, at);
+    const code = codeAt(source, at, last);
     if (code) take(code.length);
     else if (source.startsWith('\\{{', at)) {
       at += 1;
       take(2);
     } else if (source[at] === '\\') take(2);
-    else if (source[at] === '`') take(/^`+/.exec(source.slice(at))![0].length);
-    else if (source.startsWith('{{', at)) readExpression();
+    else if (source[at] === '`') {
+      RUN.lastIndex = at;
+      take(RUN.exec(source)![0].length);
+    } else if (source.startsWith('{{', at)) readExpression();
     else take(1);
   }
   flush();
@@ -57,7 +72,7 @@ export function compileMarkdown(source: string, scope?: readonly string[]): Defi
 
   function readExpression(): void {
     const start = positionAt(source, at + 2);
-    const close = closingBrace(source, at + 2);
+    const close = closingBrace(source, at + 2, Math.min(source.length, at + LONGEST));
     if (close < 0 || source[close + 1] !== '}') {
       const message = 'A {{ is not closed.';
       problems.push({

@@ -52,6 +52,24 @@ describe('a Markdown cell', () => {
   });
 });
 
+it('whatever a cell holds, it is read or has a problem, and takes no longer than its length', () => {
+  const deep = '{{ `${'.repeat(20_000);
+  expect(md(deep).problems[0]).toMatchObject({ code: 'syntax' });
+  expect(md('{{ '.repeat(30_000)).problems[0]).toMatchObject({ code: 'syntax' });
+  const ragged = Array.from({ length: 2_000 }, (_, i) => '`'.repeat(i + 1)).join('x');
+  expect(md(`${ragged} {{ a }}`).inputs).toEqual(['a']);
+  for (const kind of ['sql', 'ts', 'check', 'metric'] as const) {
+    const source = kind === 'sql' ? `SELECT ${'${`'.repeat(20_000)}` : '(['.repeat(50_000);
+    expect(define({ id: 'a', kind, name: 'n', source }).problems.length, kind).toBeGreaterThan(0);
+  }
+  expect(define({ id: 'a', kind: 'sql', name: 'n', source: `SELECT ${'('.repeat(50_000)}` }).problems[0]).toMatchObject(
+    {
+      code: 'syntax',
+      message: 'This cell cannot be read: it is nested too deeply.',
+    },
+  );
+});
+
 describe('a CSV cell', () => {
   it('defines its name', () => {
     expect(define({ id: 'a', kind: 'csv', name: 'targets', source: 'a,b\n1,2' })).toEqual({

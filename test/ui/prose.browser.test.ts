@@ -22,6 +22,36 @@ describe('prose', () => {
     expect(text.querySelector('img')).toBeNull();
   });
 
+  it('lets a formula draw nothing beyond its own box', async () => {
+    const below = document.createElement('p');
+    below.textContent = 'What stands around the text';
+    below.style.cssText = 'position: fixed; inset: 0 auto auto 0; width: 200px; height: 200px';
+    document.body.append(below);
+    const text = await prose([
+      '$\\kern-20em\\kern-5em\\rlap{\\raisebox{18em}{\\rule{20em}{20em}}}\\rlap{\\raisebox{30em}{\\colorbox{lime}{\\text{Signed}}}}$ and $a^2$',
+    ]);
+    await expect.poll(() => text.querySelectorAll('.math .katex').length).toBe(2);
+    const [large, small] = text.querySelectorAll('.math');
+    const box = large!.getBoundingClientRect();
+    // Lay the text where what it draws beyond its box would cover the other.
+    text.style.cssText = 'position: fixed; left: 300px; top: 100px; width: 300px';
+    for (let x = 5; x < 200; x += 15) {
+      for (let y = 5; y < 200; y += 15) expect(large!.contains(document.elementFromPoint(x, y))).toBe(false);
+    }
+    expect(box.width).toBeLessThanOrEqual(text.getBoundingClientRect().width + 1);
+    // One in a line stands on the line.
+    expect(small!.getBoundingClientRect().height).toBeLessThan(40);
+    below.remove();
+  });
+
+  it('leaves as it is written what is nested thousands of times, and what no formula can be', async () => {
+    const { container } = await render(Prose, { parts: ['>'.repeat(20_000)] });
+    await new Promise((next) => setTimeout(next, 300));
+    expect(container.textContent).toContain('>>>>');
+    const text = await prose([`a $$ ${' '.repeat(100_000)}x, $${'x'.repeat(60_000)}$ and $$ $$`]);
+    expect(text.querySelectorAll('.math')).toHaveLength(0);
+  });
+
   it('holds no address that a browser would follow or fetch, and no script, style or form', async () => {
     const text = await prose([
       [
