@@ -1,6 +1,7 @@
 import { printFrontMatter } from '../notebook/front-matter-print';
 import type { Cell, Notebook } from '../notebook/model';
 import { outputHtml, treeHtml } from './html';
+import { proseMarkdown } from './ipynb-prose';
 import type { CellResult, ResultOutput, Results } from './results';
 import { outputText } from './text';
 
@@ -64,13 +65,10 @@ function cellOf(cell: Cell, id: string, result: CellResult | undefined): object 
   return { cell_type: 'code', execution_count: null, id, metadata, outputs, source: lines(source) };
 }
 
-/** Prose with each value in its place, since nothing works it out in Jupyter; as it was written where it has not run. */
+/** Prose with each value in its place, since nothing works it out in Jupyter; without any where it has not run. */
 function withValues({ source }: Cell, result: CellResult | undefined): string {
-  if (!result?.parts || !result.values) return source;
-  let nth = 0;
-  return result.parts
-    .map((part) => (typeof part === 'string' ? part : plainMarkdown(result.values![nth++] ?? '…')))
-    .join('');
+  if (!result?.parts || !result.values) return proseMarkdown([source]);
+  return proseMarkdown(result.parts, result.values.map(plainMarkdown));
 }
 
 /** A value as text that Markdown takes for nothing else. */

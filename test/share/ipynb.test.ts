@@ -78,6 +78,42 @@ describe('a Jupyter notebook that Levain wrote', () => {
     expect(readIpynb(JSON.stringify(written)).notebook.cells[0]!.source).toBe('Sales: much.');
   });
 
+  it('lets Jupyter fetch nothing by itself, and a value stand in no address', () => {
+    const shown = (source: string, ...values: string[]): string => {
+      const { notebook } = parseNotebook(`${source}\n\n\`\`\`ts id=a\n1\n\`\`\`\n`);
+      const [prose] = notebook.cells;
+      const parts = source.split(/({{.*?}})/).map((part) => (part.startsWith('{{') ? {} : part));
+      const results: Results = new Map([[prose!.id, { outputs: [], parts, values }]]);
+      const written = writeIpynb(notebook, values.length > 0 ? results : new Map());
+      expect(readIpynb(written).notebook).toEqual(notebook);
+      return (JSON.parse(written) as { cells: { source: string[] }[] }).cells[0]!.source.join('');
+    };
+    const secret = 'ada';
+    expect(shown('![c](https://x.example/p.png?d={{ s }}) {{ s }}', secret, secret)).toBe(
+      '!\\[c](https://x.example/p.png?d=…) ada',
+    );
+    expect(shown('<img src="https://x.example/?{{ s }}"> and <b>{{ s }}</b>', secret, secret)).toBe(
+      '\\<img src="https://x.example/?…"> and <b>ada</b>',
+    );
+    for (const source of [
+      '[more](https://x.example/{{ s }})',
+      '[more](https://x.example/ "{{ s }}")',
+      'https://x.example/?d={{ s }}',
+      '<https://x.example/{{ s }}>',
+      '[more][a]\n\n[a]: https://x.example/{{ s }}',
+      '> <img\n> src="https://x.example/{{ s }}">',
+      '<div>\n<img src="https://x.example/{{ s }}">\n</div>',
+    ]) {
+      const text = shown(source, secret);
+      expect(text, source).not.toContain(secret);
+      expect(text.replace(/\\</g, ''), source).not.toMatch(/<(?!https)/);
+    }
+    expect(shown('![c](https://x.example/p.png) <script src=x></script>')).toBe(
+      '!\\[c](https://x.example/p.png) \\<script src=x>\\</script>',
+    );
+    expect(shown('Say `![c](x) <b>` and H<sub>2</sub>O < 3')).toBe('Say `![c](x) <b>` and H<sub>2</sub>O < 3');
+  });
+
   it('takes what was changed in Jupyter: a source, a kind, a copy', () => {
     const { notebook } = parseNotebook('# Text\n\n```sql id=b name=q folded\nSELECT 1\n```\n');
     const written = JSON.parse(writeIpynb(notebook)) as { cells: { cell_type: string; source: string | string[] }[] };
