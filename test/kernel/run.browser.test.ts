@@ -374,6 +374,55 @@ it('says that a promise failed which nobody awaits, or what a timer ran', async 
   expect(heard.output.log).toEqual([]);
 });
 
+describe('what all cells share', () => {
+  it('is put back after a cell that changed it, and the cell says so', async () => {
+    const before = shown(
+      await run('levain$value=(Math.sqrt(16) + [3, 1].toSorted()[0] + new Map([["a", 2]]).get("a"));'),
+    );
+    const { output } = await run(
+      `
+      const sq = Math.sqrt; Math.sqrt = (x) => sq(x) / 10;
+      Map.prototype.get = () => 99;
+      Object.defineProperty(Array.prototype, 'toSorted', { get: () => () => [50] });
+      String.prototype.shout = function () { return this.toUpperCase(); };
+      delete Number.prototype.toFixed;
+      globalThis.parseFloat = () => 5;
+      const kept = 'a'.shout();`,
+      { outputs: ['kept'] },
+    );
+    expect(output.problem).toBeUndefined();
+    expect(output.log).toMatchObject([
+      { level: 'warn', text: expect.stringMatching(/as before again: every cell uses them/) as string },
+    ]);
+    expect(
+      shown(await run('levain$value=(Math.sqrt(16) + [3, 1].toSorted()[0] + new Map([["a", 2]]).get("a"));')),
+    ).toEqual(before);
+    expect(shown(await run('levain$value=(typeof "a".shout + (2.5).toFixed(1) + parseFloat("7"));'))).toMatchObject([
+      { text: 'undefined2.57' },
+    ]);
+    expect((await run('Math.sqrt(4); new Map();')).output.log).toEqual([]);
+    await run('Array.prototype[Symbol.iterator] = function* () { yield 1; }; throw new Error("then fails");');
+    expect(shown(await run('levain$value=([...[5, 6]].length);'))).toEqual([{ type: 'number', value: 2 }]);
+  });
+
+  it('is put back where a cell changes it after it has ended, and in front of what SQL asks', async () => {
+    await run('setTimeout(() => { Math.max = () => -1; });');
+    await new Promise((next) => setTimeout(next, 50));
+    const asked = { cell: 'p', version: 1, as: 'parameters', expressions: ['Math.max(1, 2)'], inputs: [] } as const;
+    expect(await opened.kernel.evaluate(asked)).toEqual([{ ok: true, value: 2 }]);
+  });
+
+  it('is refused where it cannot be put back', async () => {
+    const spoilt = await run(
+      'Object.defineProperty(Math, "cbrt", { value: () => 0, writable: false, configurable: false });',
+    );
+    expect(spoilt.problem).toMatchObject({ code: 'spoilt', message: expect.stringContaining('Math.cbrt') as string });
+    expect((await run('levain$value=(1);')).problem).toMatchObject({ code: 'spoilt' });
+    await opened.kernel.restart();
+    expect((await run('levain$value=(1);')).problem).toBeUndefined();
+  });
+});
+
 describe('controls', () => {
   it('offer what has no value by words', async () => {
     const outputs = shown(await run("input.select(['Gent', null, '']); input.table([{a: null, b: ''}]);"));

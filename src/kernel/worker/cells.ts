@@ -1,3 +1,5 @@
+import { firstOf } from '../../base/listed';
+import { LevainError } from '../../base/problem';
 import type { EncodedTable } from '../../table/encode';
 import type { KernelInput } from '../kernel';
 import type { RunMessage, ToKernel } from '../protocol';
@@ -6,6 +8,7 @@ import { createConsole } from './console';
 import { Element } from './dom/node';
 import { Surfaces } from './dom/surfaces';
 import { createInput } from './input';
+import { putBack } from './intrinsics';
 import type { Send } from './link';
 import { problemAt } from './locate';
 import { Rows } from './rows';
@@ -92,6 +95,7 @@ export class Cells {
     };
 
     try {
+      refuseSpoilt();
       const input = createInput({
         controls,
         show: (output) => send({ type: 'show', id, output }),
@@ -112,9 +116,11 @@ export class Cells {
       } catch (error) {
         failure = { error };
       }
+      const { changed } = refuseSpoilt();
       if (failure) throw failure.error;
       const defined = await this.#define(readers, tables, sendTable);
       for (const name of this.#changed(inputs)) console.warn(changedHere(name));
+      if (changed.length > 0) console.warn(putBackHere(changed));
       for (const { what, error } of await takeUnheard()) console.error(what, error);
       flush();
       send({ type: 'done', id, values: defined });
@@ -170,6 +176,7 @@ export class Cells {
   }
 
   async #evaluate({ id, as, expressions, inputs }: Extract<ToKernel, { type: 'evaluate' }>): Promise<void> {
+    putBack();
     const scope = {
       ...scopeOf({ sql: undefined, input: undefined, display: undefined, progress: undefined, console: undefined }),
       ...this.#read(inputs),
@@ -209,6 +216,20 @@ async function evaluated(
 
 const isThenable = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+
+/** Puts back what cells share; throws where that cannot be done any more. */
+function refuseSpoilt(): { readonly changed: readonly string[] } {
+  const { changed, lost } = putBack();
+  if (lost.length === 0) return { changed };
+  throw new LevainError({
+    code: 'spoilt',
+    message: `A cell has changed ${firstOf(lost, 3)} for good, which every cell uses: what cells work out now could be wrong.`,
+    hint: 'Take that out of the cell, and reload the page.',
+  });
+}
+
+const putBackHere = (names: readonly string[]): string =>
+  `${firstOf(names, 3)} ${names.length === 1 ? 'is' : 'are'} as before again: every cell uses ${names.length === 1 ? 'it' : 'them'}. Make a function of your own instead.`;
 
 const changedHere = (name: string): string =>
   `${name} has other rows now than SQL reads, which keeps those it was made with. Make a list of its own: const more = [...${name}, …].`;
