@@ -12,6 +12,9 @@ import {
 } from './allow';
 import type { TreeElement, TreeNode } from './output';
 
+/** Parts that others are drawn with. One that is itself drawn with another doubles the work with each step. */
+const DEFINITIONS: ReadonlySet<string> = new Set(['mask', 'clipPath', 'pattern', 'marker']);
+
 /** How large a drawing may be. Beyond, it is cut and the cut is told. */
 export const TREE_LIMITS = { nodes: 100_000, depth: 100, characters: 48_000_000, pixels: 20_000 };
 
@@ -22,7 +25,8 @@ export interface CheckedTree {
 }
 
 /**
- * Rebuilds a drawing from what is allowed in it; nothing of `value` itself is kept. A node that is not allowed leaves an
+ * Rebuilds a drawing from what is allowed in it; nothing of `value` itself is kept. Masks, patterns and the like are drawn
+ * without others of their kind. A node that is not allowed leaves an
  * empty text in its place, so that the paths of its siblings stay true. Ids get `prefix`, so that drawings on one page
  * do not meet.
  */
@@ -36,7 +40,7 @@ export function checkTree(value: unknown, prefix: string): CheckedTree {
     return characters > TREE_LIMITS.characters ? '' : value;
   }
 
-  function node(value: unknown, depth: number, html: boolean): TreeNode {
+  function node(value: unknown, depth: number, html: boolean, defined: boolean): TreeNode {
     nodes += 1;
     if (nodes > TREE_LIMITS.nodes || depth > TREE_LIMITS.depth) {
       cut += 1;
@@ -49,16 +53,17 @@ export function checkTree(value: unknown, prefix: string): CheckedTree {
     const svg = SVG_ELEMENTS.has(tag);
     if (!svg && !(html && HTML_ELEMENTS.has(tag))) return '';
     const element: { tag: string; attrs?: Record<string, string>; children?: TreeNode[] } = { tag };
-    const kept = attributes(tag, attrs);
+    const within = defined || DEFINITIONS.has(tag);
+    const kept = attributes(tag, attrs, within);
     if (kept) element.attrs = kept;
     // An SVG element's descendants are SVG: no HTML comes in again.
     if (Array.isArray(children) && children.length > 0) {
-      element.children = children.map((child) => node(child, depth + 1, !svg));
+      element.children = children.map((child) => node(child, depth + 1, !svg, within));
     }
     return element satisfies TreeElement;
   }
 
-  function attributes(tag: string, attrs: unknown): Record<string, string> | undefined {
+  function attributes(tag: string, attrs: unknown, within: boolean): Record<string, string> | undefined {
     if (typeof attrs !== 'object' || attrs === null) return undefined;
     const kept: Record<string, string> = Object.create(null);
     let any = false;
@@ -66,14 +71,14 @@ export function checkTree(value: unknown, prefix: string): CheckedTree {
       const value = (attrs as Record<string, unknown>)[name];
       if (typeof value !== 'string') continue;
       const checked = checkAttribute(tag, name, value, prefix);
-      if (checked === undefined) continue;
+      if (checked === undefined || (within && checked.includes('url('))) continue;
       kept[name] = text(checked);
       any = true;
     }
     return any ? kept : undefined;
   }
 
-  const root = node(value, 0, true);
+  const root = node(value, 0, true, false);
   const notes: string[] = [];
   if (cut > 0)
     notes.push(`The drawing has more than ${TREE_LIMITS.nodes.toLocaleString('en')} parts; the rest is not shown.`);

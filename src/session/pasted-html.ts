@@ -8,9 +8,11 @@ const MOMENT = 7;
 
 /** Larger spans, of a page that is no spreadsheet, are cut. */
 const MOST_SPAN = 10_000;
+/** More cells than a spreadsheet puts on the clipboard: few of them are enough to say so, if each spans thousands. */
+const MOST_CELLS = 2_000_000;
 
 /**
- * The table on a spreadsheet's clipboard as CSV, or null where its HTML holds none: line breaks within cells are kept, joined
+ * The table on a spreadsheet's clipboard as CSV, or null where its HTML holds none, or more than a spreadsheet has: line breaks within cells are kept, joined
  * cells stand where they stood (a text in each of their rows, a number once), and where Google Sheets tells the value behind
  * what it shows, that is taken: 0.125 for `12.5%`, 1234.5 for `1.234,50 €`, 2024-02-29 for `29/02/2024`.
  */
@@ -24,13 +26,16 @@ export function tableInHtml(
   const rows = [...(tables[0]?.querySelectorAll('tr') ?? [])];
   if (tables.length !== 1 || rows.length === 0) return null;
   const grid: string[][] = rows.map(() => []);
-  rows.forEach((row, r) => {
+  let cells = 0;
+  for (const [r, row] of rows.entries()) {
     let column = 0;
     for (const cell of row.querySelectorAll('td, th')) {
       while (grid[r]![column] !== undefined) column++;
       const value = valueOf(cell);
       const height = Math.min(spanOf(cell, 'rowspan'), rows.length - r);
       const width = spanOf(cell, 'colspan');
+      cells += height * width;
+      if (cells > MOST_CELLS) return null;
       for (let y = 0; y < height; y++) {
         for (let x = 0; x < width; x++) {
           grid[r + y]![column + x] = x === 0 && (y === 0 || value.label) ? value.text : '';
@@ -38,8 +43,9 @@ export function tableInHtml(
       }
       column += width;
     }
-  });
-  const width = Math.max(...grid.map((row) => row.length));
+  }
+  const width = grid.reduce((most, row) => Math.max(most, row.length), 0);
+  if (width * grid.length > MOST_CELLS) return null;
   if (width === 1 && grid.length === 1) return null;
   return grid.map((row) => Array.from({ length: width }, (_, i) => quoted(row[i] ?? '')).join(',')).join('\n') + '\n';
 }

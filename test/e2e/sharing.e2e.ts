@@ -183,8 +183,19 @@ test('a link holds the notebook and its data; opened, it runs nothing', async ({
   await opened.runNotebook.click();
   await opened.rest();
   await opened.expectRows('total', [['42']]);
+  // Put into the address of a page that is open, it asks: another site could put one there again and again.
+  const heading = other.getByRole('heading', { name: 'Weekly sales' });
+  await expect(heading).toBeVisible();
+  const address = other.url();
   await other.goto(`${link.slice(0, -40)}`);
+  await expect(opened.toast(/The address of this page holds another notebook/)).toBeVisible();
+  await expect(heading).toBeVisible();
+  await other.getByRole('button', { name: 'Open it' }).click();
   await expect(opened.toast(/The link is damaged/)).toBeVisible();
+  await other.goto(link);
+  await other.getByRole('button', { name: 'Open it' }).click();
+  await expect.poll(() => other.url()).not.toContain('share=');
+  expect(other.url()).not.toBe(address);
 });
 
 test('a signed notebook says who signed it, and that it was changed since', async ({ page, site }) => {

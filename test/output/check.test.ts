@@ -78,6 +78,28 @@ describe('the check of drawings', () => {
     });
   });
 
+  it('draws no mask, pattern or marker with another, each of which would multiply the work', () => {
+    const part = (tag: string, attrs: Record<string, string>) => ({
+      tag,
+      attrs: { id: tag },
+      children: [{ tag: 'g', children: [{ tag: 'rect', attrs }] }],
+    });
+    const tree = {
+      tag: 'svg',
+      children: [
+        part('mask', { mask: 'url(#a)', width: '5' }),
+        part('clipPath', { 'clip-path': 'url(#a)' }),
+        part('pattern', { fill: 'url(#a)' }),
+        part('marker', { style: 'fill: url(#a)' }),
+        { tag: 'rect', attrs: { mask: 'url(#mask)' } },
+      ],
+    };
+    const text = JSON.stringify(checkTree(tree, 'x-').root);
+    expect(text.match(/url/g)).toHaveLength(1);
+    expect(text).toContain('{"tag":"rect","attrs":{"width":"5"}}');
+    expect(text).toContain('"mask":"url(#x-mask)"');
+  });
+
   it('cuts a drawing with too many parts and says so', () => {
     const circles = Array.from({ length: TREE_LIMITS.nodes + 10 }, () => ({ tag: 'circle' }));
     const { root, notes } = checkTree({ tag: 'svg', children: circles }, '');

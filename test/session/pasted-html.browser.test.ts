@@ -45,6 +45,13 @@ it('leaves a number of joined cells in the first, and takes no HTML that is no t
   ).toBe('x,y\n');
 });
 
+it('gives way to the plain text where a few cells span more than a spreadsheet has', () => {
+  const row = `<tr>${'<td colspan=10000>a</td>'.repeat(1_000)}</tr>`;
+  expect(tableInHtml(`<table>${row.repeat(60)}</table>`)).toBeNull();
+  const wide = `<tr><td colspan=10000>a</td></tr>`;
+  expect(tableInHtml(`<table>${wide}${'<tr><td>b</td></tr>'.repeat(1_000)}</table>`)).toBeNull();
+});
+
 it('neither runs nor fetches what the HTML holds', () => {
   const html =
     '<table><tr><td><img src="https://example.invalid/x" onerror="globalThis.ran = 1">a<script>ran = 1</script></td><td>b</td></tr></table>';

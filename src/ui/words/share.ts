@@ -83,6 +83,8 @@ export const share = {
   known: (name: string) => `With the key you know as ${name}’s.`,
   tooLong: 'The notebook is too long for a link. Share it as a file instead.',
   saveInstead: 'Save with data',
+  linkHere: 'The address of this page holds another notebook.',
+  openLink: 'Open it',
   linkWithData: 'Link copied. The notebook and its data are in the link itself.',
   linkAlone: (data: boolean) =>
     `Link copied. The notebook is in the link itself${data ? '; its data are too large for that and are not' : ''}.`,
