@@ -88,6 +88,13 @@ describe('what SQL offers', () => {
   });
 });
 
+it('offers nothing where a name is being made', () => {
+  expect(offered('SELECT count(*) AS s| FROM orders')).toEqual([]);
+  expect(offered('SELECT * FROM orders AS |')).toEqual([]);
+  expect(offered('CREATE TABLE best AS FROM o|')).toContain('orders');
+  expect(offered('CREATE MACRO f(x) AS |')).toContain('date_trunc');
+});
+
 describe('what a name of SQL means', () => {
   /** What is told of the name at the `|`. */
   function meaning(text: string): string | undefined {

@@ -61,6 +61,8 @@ export function sqlOffers(
     const relation = [...scope.relations, ...scope.ctes, ...tables].find(({ name }) => same(name, owner ?? ''));
     return { from, to: at, offers: columnOffers(relation, tables, 10) };
   }
+  // What stands there is a name that is being made; behind CREATE … AS it is a query or an expression.
+  if (keyword(before.at(-1)) === 'AS' && keyword(before[0]) !== 'CREATE') return { from, to: at, offers: [] };
   const wantsTable = isTablePlace(before);
   const offers = [
     ...(wantsTable ? [] : scope.relations.flatMap((relation) => columnOffers(relation, tables, 10))),

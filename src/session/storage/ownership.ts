@@ -33,9 +33,8 @@ export class Ownership {
 
   constructor(options: OwnershipOptions) {
     this.#options = options;
-    if (typeof BroadcastChannel === 'undefined') return;
-    this.#channel = new BroadcastChannel(options.name);
-    this.#channel.onmessage = (event: MessageEvent<Message>) => void this.#hear(event.data);
+    this.#channel = channelIfAllowed(options.name);
+    if (this.#channel) this.#channel.onmessage = (event: MessageEvent<Message>) => void this.#hear(event.data);
   }
 
   /** Holds a notebook unless another tab does; tells whether it is held now. */
@@ -79,10 +78,12 @@ export class Ownership {
           resolve(true);
         });
       });
-      // The request fails while the lock is held when another tab steals it.
-      request.catch(() => {
+      // The request fails while the lock is held when another tab steals it; before, where the browser allows no locks.
+      request.catch((error: unknown) => {
         if (this.#held.delete(id)) this.#options.onStolen(id);
-        resolve(false);
+        const refused = error instanceof DOMException && error.name === 'SecurityError';
+        if (refused) this.#held.set(id, () => {});
+        resolve(refused);
       });
     });
   }
@@ -118,5 +119,14 @@ export class Ownership {
 
   #say(message: Message): void {
     this.#channel?.postMessage(message);
+  }
+}
+
+/** Where cookies are blocked, Firefox gives a page no way to its other tabs, either. */
+function channelIfAllowed(name: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return undefined;
   }
 }
