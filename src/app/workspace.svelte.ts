@@ -1,3 +1,4 @@
+import { isPrivateWindow } from '../session/storage/private-window';
 import { fileInside } from '../table/inside';
 import { tick } from 'svelte';
 import { ownPage } from '../base/own-page';
@@ -53,6 +54,8 @@ export class Workspace {
   /** The open notebook came from a file or a template, and nothing of it has run yet. */
   guest = $state(false);
   opening = $state(false);
+  /** The browser forgets what it keeps when the window is closed. */
+  isPrivate = $state(false);
   /** The notebook was opened from this browser, where its results are not kept. */
   reopened = $state(false);
   /** Asks the reader for the passphrase of an encrypted file; undefined when they give up. */
@@ -104,10 +107,12 @@ export class Workspace {
     if (problem) this.notices.tell(problem);
     await this.refresh();
     if (location.hash.startsWith('#share=')) return this.openLink(location.hash);
+    void isPrivateWindow().then((isPrivate) => (this.isPrivate = isPrivate));
     const id = location.hash.slice(1);
     const own = ownPage()?.notebook;
     if (own && (id === '' || id === own.id)) return this.notices.attempt(() => this.#openCarried(own));
     if (this.notebooks.some((row) => row.id === id)) await this.open(id);
+    else if (id !== '' && !problem) this.notices.notify(strings.page.notHere, 'problem');
   }
 
   /** Opens the notebook that came with the page: as it came, where nothing runs, or as the reader left it here since. */

@@ -112,3 +112,40 @@ test('Firefox opens a page that holds app, notebook and data from the disk, runs
   await page.goto(pathToFileURL(path).href);
   await page.waitForSelector('aria/Open it as it came', { timeout: 120_000 });
 });
+
+test('Firefox works where it keeps nothing, or only for now, and says which', async () => {
+  test.slow();
+  const seen = async (preferences: Record<string, unknown>): Promise<{ saved: string; told: string }> => {
+    const other = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath: FIREFOX!,
+      headless: true,
+      extraPrefsFirefox: preferences,
+    });
+    try {
+      const tab = await other.newPage();
+      await tab.goto(`${site.url}#longgone`);
+      const text = (selector: string): Promise<string> =>
+        tab.$$eval(selector, (found) => found.map((element) => element.textContent).join(' '));
+      const start = (await tab.waitForSelector('aria/Start empty'))!;
+      await tab.waitForFunction(
+        (told) => !told || document.querySelector('.toast') !== null,
+        {},
+        'browser.privatebrowsing.autostart' in preferences,
+      );
+      const first = await text('.toast');
+      await start.click();
+      await tab.waitForSelector('.cell');
+      await tab.waitForFunction(() => /aved (?:in|until)/.test(document.querySelector('.saved')?.textContent ?? ''));
+      return { saved: await text('.saved'), told: `${first} ${await text('[role=alert]')}` };
+    } finally {
+      await other.close();
+    }
+  };
+  const blocked = await seen({ 'network.cookie.cookieBehavior': 2 });
+  expect(blocked.saved).toBe('Not saved in this browser');
+  expect(blocked.told).toContain('This browser does not let the page keep anything');
+  const isPrivate = await seen({ 'browser.privatebrowsing.autostart': true });
+  expect(isPrivate.saved).toBe('Saved until this private window closes');
+  expect(isPrivate.told).toContain('The notebook of this address is not in this browser');
+});

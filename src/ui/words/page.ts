@@ -15,6 +15,9 @@ export const page = {
   unsaved: 'Not saved in this browser',
   saving: 'Saving…',
   saved: 'Saved in this browser',
+  savedForNow: 'Saved until this private window closes',
+  notHere:
+    'The notebook of this address is not in this browser, or not any more. Open it from a file, or from the list here.',
   edited: (when: string): string => `edited ${when}`,
   opening: 'Opening…',
   add: 'Add',
