@@ -12,6 +12,9 @@ import type { Workspace } from './workspace.svelte';
 
 /** More bars, lines of a colour and points than these are no picture. */
 const MOST_BARS = 20;
+/** Months, weeks, quarters written as texts: these stand in the order of time. */
+const MOST_PERIODS = 60;
+const PERIODS = String.raw`\d{4}([-/.]?(Q[1-4]|[WK]W?\d{2}|\d{2}([-/.]\d{2})?))?`;
 const MOST_LINES = 8;
 const MOST_POINTS = 5_000;
 
@@ -91,16 +94,28 @@ const dayOf = (column: string, columns: readonly Column[]): string =>
 const typeOf = (column: string, columns: readonly Column[]): string =>
   columns.find(({ name }) => name === column)?.type ?? '';
 
-/** How wide bars along a time are: where each date begins a month, a month. */
+/** How wide bars along a time are: where each date begins a month, a month. `period` where texts name times, as `2026-03` does. */
 async function intervalOf(
   { session }: Workspace,
   relation: string,
   columns: readonly Column[],
   { kind, x }: ChartChoice,
 ): Promise<string> {
-  if (!session || kind !== 'bars' || !isMoment(typeOf(x, columns))) return 'day';
+  const type = typeOf(x, columns);
+  if (!session || kind !== 'bars' || !(isMoment(type) || type === 'VARCHAR')) return 'day';
   const begins = (part: string): string => `bool_and(day = date_trunc('${part}', day))`;
-  const text = `
+  const asked = (text: string): Promise<string> =>
+    session.reader.query('interval', { text, parameters: [] }).then(
+      (found) => String(decodeTable(found).toArray()[0]!.part),
+      () => 'day',
+    );
+  if (type === 'VARCHAR') {
+    return asked(`
+      SELECT CASE WHEN count(DISTINCT ${written(x)}) > 1 AND bool_and(regexp_full_match(${written(x)}, '${PERIODS}'))
+        THEN 'period' ELSE 'day' END AS part
+      FROM ${written(relation)}`);
+  }
+  return asked(`
     SELECT CASE
       WHEN count(*) < 2 THEN 'day'
       WHEN ${begins('year')} THEN 'year'
@@ -109,9 +124,7 @@ async function intervalOf(
       WHEN min(isodow(day)) = max(isodow(day)) THEN lower(any_value(dayname(day)))
       ELSE 'day'
     END AS part
-    FROM (SELECT DISTINCT ${written(x)}::DATE AS day FROM ${written(relation)} WHERE ${written(x)} IS NOT NULL)`;
-  const found = await session.reader.query('interval', { text, parameters: [] }).catch(() => undefined);
-  return found ? String(decodeTable(found).toArray()[0]!.part) : 'day';
+    FROM (SELECT DISTINCT ${written(x)}::DATE AS day FROM ${written(relation)} WHERE ${written(x)} IS NOT NULL)`);
 }
 
 const DRAWN: Readonly<Record<ChartChoice['kind'], Draw>> = {
@@ -124,21 +137,27 @@ const DRAWN: Readonly<Record<ChartChoice['kind'], Draw>> = {
     const value = valueOf(choice);
     const selected = [named(x), ...(color === undefined ? [] : [named(color)]), value.sql];
     const rows = `SELECT ${selected.join(', ')}\nFROM ${table}\nGROUP BY ALL`;
+    const byTime = interval === 'period';
+    const [sql, caption] = byTime
+      ? [latest(rows, x, MOST_PERIODS), `The last ${MOST_PERIODS}, where there are more.`]
+      : [
+          color === undefined
+            ? `${rows}\nORDER BY ${written(value.name)} DESC NULLS LAST\nLIMIT ${MOST_BARS}`
+            : largest(rows, x, value.name, MOST_BARS),
+          `The ${MOST_BARS} largest, where there are more.`,
+        ];
     return {
       mark: 'Plot.barX',
-      sql:
-        color === undefined
-          ? `${rows}\nORDER BY ${written(value.name)} DESC NULLS LAST\nLIMIT ${MOST_BARS}`
-          : largest(rows, x, value.name, MOST_BARS),
+      sql,
       encoding: [
         `x: ${text(value.name)}`,
         `y: ${text(x)}`,
         ...(color === undefined ? [] : [`fill: ${text(color)}`]),
-        `sort: { y: '-x' }`,
+        ...(byTime ? [] : [`sort: { y: '-x' }`]),
       ].join(', '),
       options: [
         `title: ${text(titled(`${value.name} by ${x}`))}`,
-        `caption: ${text(`The ${MOST_BARS} largest, where there are more.`)}`,
+        `caption: ${text(caption)}`,
         `x: { grid: true, label: ${text(value.label)} }`,
         'y: { label: null }',
       ],
@@ -236,6 +255,17 @@ function largest(rows: string, column: string, value: string, most: number): str
     `WHERE ${name} IN (`,
     `  SELECT ${name} FROM totals GROUP BY ALL ORDER BY sum(${written(value)}) DESC NULLS LAST LIMIT ${most}`,
     ')',
+  ].join('\n');
+}
+
+/** Rows of the last values of a column, in their order. */
+function latest(rows: string, column: string, most: number): string {
+  const name = written(column);
+  return [
+    `WITH totals AS (\n${rows.replace(/^/gm, '  ')}\n)`,
+    'FROM totals',
+    `WHERE ${name} IN (SELECT DISTINCT ${name} FROM totals ORDER BY ${name} DESC LIMIT ${most})`,
+    `ORDER BY ${name}`,
   ].join('\n');
 }
 

@@ -77,8 +77,8 @@ describe('the cell of a chart', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const draw = async (choice: ChartChoice, filters: readonly Filter[] = []) => {
-    const source = chartSource('order lines', COLUMNS, choice, filters);
+  const draw = async (choice: ChartChoice, filters: readonly Filter[] = [], interval = 'day') => {
+    const source = chartSource('order lines', COLUMNS, choice, filters, interval);
     const path = join(folder, 'chart.nb.md');
     writeFileSync(path, `---\nnotebook: 1\n---\n\n\`\`\`\`ts id=chart\n${source}\n\`\`\`\`\n`);
     const [ran] = await runNotebook(path, db);
@@ -131,6 +131,18 @@ describe('the cell of a chart', () => {
     const days = rows.map((row) => Number(row['ordered at']));
     expect(days).toEqual(days.toSorted((a, b) => a - b));
     expect(rows.reduce((total, row) => total + Number(row['number of rows']), 0)).toBe(929);
+  });
+
+  it('draws bars of periods that are written as texts in the order of time', async () => {
+    const { rows, drawn } = await draw({ kind: 'bars', x: 'product', y: 'revenue', measure: 'sum' }, [], 'period');
+    const names = rows.map(({ product }) => String(product));
+    expect(names).toEqual(names.toSorted());
+    expect(names).toHaveLength(31);
+    const labels = [...drawn.querySelectorAll('g')].find(
+      (each) => each.getAttribute('aria-label') === 'y-axis tick label',
+    )!;
+    expect([...labels.querySelectorAll('text')].map((label) => label.textContent)).toEqual(names);
+    expect(drawn.textContent).toContain('The last 60, where there are more.');
   });
 
   it('draws the rows that pass the filters of the table, and says so', async () => {

@@ -674,6 +674,15 @@ describe('templates over another shop’s files', { timeout: 120_000 }, () => {
     const taken = await rfm('stated', [customers]);
     expect(taken.said).toEqual([false, false, false, false, true]);
     expect(taken.note).toContain('Customers of whom `gesperrt` in people.csv says anything but no');
+    // Both files say who agreed: who did not in either is in no list.
+    await db.run(`CREATE OR REPLACE TABLE willing AS SELECT * EXCLUDE (opt_in, suppressed), 'yes' AS opt_in FROM lettered
+      UNION ALL SELECT 9, 'zoe', DATE '2026-02-01', 10, 'yes'`);
+    const both = await rfm('willing', [customers]);
+    expect(both.said).toEqual([true, false, false, false, false, true, true]);
+    expect(both.note).toContain(
+      'read from `opt_in` here and from `email_marketing_consent` in people.csv, by `customer_id`',
+    );
+    expect(both.note).toContain('**`maybe` in `email_marketing_consent` is not known to mean yes');
   });
 
   it('read nothing that is not there', () => {

@@ -101,6 +101,23 @@ describe('the churn score notebook', { timeout: 120_000 }, () => {
     );
   });
 
+  it('chooses nobody where chance alone decides who comes back', async () => {
+    const chance = mapped('churn-score', {
+      // Everybody orders as often, on days drawn for each order.
+      map: `SELECT 'c' || (hash(range) % 4000) AS customer, range AS order_no,
+        DATE '2023-07-01' + (hash(range * 7 + 1) % 1080)::INTEGER AS day, 10 + (hash(range * 3) % 50)::DOUBLE AS revenue FROM range(24000)`,
+      people: without('churn-score', 'people'),
+      signs: without('churn-score', 'signs'),
+    });
+    const ran = await runNotebook(chance, db);
+    expect(listOf(ran, 'list')).toEqual([]);
+    expect(prose(ran)).toMatch(
+      /\*\*Do not choose by this score\.\*\* Of two customers it puts the right one first in 4?5?\d \(90 % sure: 4\d to 5\d\) of 100/,
+    );
+    expect(prose(ran)).toContain('Reasons of a score that tells nothing apart mean nothing.');
+    expect(prose(ran)).not.toContain('Write to ');
+  });
+
   it('stops when a column has seen what came after the cut-off', async () => {
     const text = readFileSync(join(notebooks, 'churn-score.nb.md'), 'utf8');
     const leaking = join(folder, 'leaking.nb.md');

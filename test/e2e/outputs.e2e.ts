@@ -189,6 +189,17 @@ test('a table becomes a chart by a press, in a cell of its own that can be chang
   expect(first!.width).toBeGreaterThan(10);
   expect(last!.x).toBeGreaterThan(first!.x + 29 * 10);
 
+  // Months that are texts stand in that order, too.
+  await notebook.rewrite(
+    'days',
+    "SELECT strftime(DATE '2025-11-01' + to_months(range::INTEGER), '%Y-%m') AS month, 50 - (range * 7) % 30 AS revenue FROM range(30)",
+  );
+  await notebook.cell('days').getByRole('button', { name: 'Chart', exact: true }).click();
+  await form.getByRole('button', { name: 'Add chart' }).click();
+  const labels = cells.nth(1).locator('[aria-label="y-axis tick label"] text');
+  await expect(labels).toHaveCount(30);
+  expect(await labels.allTextContents()).toEqual((await labels.allTextContents()).toSorted());
+
   // On a phone the chart scrolls sideways, and its title stays.
   await page.setViewportSize({ width: 390, height: 860 });
   const title = cells.nth(1).getByRole('heading', { name: 'Revenue by month' });

@@ -8,8 +8,8 @@ import { isByAddress, rolesOfFile, topOf, type Half, type Part } from './parts';
 const NOT_SUPPRESSED = ['', 'no', 'n', 'nein', 'nie', 'non', 'nee', 'false', 'f', '0'];
 
 /**
- * Whether a customer may be written to: agreed, as a column or else another file says, and not taken off by this file or the
- * other. NULL where nothing says so.
+ * Whether a customer may be written to: agreed, as a column says and another file does not deny, or as the other file alone
+ * says, and not taken off by this file or the other. NULL where nothing says so.
  */
 export function mayWriteTo(
   column: string | undefined,
@@ -30,6 +30,10 @@ export function mayWriteTo(
           ? 'NULL::BOOLEAN'
           : // A blank is no yes, also beside another row that says yes.
             elsewhere(`coalesce(${among(theirs.consent, AGREED, asked!.table)}, false)`),
+    // Of two that say, the stricter counts; where the other says nothing, what this one says.
+    ...(column === undefined || theirs?.consent === undefined
+      ? []
+      : [`coalesce(${elsewhere(`coalesce(${among(theirs.consent, [...AGREED, ''], asked!.table)}, true)`)}, true)`]),
     ...(roles.suppressed === undefined || isOwnNo
       ? []
       : [`coalesce(${among(roles.suppressed, NOT_SUPPRESSED)}, true)`]),
@@ -60,7 +64,7 @@ export interface Asked {
   readonly byAddress: boolean;
 }
 
-/** The file that tells which customers of another may be written to, where that other does not, or which must not. */
+/** The file that tells, beside another or in its place, which customers of it may be written to, or which must not. */
 export function askedElsewhere(
   parts: readonly Part[],
   half: Half,
@@ -76,7 +80,7 @@ export function askedElsewhere(
     if (entry === half.entry || entry.status !== 'ready' || !entry.profile) continue;
     const roles = rolesOfFile(entry);
     const theirs = byAddress ? roles.email : roles.customer;
-    const tells = roles.suppressed ?? (mapping[consent.name] === undefined ? roles.consent : undefined);
+    const tells = roles.suppressed ?? roles.consent;
     if (tells !== undefined && theirs !== undefined) return { entry, table: entry.table, own, theirs, byAddress };
   }
   return undefined;

@@ -114,26 +114,32 @@ function mayBeWrittenTo(
   if (!part) return [];
   const column = mapping[part.name];
   const theirs = asked && rolesOfFile(asked.entry);
-  const [of, says] = column === undefined ? [asked?.entry, theirs?.consent] : [entry, column];
-  const unclear = of && says !== undefined ? unclearConsent(of, says) : [];
+  const sayers = [
+    ...(column === undefined ? [] : [{ of: entry, says: column }]),
+    ...(theirs?.consent === undefined ? [] : [{ of: asked!.entry, says: theirs.consent }]),
+  ];
   const suppressed = [
     ...(roles.suppressed === undefined || roles.suppressed === column ? [] : [`\`${roles.suppressed}\``]),
     ...(theirs?.suppressed === undefined ? [] : [`\`${theirs.suppressed}\` in ${asked!.entry.fileName}`]),
   ];
   return [
-    ...(column === undefined && asked && says !== undefined
+    ...(asked && theirs?.consent !== undefined
       ? [
-          `Who may be written to is read from \`${says}\` in ${asked.entry.fileName}, by \`${asked.theirs}\`. Customers who are not there, or of whom it says nothing in one row, are in no list.`,
+          column === undefined
+            ? `Who may be written to is read from \`${theirs.consent}\` in ${asked.entry.fileName}, by \`${asked.theirs}\`. Customers who are not there, or of whom it says nothing in one row, are in no list.`
+            : `Who may be written to is read from \`${column}\` here and from \`${theirs.consent}\` in ${asked.entry.fileName}, by \`${asked.theirs}\`: of whom that says anything but yes is in no list. Where it says nothing, what is said here counts.`,
         ]
       : []),
     ...(suppressed.length > 0
       ? [`Customers of whom ${listed(suppressed)} says anything but no are in no list, whatever else they agreed to.`]
       : []),
-    ...(unclear.length > 0
-      ? [
-          `**${coded(unclear, '')} in \`${says}\` ${unclear.length === 1 ? 'is' : 'are'} not known to mean yes, and ${unclear.length === 1 ? 'counts' : 'count'} as no.** Where ${unclear.length === 1 ? 'it means' : 'one of them means'} yes, add it to the list in the query.`,
-        ]
-      : []),
+    ...sayers.flatMap(({ of, says }) => {
+      const unclear = unclearConsent(of, says);
+      if (unclear.length === 0) return [];
+      return [
+        `**${coded(unclear, '')} in \`${says}\` ${unclear.length === 1 ? 'is' : 'are'} not known to mean yes, and ${unclear.length === 1 ? 'counts' : 'count'} as no.** Where ${unclear.length === 1 ? 'it means' : 'one of them means'} yes, add it to the list in the query.`,
+      ];
+    }),
   ];
 }
 

@@ -42,7 +42,14 @@ export const FITS: readonly Fit[] = [
   {
     template: 'retention-cohorts',
     cell: 'map',
-    parts: [customer, orderNo, day, revenue, { name: 'began', roles: ['channel'], otherwise: "'all'", apart: true }],
+    parts: [
+      customer,
+      orderNo,
+      day,
+      revenue,
+      { name: 'began', roles: ['channel'], otherwise: "'all'", apart: true },
+      mayWrite,
+    ],
   },
   { template: 'customer-value', cell: 'map', parts: [customer, orderNo, day, revenue, mayWrite] },
   { template: 'rfm-audiences', cell: 'mapped', parts: [...byMoment, margin, product, channel, mayWrite] },
