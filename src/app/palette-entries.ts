@@ -12,13 +12,15 @@ export interface PaletteWays {
   readonly explore: (table: string) => void;
   readonly functions: readonly HelpEntry[];
   readonly showHelp: (name: string) => void;
+  /** Templates over files that are here. */
+  readonly fitting: readonly { readonly title: string; readonly run: () => void }[];
 }
 
-/** Everything that can be found: commands, cells, headings, tables, notebooks, functions. */
+/** Everything that can be found: commands, cells, headings, tables, templates, notebooks, functions. */
 export function paletteEntries(
   workspace: Workspace,
   commands: readonly Command[],
-  { nameOf, jump, explore, functions, showHelp }: PaletteWays,
+  { nameOf, jump, explore, functions, showHelp, fitting }: PaletteWays,
 ): PaletteCommand[] {
   const groups = strings.palette.groups;
   const { words } = strings.commands;
@@ -44,6 +46,7 @@ export function paletteEntries(
     ...tablesOf(workspace.data, workspace.cells, workspace.relations)
       .filter(({ rows }) => rows !== undefined)
       .map(({ name }) => ({ title: strings.explore.of(name), group: groups.table, run: () => explore(name) })),
+    ...fitting.map((template) => ({ ...template, group: groups.template })),
     ...workspace.notebooks
       .filter(({ id }) => id !== open)
       .map(({ id, title }) => ({

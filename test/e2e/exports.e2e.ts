@@ -85,8 +85,15 @@ test('columns are recognised, and a template that fits is opened with them once 
     csvFile('sales.csv', `Bestellnummer,Bestelldatum,Kundennummer,Umsatz,Kanal\n${rows.join('\n')}\n`),
   );
   await expect(card('sales.csv')).toContainText('umsatz is the revenue');
-  await card('sales.csv').getByRole('button', { name: 'Retention cohorts' }).click();
   const dialog = page.getByRole('dialog');
+  // Cells of one's own, and the card has no more to offer; the palette has.
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('retention sales');
+  await expect(page.getByRole('option', { name: 'Retention cohorts over sales' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByLabel('customer')).toHaveValue('kundennummer');
+  await page.keyboard.press('Escape');
+  await card('sales.csv').getByRole('button', { name: 'Retention cohorts' }).click();
   await expect(dialog.getByLabel('customer')).toHaveValue('kundennummer');
   await expect(dialog.getByLabel('day')).toHaveValue('bestelldatum');
   await dialog.getByRole('button', { name: 'Open and run' }).click();

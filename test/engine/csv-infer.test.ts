@@ -139,6 +139,12 @@ describe('numbers of which some have a decimal comma and others a point', () => 
       const found = inferColumn('preis', ['1,50', '2.25', '3', '1,99'], around);
       expect(found).toMatchObject({ type: 'VARCHAR' });
       expect(found.note).toBe('preis: kept as text, since 1,50 has a decimal comma and 2.25 a point.');
+      const grouped = inferColumn('kosten', ['1.234,50', '99.5', '12'], around);
+      expect(grouped).toEqual({
+        type: 'VARCHAR',
+        doubtful: true,
+        note: 'kosten: kept as text, since 1.234,50 has a decimal comma and 99.5 a point.',
+      });
     }
   });
 

@@ -119,11 +119,11 @@ function typed(name: string, values: readonly string[], around: Surroundings): I
 
 /** Text, and why, where some numbers have a decimal comma and others a point: either reading would be wrong of some. */
 function withBothMarks(name: string, values: readonly string[]): Inferred {
-  const comma = values.find((value) => /^-?\d+,\d{1,2}$/.test(value));
-  const point = values.find((value) => /^-?\d+\.\d{1,2}$/.test(value));
-  if (comma === undefined || point === undefined || !values.every((value) => /^-?\d+([.,]\d+)?$/.test(value)))
-    return TEXT;
-  return { ...TEXT, note: `${name}: kept as text, since ${comma} has a decimal comma and ${point} a point.` };
+  const comma = values.find((value) => decimalEvidence(value) === ',');
+  const point = values.find((value) => decimalEvidence(value) === '.');
+  if (comma === undefined || point === undefined || !values.every((value) => /^-?\d[\d.,]*$/.test(value))) return TEXT;
+  const note = `${name}: kept as text, since ${comma} has a decimal comma and ${point} a point.`;
+  return { ...TEXT, note, doubtful: true };
 }
 
 /** Eight digits under a name like `date`: `20240305`; or six under one like `month`: `202403` is its first day. */

@@ -87,7 +87,7 @@ function conversion(value: string, type: string): Explained {
   const message = `${value === '' ? 'An empty text' : `“${value}”`} cannot be read as ${TYPE_NAMES[type] ?? type}.`;
   const hint = /^-?\d+(?:\.\d{3})*,\d+$/.test(value)
     ? "Write replace(replace(x, '.', ''), ',', '.')::DOUBLE for a decimal comma."
-    : 'Write TRY_CAST(x AS …) to get NULL for such values, or leave them out with WHERE.';
+    : 'Write TRY_CAST(x AS …) to get NULL for such values, which sums then leave out, or choose the others with WHERE.';
   return { code: 'conversion', message, hint, subject: value };
 }
 
@@ -212,7 +212,7 @@ const RULES: readonly Rule[] = [
       const text = /VARCHAR/.test(types!);
       const hint =
         text && /^(?:sum|avg|mean|median|round|stddev|abs)$/i.test(name!)
-          ? `Make it a number first: ${name}(TRY_CAST(x AS DOUBLE)), or count what it says: ${name}((x = 'yes')::INT).`
+          ? `Make it a number first: ${name}(x::DOUBLE), which says what is none, or count what it says: ${name}((x = 'yes')::INT).`
           : name === '&&'
             ? 'Write AND.'
             : (CALLS[name!.toLowerCase()] ?? 'Change the type of a value with CAST(x AS type).');

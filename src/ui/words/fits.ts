@@ -5,6 +5,7 @@ export const fits = {
   recognised: 'Recognised:',
   is: (role: string) => `is ${role}`,
   offer: 'With these columns you can open',
+  over: (title: string, table: string) => `${title} over ${table}`,
   withOrders: (templates: readonly string[]) =>
     `Drop a file of orders beside it, and you can open ${templates.join(' and ')}.`,
   roles: {
