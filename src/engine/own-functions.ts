@@ -29,16 +29,17 @@ export class OwnFunctions {
 function functionNamed(text: string): string | undefined {
   const tokens = lexSql(text).filter(({ kind }) => kind !== 'space' && kind !== 'comment');
   if (!/^(?:CREATE|DROP|EXPLAIN)$/i.test(tokens[0]?.text ?? '')) return undefined;
-  const deed = tokens.findIndex(({ kind, text }) => kind === 'word' && /^(?:CREATE|DROP)$/i.test(text));
-  const made = tokens.findIndex(
-    ({ kind, text }, i) => i > deed && kind === 'word' && /^(?:MACRO|FUNCTION)$/i.test(text),
-  );
-  if (deed < 0 || made < 0) return undefined;
-  let at = made + 1;
+  let at = tokens.findIndex(({ text }) => /^(?:CREATE|DROP)$/i.test(text)) + 1;
+  while (BETWEEN.test(tokens[at]?.text ?? '')) at += 1;
+  if (at === 0 || !/^(?:MACRO|FUNCTION)$/i.test(tokens[at]?.text ?? '')) return undefined;
+  at += 1;
   while (/^(?:TABLE|IF|NOT|EXISTS)$/i.test(tokens[at]?.text ?? '')) at += 1;
   while (tokens[at + 1]?.text === '.') at += 2;
   return nameOf(tokens[at]);
 }
+
+/** What may stand between CREATE and MACRO. */
+const BETWEEN = /^(?:OR|REPLACE|PERSISTENT|TEMP|TEMPORARY|LOCAL|GLOBAL|UNLOGGED)$/i;
 
 function nameOf(token: Token | undefined): string | undefined {
   return token?.kind === 'quoted' ? token.text.slice(1, -1).replaceAll('""', '"') : token?.text;

@@ -418,6 +418,8 @@ describe('what all cells share', () => {
     );
     expect(spoilt.problem).toMatchObject({ code: 'spoilt', message: expect.stringContaining('Math.cbrt') as string });
     expect((await run('levain$value=(1);')).problem).toMatchObject({ code: 'spoilt' });
+    const asked = { cell: 'p', version: 1, as: 'parameters', expressions: ['1'], inputs: [] } as const;
+    expect(await opened.kernel.evaluate(asked)).toMatchObject([{ ok: false, problem: { code: 'spoilt' } }]);
     await opened.kernel.restart();
     expect((await run('levain$value=(1);')).problem).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { firstOf } from '../../base/listed';
-import { LevainError } from '../../base/problem';
+import { LevainError, type Problem } from '../../base/problem';
 import type { EncodedTable } from '../../table/encode';
 import type { KernelInput } from '../kernel';
 import type { RunMessage, ToKernel } from '../protocol';
@@ -176,12 +176,16 @@ export class Cells {
   }
 
   async #evaluate({ id, as, expressions, inputs }: Extract<ToKernel, { type: 'evaluate' }>): Promise<void> {
-    putBack();
+    const { lost } = putBack();
     const scope = {
       ...scopeOf({ sql: undefined, input: undefined, display: undefined, progress: undefined, console: undefined }),
       ...this.#read(inputs),
     };
-    const results = await Promise.all(expressions.map((expression) => evaluated(expression, scope, as)));
+    const results = await Promise.all(
+      expressions.map((expression) =>
+        lost.length > 0 ? { ok: false as const, problem: spoilt(lost) } : evaluated(expression, scope, as),
+      ),
+    );
     this.#send({ type: 'evaluated', id, results });
   }
 
@@ -220,13 +224,15 @@ const isThenable = (value: unknown): boolean =>
 /** Puts back what cells share; throws where that cannot be done any more. */
 function refuseSpoilt(): { readonly changed: readonly string[] } {
   const { changed, lost } = putBack();
-  if (lost.length === 0) return { changed };
-  throw new LevainError({
-    code: 'spoilt',
-    message: `A cell has changed ${firstOf(lost, 3)} for good, which every cell uses: what cells work out now could be wrong.`,
-    hint: 'Take that out of the cell, and reload the page.',
-  });
+  if (lost.length > 0) throw new LevainError(spoilt(lost));
+  return { changed };
 }
+
+const spoilt = (names: readonly string[]): Problem => ({
+  code: 'spoilt',
+  message: `A cell has changed ${firstOf(names, 3)} for good, which every cell uses: what cells work out now could be wrong.`,
+  hint: 'Take that out of the cell, and reload the page.',
+});
 
 const putBackHere = (names: readonly string[]): string =>
   `${firstOf(names, 3)} ${names.length === 1 ? 'is' : 'are'} as before again: every cell uses ${names.length === 1 ? 'it' : 'them'}. Make a function of your own instead.`;
