@@ -60,9 +60,11 @@ const EXCERPT = /\n\nLINE \d+: [\s\S]*$/;
 
 /** Parser errors come as JSON within JSON. */
 function unwrap(message: string): Raw {
-  if (!message.startsWith('{')) return { exception_message: message };
+  // The page's own DuckDB sets words of its own before some.
+  const json = /\{"exception_type".*\}$/s.exec(message)?.[0];
+  if (json === undefined) return { exception_message: message };
   try {
-    const raw = JSON.parse(message) as Raw;
+    const raw = JSON.parse(json) as Raw;
     return { ...raw, ...unwrap(raw.exception_message ?? '') };
   } catch {
     return { exception_message: message };

@@ -17,6 +17,12 @@ const JSON_HINT =
 /** Messages of DuckDB without its extensions, and what to say instead. The first that matches counts. */
 const MESSAGES: readonly Entry[] = [
   {
+    pattern: /^Allocation failure|^failed to allocate|could not allocate/i,
+    code: 'out-of-memory',
+    message: 'The database needs more memory for this than the browser gives it.',
+    hint: 'Read fewer columns or rows, or sum up earlier.',
+  },
+  {
     pattern: /no-time-zones: (.*)/,
     code: 'missing-icu',
     message: "Time zones are not available here, so AT TIME ZONE '$1' cannot be computed.",
