@@ -24,6 +24,13 @@ import type { NotebookRow } from '../session/storage/database';
 import type { KeptFiles } from '../session/storage/kept-files';
 import type { NotebookStatus, NotebookStore } from '../session/storage/notebook-store';
 
+/** A notebook with its data files, and the id that it has wherever it is opened. */
+interface Given {
+  readonly id: string;
+  readonly text: string;
+  readonly data: readonly File[];
+}
+
 /**
  * What the page is doing: which notebooks there are, which one is open, what is selected. Components read it; the reader's
  * actions are its methods.
@@ -115,12 +122,15 @@ export class Workspace {
     else if (id !== '' && !problem) this.notices.notify(strings.page.notHere, 'problem');
   }
 
-  /** Opens the notebook that came with the page: as it came, where nothing runs, or as the reader left it here since. */
+  /** Opens the notebook that came with the page. */
   async #openCarried({ id, file }: { readonly id: string; readonly file: File }): Promise<void> {
     const { openIncoming } = await import('../share/incoming');
     const incoming = await openIncoming(file, this.askPassphrase);
-    if (incoming?.text === undefined) return;
-    const { text, data } = incoming;
+    if (incoming?.text !== undefined) await this.#openGiven({ id, text: incoming.text, data: incoming.data });
+  }
+
+  /** Opens a notebook that has an id wherever it goes: as it came, where nothing runs, or as the reader left it here since. */
+  async #openGiven({ id, text, data }: Given): Promise<void> {
     this.#carried = { id, data };
     const asItCame = async (own?: string): Promise<void> => {
       await this.create(text, true, own);
@@ -266,13 +276,16 @@ export class Workspace {
     if (entry?.file) await this.#addData([fileAs(entry.file, fileInside(entry.fileName, table))]);
   }
 
-  /** Opens the notebook that the page's address holds, as one from a file: nothing of it runs. */
+  /** Opens the notebook that the page's address holds, as one from a file: nothing of it runs. A link is one notebook, however often it is followed. */
   async openLink(fragment: string): Promise<void> {
     await this.notices.attempt(async () => {
-      const { openLink } = await import('../share/link');
+      const [{ openLink }, { sha256OfFile }] = await Promise.all([
+        import('../share/link'),
+        import('../session/storage/hash'),
+      ]);
       const { text, data } = await openLink(fragment);
-      await this.create(text, true);
-      if (data.length > 0) await this.#addData(data);
+      const hash = await sha256OfFile(new Blob([fragment]));
+      await this.#openGiven({ id: `link${hash.slice(0, 12)}`, text, data });
     });
   }
 
