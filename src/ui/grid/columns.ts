@@ -32,6 +32,9 @@ export const MAX_FIT = 320;
 const BESIDE_NAME = 36;
 const BESIDE_TEXT = 26;
 
+/** The edges, and where nothing can hover, so that it always stands there, the sign of the filter. */
+const BESIDE_TYPE = globalThis.matchMedia?.('(hover: none)').matches ? 46 : 24;
+
 /**
  * A width for a column from its longest text and its header, in pixels at the grid's type size.
  *
@@ -39,7 +42,7 @@ const BESIDE_TEXT = 26;
  */
 export function fitWidth(name: string, type: string, texts: readonly string[]): number {
   const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
-  const header = Math.max(widthOf(name) + BESIDE_NAME, type.length * 6 + 24);
+  const header = Math.max(widthOf(name) + BESIDE_NAME, type.length * 6 + BESIDE_TYPE);
   return Math.round(Math.max(MIN_WIDTH, Math.min(MAX_FIT, Math.max(header, longest * 7.6 + BESIDE_TEXT))));
 }
 
